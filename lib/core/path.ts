@@ -1,0 +1,44 @@
+/** A node's place: 1-based ordinals from the root, "2.1.3". The root itself, the question, is "". */
+export type Path = string;
+
+/** The ordinals of a path; [] for the root. Throws RangeError on anything that is not a path. */
+export function ordinalsOf(path: Path): number[] {
+  if (path === "") return [];
+  return path.split(".").map((part) => {
+    if (!/^[1-9]\d{0,5}$/.test(part)) throw new RangeError(`not a path: ${JSON.stringify(path)}`);
+    return Number(part);
+  });
+}
+
+export const isPath = (text: string): boolean => /^[1-9]\d{0,5}(?:\.[1-9]\d{0,5}){0,63}$/.test(text);
+
+/** The path one level up; "" above depth 1. */
+export function parentPath(path: Path): Path {
+  const dot = path.lastIndexOf(".");
+  return dot < 0 ? "" : path.slice(0, dot);
+}
+
+/** Counted from 1: "2.1.3" has depth 3, the root 0. */
+export const depthOf = (path: Path): number => (path === "" ? 0 : path.split(".").length);
+
+/** The place among siblings, counted from 1. */
+export const ordinalOf = (path: Path): number => Number(path.slice(path.lastIndexOf(".") + 1));
+
+export const childPath = (parent: Path, ordinal: number): Path =>
+  parent === "" ? String(ordinal) : `${parent}.${ordinal}`;
+
+/** All ancestors from depth 1 down to the parent; the root is left out. */
+export function ancestorPaths(path: Path): Path[] {
+  const parts = path.split(".");
+  return parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join("."));
+}
+
+/** Orders paths as a depth-first walk meets them: "1" < "1.2" < "1.10" < "2". */
+export function comparePaths(a: Path, b: Path): number {
+  const [left, right] = [ordinalsOf(a), ordinalsOf(b)];
+  for (let index = 0; index < Math.min(left.length, right.length); index++) {
+    const difference = (left[index] ?? 0) - (right[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { Iso, listOf, PageQuery } from "./common.ts";
+
+export const DecisionVerdict = z.enum(["accept", "reject", "swap", "tie", "flag"]);
+export type DecisionVerdict = z.infer<typeof DecisionVerdict>;
+export const PairState = z.enum(["all", "undecided", "accepted", "rejected", "swapped", "tied", "flagged"]);
+export type PairState = z.infer<typeof PairState>;
+export const PairSort = z.enum(["index", "-margin", "margin"]);
+
+const decimal = z.coerce.number().min(0).max(1);
+export const PairsQuery = PageQuery.extend({
+  role: z.string().optional(),
+  state: PairState.default("all"),
+  minMargin: decimal.optional(),
+  threshold: decimal.optional(),
+  questionId: z.string().optional(),
+  treeId: z.string().optional(),
+  q: z.string().optional(),
+  sort: PairSort.default("index"),
+});
+
+export const PairItem = z.object({
+  chosenNodeId: z.string(),
+  rejectedNodeId: z.string(),
+  role: z.string(),
+  treeId: z.string(),
+  questionId: z.string(),
+  question: z.string(),
+  chosenPath: z.string(),
+  rejectedPath: z.string(),
+  margin: z.number(),
+  marginText: z.string(),
+  chosenValue: z.number(),
+  rejectedValue: z.number(),
+  decision: z
+    .object({ verdict: DecisionVerdict, author: z.string().nullable(), reason: z.string().nullable(), at: Iso })
+    .nullable(),
+});
+export type PairItem = z.infer<typeof PairItem>;
+export const PairList = listOf(PairItem).extend({
+  total: z.number().int(),
+});
+/** Pairs by state under the same role, margin and threshold. */
+export const PairCounts = z.record(z.string(), z.number().int());
+
+export const DecisionsPost = z.object({
+  decisions: z
+    .array(
+      z.object({
+        chosenNodeId: z.string(),
+        rejectedNodeId: z.string(),
+        verdict: z.enum(["accept", "reject", "swap", "tie", "flag", "clear"]),
+        reason: z.string().max(5000).optional(),
+        author: z.string().max(200).optional(),
+        blind: z.boolean().optional(),
+        leftNodeId: z.string().optional(),
+        bulk: z.boolean().optional(),
+      }),
+    )
+    .min(1)
+    .max(10_000),
+});
+export type DecisionsPost = z.infer<typeof DecisionsPost>;
+export const DecisionsSaved = z.object({ saved: z.number().int() });
+
+export const DecisionItem = z.object({
+  id: z.string(),
+  chosenNodeId: z.string(),
+  rejectedNodeId: z.string(),
+  verdict: z.enum(["accept", "reject", "swap", "tie", "flag", "clear"]),
+  reason: z.string().nullable(),
+  author: z.string().nullable(),
+  blind: z.boolean().nullable(),
+  leftNodeId: z.string().nullable(),
+  bulk: z.boolean().nullable(),
+  at: Iso,
+});
+export const DecisionList = listOf(DecisionItem);

@@ -1,0 +1,217 @@
+import { z } from "zod";
+import { ByRole, Iso, listOf, PageQuery, Threshold } from "./common.ts";
+
+export const RoleRequest = z.object({
+  endpointId: z.string().optional(),
+  model: z.string().trim().min(1).max(500).optional(),
+  modelRevision: z.string().max(200).optional().describe("typed by a person; recorded, not sent"),
+  temperature: z.number().min(0).max(2).optional(),
+  topP: z.number().gt(0).max(1).optional(),
+  maxTokens: z.number().int().min(1).max(1_000_000).optional(),
+  systemPrompt: z.string().max(100_000).optional(),
+  template: z.string().max(100_000).optional(),
+  stop: z.array(z.string().min(1).max(200)).max(16).optional(),
+  extraBody: z.record(z.string(), z.unknown()).optional(),
+  api: z.enum(["chat", "completions"]).optional(),
+});
+
+/** 12 keeps every exact value within 53 bits. */
+const branch = z.number().int().min(1).max(12);
+
+export const QuestionPick = z.union([
+  z.object({ ids: z.array(z.string()).min(1).max(100_000) }).strict(),
+  z
+    .object({
+      limit: z.number().int().min(1).optional(),
+      offset: z.number().int().min(0).optional(),
+      sample: z.enum(["first", "random"]).optional(),
+      seed: z.number().int().optional(),
+    })
+    .strict(),
+]);
+
+export const Budget = z.object({
+  usd: z.number().gt(0).optional(),
+  tokens: z.number().int().gt(0).optional(),
+  requests: z.number().int().gt(0).optional(),
+});
+export type Budget = z.infer<typeof Budget>;
+
+/** POST /api/runs and /api/runs/estimate. `roles` and `branching` are checked against the protocol's roles. */
+export const RunCreate = z.object({
+  name: z.string().trim().min(1).max(200).optional(),
+  protocol: z.string().default("malt"),
+  datasetId: z.string(),
+  questions: QuestionPick.optional(),
+  roles: z.record(z.string(), RoleRequest),
+  branching: z.union([branch, z.record(z.string(), branch)]).optional(),
+  seed: z.number().int().min(0).max(2_147_483_647).optional(),
+  threshold: Threshold.default(0.5),
+  unknownLeaves: z.enum(["incorrect", "exclude"]).default("incorrect"),
+  incomplete: z.enum(["exclude", "include"]).default("exclude"),
+  siblings: z.enum(["auto", "off"]).default("auto").describe("auto: one request for all siblings where the endpoint takes n"),
+  budget: Budget.optional(),
+  start: z.boolean().default(true),
+});
+export type RunCreate = z.input<typeof RunCreate>;
+
+export const RunEstimate = z.object({
+  completions: z.number().int(),
+  requests: z.number().int(),
+  promptTokens: z.number().int(),
+  completionTokens: z.number().int(),
+  costUsd: z.number(),
+  seconds: z.number(),
+  basis: z.string().describe("what the figures rest on, in a sentence"),
+  trees: z.number().int(),
+  completionsByRole: ByRole.describe("in one tree"),
+});
+export type RunEstimate = z.infer<typeof RunEstimate>;
+
+/** A role as the run uses it, every field filled in: what is needed to repeat it. */
+export const RoleConfig = z.object({
+  endpointId: z.string(),
+  model: z.string(),
+  modelRevision: z.string().nullable(),
+  temperature: z.number(),
+  topP: z.number(),
+  maxTokens: z.number().int(),
+  systemPrompt: z.string().nullable(),
+  template: z.string(),
+  stop: z.array(z.string()),
+  extraBody: z.record(z.string(), z.unknown()),
+  api: z.enum(["chat", "completions"]),
+});
+export type RoleConfig = z.infer<typeof RoleConfig>;
+
+export const RunConfig = z.object({
+  protocol: z.string(),
+  datasetId: z.string().nullable(),
+  task: z.string(),
+  questions: z.record(z.string(), z.unknown()),
+  roles: z.record(z.string(), RoleConfig),
+  branching: z.record(z.string(), z.number().int()),
+  seed: z.number().int().nullable(),
+  threshold: z.number(),
+  unknownLeaves: z.enum(["incorrect", "exclude"]),
+  incomplete: z.enum(["exclude", "include"]),
+  siblings: z.enum(["auto", "off"]),
+  judgeVersion: z.string(),
+});
+export type RunConfig = z.infer<typeof RunConfig>;
+
+export const RunStatus = z.enum(["queued", "growing", "paused", "completed", "cancelled", "failed"]);
+export const WaitingFor = z.enum(["rate_limit", "budget", "endpoint", "user"]);
+
+export const Notice = z.object({ at: Iso, code: z.string(), message: z.string(), level: z.enum(["info", "warning", "error"]) });
+export type Notice = z.infer<typeof Notice>;
+
+/** How a role looks on screen and what it may do; from the run's protocol. */
+export const RoleView = z.object({
+  name: z.string(),
+  letter: z.string(),
+  title: z.string(),
+  depth: z.number().int(),
+  isJudged: z.boolean(),
+  isLeaf: z.boolean(),
+  isClaiming: z.boolean(),
+});
+export type RoleView = z.infer<typeof RoleView>;
+
+export const Run = z.object({
+  id: z.string(),
+  name: z.string(),
+  protocol: z.string(),
+  status: RunStatus,
+  waitingFor: WaitingFor.nullable(),
+  waitingUntil: Iso.nullable(),
+  waitingReason: z.string().nullable().describe("why it waits and what to do, for a person"),
+  config: RunConfig.partial().nullable().describe("null for an import without one"),
+  configHash: z.string(),
+  createdAt: Iso,
+  startedAt: Iso.nullable(),
+  finishedAt: Iso.nullable(),
+  progress: z.object({
+    treesDone: z.number().int(),
+    treesFailed: z.number().int(),
+    treesTotal: z.number().int(),
+    nodesDone: z.number().int(),
+    nodesTotal: z.number().int(),
+    secondsLeft: z.number().nullable(),
+  }),
+  usage: z.object({
+    requests: z.number().int(),
+    retries: z.number().int(),
+    promptTokens: z.number().int(),
+    completionTokens: z.number().int(),
+    costUsd: z.number(),
+    mayHaveBeenCharged: z.number().int().describe("attempts that broke off and may appear on the bill"),
+  }),
+  inFlight: z.number().int(),
+  accuracy: z.record(z.string(), z.number().nullable()),
+  unknownLeaves: z.number().int(),
+  failedParts: z.number().int(),
+  pairs: ByRole,
+  threshold: z.number(),
+  budget: Budget.nullable(),
+  dataset: z.object({ id: z.string(), name: z.string(), questionCount: z.number().int() }).nullable(),
+  roles: z.array(RoleView),
+  isSimulated: z.boolean(),
+  isImported: z.boolean(),
+  notices: z.array(Notice),
+  endpoints: z.array(z.record(z.string(), z.unknown())).describe("what each server told of itself at the start: version, model root, fingerprints"),
+});
+export type Run = z.infer<typeof Run>;
+export const RunList = listOf(Run);
+export const RunQuery = PageQuery.extend({ status: RunStatus.optional(), q: z.string().optional() });
+
+export const RunPatch = z
+  .object({ name: z.string().trim().min(1).max(200), budget: Budget.nullable(), threshold: Threshold })
+  .partial();
+export type RunPatch = z.infer<typeof RunPatch>;
+
+export const TreeFilter = z.enum(["all", "mixed", "all_correct", "all_incorrect", "unknown", "disagreement", "failed", "overridden"]);
+export const TreeSort = z.enum(["index", "-index", "value", "-value", "pairs", "-pairs", "cost", "-cost"]);
+export const TreesQuery = PageQuery.extend({
+  filter: TreeFilter.default("all"),
+  sort: TreeSort.default("index"),
+  q: z.string().optional(),
+  text: z.string().optional(),
+});
+
+export const TreeStatus = z.enum(["waiting", "growing", "completed", "failed"]);
+
+export const TreeItem = z.object({
+  id: z.string(),
+  questionId: z.string(),
+  index: z.number().int(),
+  question: z.string(),
+  gold: z.string(),
+  status: TreeStatus,
+  leaves: z.number().int(),
+  correctLeaves: z.number().int(),
+  unknownLeaves: z.number().int(),
+  nodesDone: z.number().int(),
+  nodesTotal: z.number().int(),
+  value: z.number().nullable().describe("of the whole tree: the mean of its first row's values"),
+  valueText: z.string().nullable().describe('as a fraction, "10/27"'),
+  values: z.record(z.string(), z.array(z.number().nullable())).describe("by role, in path order; every role"),
+  pairs: ByRole,
+  costUsd: z.number(),
+  tokens: z.number().int(),
+  overrides: z.number().int(),
+  disagreements: z.number().int(),
+  hits: z.array(z.object({ nodeId: z.string(), snippet: z.string() })).optional(),
+});
+export type TreeItem = z.infer<typeof TreeItem>;
+export const TreeList = listOf(TreeItem).extend({ total: z.number().int() });
+export const TreeCounts = z.record(z.string(), z.number().int()).describe("trees by filter");
+
+export const ValueBin = z.object({
+  value: z.number(),
+  numerator: z.number().int(),
+  denominator: z.number().int(),
+  count: z.number().int(),
+});
+export const RunValues = z.record(z.string(), z.array(ValueBin));
+export type RunValues = z.infer<typeof RunValues>;

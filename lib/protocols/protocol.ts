@@ -1,0 +1,100 @@
+import type { z } from "zod";
+import type { Fraction } from "../core/fraction.ts";
+import type { Path } from "../core/path.ts";
+import type {
+  Incomplete,
+  Label,
+  Message,
+  NodeValue,
+  PreferencePair,
+  Question,
+  Role,
+  Slot,
+  TreeRecord,
+  UnknownLeaves,
+} from "../core/tree.ts";
+
+/** What the rest of the studio needs to know of a role; it never asks for one by name. */
+export type RoleSpec = {
+  readonly name: Role;
+  /** One capital, the role's mark on screen: hue means value, so roles are letters. */
+  readonly letter: string;
+  readonly title: string;
+  /** Depth of its nodes in the tree, from 1. */
+  readonly depth: number;
+  /** The judge extracts an answer from its text and gives a verdict. */
+  readonly isJudged: boolean;
+  /** Its verdict decides values: a leaf. Only such nodes can be overridden. */
+  readonly isLeaf: boolean;
+  /** Its text claims that an answer is right or wrong. */
+  readonly isClaiming: boolean;
+};
+
+/** What may be asked for now. Same record in, same slots out: resuming is looking which slots are empty. */
+export type Plan = {
+  /** Slots whose reads are all there, in path order. */
+  readonly ready: readonly Slot[];
+  /** Slots not yet filled nor failed, ready ones too, as far as the plan can count them. */
+  readonly open: number;
+  readonly isDone: boolean;
+};
+
+export type ValuePolicy = { readonly unknownLeaves: UnknownLeaves };
+
+export type LabelPolicy = {
+  /** The decimal as written, exact; a label is positive strictly above it. */
+  readonly threshold: Fraction;
+  readonly incomplete: Incomplete;
+};
+
+/** One supervised or preference row before any format is given to it. */
+export type TrainingRow =
+  | { readonly kind: "sft"; readonly role: Role; readonly path: Path; readonly value: Fraction; readonly isPaired: boolean }
+  | ({ readonly kind: "dpo" } & PreferencePair);
+
+/** Mean lengths in tokens by role, measured or assumed. */
+export type LengthMeans = Readonly<Record<Role, { readonly completionTokens: number; readonly templateTokens: number }>>;
+export type Estimate = {
+  /** A tree's completions by role. */
+  readonly completions: Readonly<Record<Role, number>>;
+  /** A tree's requests where siblings share one (`n` taken), by role. */
+  readonly groups: Readonly<Record<Role, number>>;
+  /** Prompt tokens of one request, by role. */
+  readonly promptTokens: Readonly<Record<Role, number>>;
+};
+
+/**
+ * One way to grow a record over a question and to credit its parts. A protocol is one folder: engine, store,
+ * judge, data sets, exports and screens see only this. `Config` is the protocol's own part of a run's config.
+ */
+export interface Protocol<Config> {
+  readonly name: string;
+  readonly title: string;
+  /** Parses the protocol's own fields out of a run request, defaults filled in. */
+  readonly Config: z.ZodType<Config>;
+  /** In order of depth. Every config of the protocol has the same role names in this version. */
+  readonly roles: readonly RoleSpec[];
+  plan(record: TreeRecord, config: Config): Plan;
+  /** The paths whose texts stand in the prompt of a slot. Siblings that read the same share one prompt. */
+  reads(slot: Slot): readonly Path[];
+  prompt(record: TreeRecord, slot: Slot, config: Config): readonly Message[];
+  /** Exact values of all stored nodes; a null config (an import without one) takes the nodes there as all that were planned. */
+  values(record: TreeRecord, config: Config | null, policy: ValuePolicy): ReadonlyMap<Path, NodeValue>;
+  /** Null where a node has no value, or is incomplete and the policy excludes those. */
+  labels(values: ReadonlyMap<Path, NodeValue>, policy: LabelPolicy): ReadonlyMap<Path, Label | null>;
+  /** Majority of the children's own labels, for comparison with the value (MALT A.5, "local pooling"). */
+  localLabels(record: TreeRecord, labels: ReadonlyMap<Path, Label | null>): ReadonlyMap<Path, Label | null>;
+  pairs(
+    record: TreeRecord,
+    values: ReadonlyMap<Path, NodeValue>,
+    labels: ReadonlyMap<Path, Label | null>,
+  ): readonly PreferencePair[];
+  rows(
+    record: TreeRecord,
+    values: ReadonlyMap<Path, NodeValue>,
+    labels: ReadonlyMap<Path, Label | null>,
+  ): readonly TrainingRow[];
+  estimate(question: Question, config: Config, means: LengthMeans): Estimate;
+  /** The template used for a role, in full, so that a run can be repeated. */
+  templateOf(config: Config, role: Role): string;
+}
