@@ -1,0 +1,30 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { cutText, diffTexts } from "../../lib/draw/diff-texts.ts";
+
+const joined = (pieces: readonly { text: string }[]): string => pieces.map((piece) => piece.text).join("");
+const words = fc.array(fc.constantFrom("the", "answer", "is", "4", "5", "\n", "  ", "é😀", "<b>"), { maxLength: 30 }).map((list) => list.join(" "));
+
+test("diffTexts loses and adds no character on either side", () => {
+  fc.assert(
+    fc.property(words, words, fc.nat(40), fc.nat(40), (left, right, start, length) => {
+      const diff = diffTexts({ text: left, answer: { start, end: start + length } }, { text: right, answer: null });
+      expect(joined(diff.left)).toBe(left);
+      expect(joined(diff.right)).toBe(right);
+      const shared = (pieces: typeof diff.left): string => joined(pieces.filter((piece) => !piece.isChanged));
+      expect(shared(diff.left)).toBe(shared(diff.right));
+    }),
+  );
+});
+
+test("diffTexts marks only the words that differ, and the answer where it was read", () => {
+  const diff = diffTexts({ text: "so it is 16.", answer: { start: 9, end: 11 } }, { text: "so it is 18.", answer: null });
+  expect(diff.left.filter((piece) => piece.isAnswer).map((piece) => piece.text)).toEqual(["16"]);
+  expect(diff.right.filter((piece) => piece.isChanged).map((piece) => piece.text)).toEqual(["18"]);
+  expect(diff.changedWords).toBe(2);
+});
+
+test("cutText of a text without marks is the text in one piece, and of an empty text nothing", () => {
+  expect(cutText("abc", [], null)).toEqual([{ text: "abc", isChanged: false, isAnswer: false }]);
+  expect(cutText("", [], null)).toEqual([]);
+});
