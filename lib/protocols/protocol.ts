@@ -7,9 +7,9 @@ import type {
   Message,
   NodeValue,
   PreferencePair,
-  Question,
   Role,
   Slot,
+  Task,
   TreeRecord,
   UnknownLeaves,
 } from "../core/tree.ts";
@@ -52,16 +52,12 @@ export type TrainingRow =
   | { readonly kind: "sft"; readonly role: Role; readonly path: Path; readonly value: Fraction; readonly isPaired: boolean }
   | ({ readonly kind: "dpo" } & PreferencePair);
 
-/** Mean lengths in tokens by role, measured or assumed. */
-export type LengthMeans = Readonly<Record<Role, { readonly completionTokens: number; readonly templateTokens: number }>>;
-export type Estimate = {
-  /** A tree's completions by role. */
-  readonly completions: Readonly<Record<Role, number>>;
-  /** A tree's requests where siblings share one (`n` taken), by role. */
-  readonly groups: Readonly<Record<Role, number>>;
-  /** Prompt tokens of one request, by role. */
-  readonly promptTokens: Readonly<Record<Role, number>>;
-};
+/** Mean completion length in tokens by role, measured or assumed. */
+export type LengthMeans = Readonly<Record<Role, number>>;
+/** What one tree costs, by role. Tokens are those of one request; a request serves all siblings where `n` is taken. */
+export type Estimate = Readonly<
+  Record<Role, { readonly completions: number; readonly groups: number; readonly promptTokens: number }>
+>;
 
 /**
  * One way to grow a record over a question and to credit its parts. A protocol is one folder: engine, store,
@@ -70,7 +66,7 @@ export type Estimate = {
 export interface Protocol<Config> {
   readonly name: string;
   readonly title: string;
-  /** Parses the protocol's own fields out of a run request, defaults filled in. */
+  /** Parses the protocol's own fields out of a run's config. */
   readonly Config: z.ZodType<Config>;
   /** In order of depth. Every config of the protocol has the same role names in this version. */
   readonly roles: readonly RoleSpec[];
@@ -94,7 +90,10 @@ export interface Protocol<Config> {
     values: ReadonlyMap<Path, NodeValue>,
     labels: ReadonlyMap<Path, Label | null>,
   ): readonly TrainingRow[];
-  estimate(question: Question, config: Config, means: LengthMeans): Estimate;
-  /** The template used for a role, in full, so that a run can be repeated. */
-  templateOf(config: Config, role: Role): string;
+  /** What a tree over a question of so many tokens costs. */
+  estimate(questionTokens: number, config: Config, means: LengthMeans): Estimate;
+  /** Children of one parent by role, where a run request leaves it open. */
+  readonly defaultBranching: Readonly<Record<Role, number>>;
+  /** The template a role uses where the run brings none. */
+  defaultTemplate(task: Task, role: Role): string;
 }

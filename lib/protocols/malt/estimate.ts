@@ -1,0 +1,20 @@
+import type { Estimate, LengthMeans } from "../protocol.ts";
+import { type MaltConfig, roleNames } from "./config.ts";
+
+/** Tokens of a text of so many characters, where no tokenizer is at hand. */
+const tokensOf = (characters: number): number => Math.ceil(characters / 4);
+
+/** What one tree costs: rows grow by the branching, prompts by what each role reads. */
+export function estimate(questionTokens: number, config: MaltConfig, means: LengthMeans): Estimate {
+  let [parents, context] = [1, questionTokens];
+  const result: Record<string, { completions: number; groups: number; promptTokens: number }> = {};
+  for (const role of roleNames) {
+    const own = config.roles[role];
+    const completions = parents * config.branching[role];
+    const written = tokensOf(own.template.length + (own.systemPrompt?.length ?? 0));
+    result[role] = { completions, groups: parents, promptTokens: Math.round(context + written) };
+    context += means[role] ?? 0;
+    parents = completions;
+  }
+  return result;
+}
