@@ -1,0 +1,38 @@
+import { existsSync, mkdirSync } from "node:fs";
+import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { projectRoot } from "./launch/project-root.mjs";
+import { say } from "./launch/say.mjs";
+import { dataFolder } from "./preflight/check-data-folder.mjs";
+
+// A consistent copy of the SQLite file, also while a server works on it: `npm run backup -- FILE`.
+try {
+  say(`Written: ${backUp(process.argv[2])}`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
+/**
+ * @param {string | undefined} wanted file to write; left out: a dated one in the data folder
+ * @returns {string} the file written
+ */
+function backUp(wanted) {
+  if (process.env["DATABASE_URL"])
+    throw new Error("The store is a PostgreSQL server: back it up with pg_dump.");
+  const folder = dataFolder(process.env, projectRoot);
+  const source = path.join(folder, "malthouse.sqlite");
+  if (!existsSync(source))
+    throw new Error(`There is no store at ${source}. MALTHOUSE_DATA names its folder.`);
+  const stamp = new Date().toISOString().slice(0, 19).replaceAll(":", "-");
+  const target = path.resolve(wanted ?? path.join(folder, "backups", `malthouse-${stamp}.sqlite`));
+  if (existsSync(target)) throw new Error(`${target} is there already. Name another file, or remove it.`);
+  mkdirSync(path.dirname(target), { recursive: true });
+  const database = new DatabaseSync(source, { readOnly: true, timeout: 30_000 });
+  try {
+    database.prepare("VACUUM INTO ?").run(target);
+  } finally {
+    database.close();
+  }
+  return target;
+}
