@@ -1,0 +1,97 @@
+export type KeyGroup = { readonly title: string; readonly keys: readonly (readonly [keys: string, meaning: string])[] };
+
+const everywhere: KeyGroup = {
+  title: "Everywhere",
+  keys: [
+    ["g r", "runs"],
+    ["g d", "data sets"],
+    ["g n", "endpoints"],
+    ["g j", "judge"],
+    ["g x", "exports"],
+    ["/", "find on this page"],
+    ["y", "copy the link to what you see"],
+    ["?", "these keys"],
+    ["esc", "close"],
+  ],
+};
+
+const insideRun: KeyGroup = {
+  title: "Inside a run",
+  keys: [
+    ["g q", "questions"],
+    ["g p", "pairs"],
+    ["g e", "export"],
+  ],
+};
+
+const runs: KeyGroup = {
+  title: "Runs",
+  keys: [
+    ["n", "new run"],
+    ["j k", "next, previous run"],
+    ["↵", "open the run"],
+    ["⌘ ↵", "start the run in the form"],
+  ],
+};
+
+const questions: KeyGroup = {
+  title: "Questions",
+  keys: [
+    ["j k", "next, previous question"],
+    ["↵", "open the tree"],
+    ["[ ]", "threshold down, up"],
+  ],
+};
+
+const tree: KeyGroup = {
+  title: "Tree",
+  keys: [
+    ["← →", "parent, child (also h, l)"],
+    ["↑ ↓", "siblings (also k, j)"],
+    ["home end", "first, last node seen"],
+    ["[ ]", "previous, next question"],
+    ["i", "tree or icicle"],
+    ["z", "fold"],
+    ["f", "fit"],
+    ["⇧F", "focus on a subtree"],
+    ["w", "what if the verdict were another"],
+    ["o", "override the verdict"],
+    ["d", "next sibling to compare with"],
+    ["p", "pairs of this tree"],
+    ["c", "copy the text"],
+  ],
+};
+
+const pairs: KeyGroup = {
+  title: "Pairs",
+  keys: [
+    ["← →", "A is better, B is better"],
+    ["↓", "no difference"],
+    ["↵", "accept and go on"],
+    ["x", "reject"],
+    ["s", "swap"],
+    ["f", "flag"],
+    ["space", "skip"],
+    ["u", "undo"],
+    ["e", "prompt"],
+    ["t", "tree"],
+  ],
+};
+
+const exporting: KeyGroup = {
+  title: "Export",
+  keys: [
+    ["⌘ ↵", "build"],
+    ["1 … 8", "format"],
+  ],
+};
+
+/** The keys that work at an address: those of everywhere first. */
+export function screenKeys(pathname: string): readonly KeyGroup[] {
+  if (pathname === "/") return [everywhere, runs];
+  if (pathname.startsWith("/trees/")) return [everywhere, tree, insideRun];
+  if (!pathname.startsWith("/runs/")) return [everywhere];
+  if (pathname.endsWith("/pairs")) return [everywhere, pairs, insideRun];
+  if (pathname.endsWith("/export")) return [everywhere, exporting, insideRun];
+  return [everywhere, questions, insideRun];
+}

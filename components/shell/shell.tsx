@@ -1,0 +1,54 @@
+"use client";
+import { usePathname, useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { toast } from "sonner";
+import { type HotkeyMap, useHotkeys } from "@/components/ui/use-hotkeys.ts";
+import { BottomBar } from "./bottom-bar.tsx";
+import { KeysSheet } from "./keys-sheet.tsx";
+import { places, runPlaces } from "./places.ts";
+import { screenKeys } from "./screen-keys.ts";
+import { TopBar } from "./top-bar.tsx";
+import { useCurrentRun } from "./use-current-run.ts";
+
+async function copyLink(): Promise<void> {
+  await navigator.clipboard.writeText(location.href);
+  toast("Link copied");
+}
+
+/** `/` goes to the page's search field: the one marked `data-find`. */
+function focusFind(): void {
+  document.querySelector<HTMLElement>("[data-find]")?.focus();
+}
+
+/** What stands around every page: the bars, the jumps, the sheet of keys. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const [router, pathname] = [useRouter(), usePathname()];
+  const [areKeysOpen, setAreKeysOpen] = useState(false);
+  const { runId, run } = useCurrentRun();
+  const inRun = runId === null ? [] : runPlaces(runId);
+  const jumps = Object.fromEntries([...places, ...inRun].map((place) => [`g ${place.key}`, () => router.push(place.href)]));
+  const keys: HotkeyMap = {
+    ...jumps,
+    "?": () => setAreKeysOpen(true),
+    "/": focusFind,
+    y: () => void copyLink(),
+  };
+  useHotkeys(keys);
+  const shown = runId === null ? places : inRun;
+  return (
+    <>
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-surface focus:px-3 focus:py-2"
+      >
+        Skip to the page
+      </a>
+      <TopBar places={shown} runId={runId} run={run} onKeysOpen={() => setAreKeysOpen(true)} />
+      <main id="main" className="flex min-w-0 flex-1 flex-col">
+        {children}
+      </main>
+      <BottomBar places={shown} />
+      <KeysSheet groups={screenKeys(pathname)} isOpen={areKeysOpen} onClose={() => setAreKeysOpen(false)} />
+    </>
+  );
+}

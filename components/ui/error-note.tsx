@@ -1,0 +1,44 @@
+"use client";
+import { TriangleAlert } from "lucide-react";
+import { ApiError } from "@/lib/client/api-error.ts";
+import { Button } from "./button.tsx";
+import { classNames } from "./class-names.ts";
+
+type ErrorNoteProps = {
+  readonly error: unknown;
+  /** What failed, as a headline: "The runs could not be read". */
+  readonly title?: string;
+  readonly onRetry?: (() => unknown) | undefined;
+  readonly className?: string;
+};
+
+/** What went wrong, beside its cause, with what to do and a way to try again. */
+export function ErrorNote({ error, title, onRetry, className }: ErrorNoteProps) {
+  const headline = title ?? (error instanceof ApiError ? error.problem.title : "Something went wrong");
+  const detail = error instanceof Error ? error.message : String(error);
+  const rest = error instanceof ApiError ? (error.problem.errors ?? []) : [];
+  return (
+    <div role="alert" className={classNames("flex items-start gap-2.5 rounded-card border border-danger/40 bg-dangerbg p-3 text-small", className)}>
+      <TriangleAlert aria-hidden size={16} className="mt-px shrink-0 text-danger" />
+      <div className="min-w-0 flex-1 wrap-anywhere">
+        <p className="font-semibold text-danger">{headline}</p>
+        {detail !== headline && <p className="mt-0.5 text-ink2">{detail}</p>}
+        {rest.length > 0 && (
+          <ul className="mt-1 list-disc pl-4 text-ink2">
+            {rest.map((one) => (
+              <li key={`${one.path} ${one.message}`}>
+                {one.path && <code>{one.path}: </code>}
+                {one.message}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {onRetry && (
+        <Button size="sm" onClick={() => void onRetry()}>
+          Try again
+        </Button>
+      )}
+    </div>
+  );
+}

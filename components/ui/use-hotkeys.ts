@@ -1,0 +1,58 @@
+"use client";
+import { useEffect, useEffectEvent } from "react";
+
+export type HotkeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+
+/** How long the second key of "g r" may take. */
+const sequenceMs = 1000;
+
+/** "mod+enter", "shift+f", "?", "arrowleft": `mod` stands for ⌘ or Ctrl; shift is named only for letters and named keys. */
+function keyName(event: KeyboardEvent): string {
+  const key = event.key === " " ? "space" : event.key.toLowerCase();
+  const hasShift = event.shiftKey && (key.length > 1 || /[a-z]/.test(key));
+  return `${event.metaKey || event.ctrlKey ? "mod+" : ""}${event.altKey ? "alt+" : ""}${hasShift ? "shift+" : ""}${key}`;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  return target instanceof HTMLInputElement && !["checkbox", "radio", "button", "range", "submit"].includes(target.type);
+}
+
+/** The first key of a sequence under way, shared by all maps so that "g r" never also fires a plain "r". */
+let pending: { key: string; at: number; usedAt: number | null } | null = null;
+
+/** "g r" where this event completes a sequence, else null; every map that hears the event gets the same answer. */
+function sequenceOf(event: KeyboardEvent, name: string): string | null {
+  if (!pending || event.timeStamp === pending.at || event.timeStamp - pending.at > sequenceMs) return null;
+  if (pending.usedAt !== null && pending.usedAt !== event.timeStamp) return null;
+  pending.usedAt = event.timeStamp;
+  return `${pending.key} ${name}`;
+}
+
+/**
+ * Keys of the current screen: `{ "j": …, "shift+f": …, "mod+enter": …, "g r": … }`. Single keys never fire in a text
+ * field, in an open dialog or menu; `mod+` keys fire in text fields too. A handled key does nothing else.
+ */
+export function useHotkeys(map: HotkeyMap, isEnabled = true): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const name = keyName(event);
+    const hasModifier = name.startsWith("mod+");
+    if (!hasModifier && (isTyping(event.target) || document.querySelector('[role="dialog"],[role="menu"]'))) return;
+    const sequence = sequenceOf(event, name);
+    const handler = sequence ? map[sequence] : map[name];
+    if (handler) {
+      event.preventDefault();
+      handler(event);
+    }
+    if (!sequence && !handler && Object.keys(map).some((keys) => keys.startsWith(`${name} `)))
+      pending = { key: name, at: event.timeStamp, usedAt: null };
+  });
+  useEffect(() => {
+    if (!isEnabled) return;
+    const listen = (event: KeyboardEvent) => onKey(event);
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, [isEnabled]);
+}

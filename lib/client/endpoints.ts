@@ -1,0 +1,33 @@
+import { queryOptions } from "@tanstack/react-query";
+import { Endpoint, type EndpointCreate, EndpointList, type EndpointPatch, Probe } from "../http/wire/endpoints.ts";
+import { searchOf } from "./search-of.ts";
+import { getJson, Nothing, sendJson } from "./send.ts";
+
+export const endpointsQuery = () =>
+  queryOptions({
+    queryKey: ["endpoints", "list"],
+    queryFn: ({ signal }) => getJson(`/api/endpoints${searchOf({ limit: 500 })}`, EndpointList, { signal }),
+  });
+
+/** Asks the endpoint who it is: models, what it can do, how long it takes. A silent server is `ok: false`. */
+export const probe = (endpointId: string, signal?: AbortSignal): Promise<Probe> =>
+  sendJson("POST", `/api/endpoints/${endpointId}/probe`, undefined, Probe, { signal });
+
+/** `probe` kept for ten minutes, so that a form can offer the models without asking each time. */
+export const probeQuery = (endpointId: string) =>
+  queryOptions({
+    queryKey: ["endpoints", endpointId, "probe"],
+    queryFn: ({ signal }) => probe(endpointId, signal),
+    staleTime: 600_000,
+    retry: false,
+  });
+
+export const createEndpoint = (body: EndpointCreate): Promise<Endpoint> =>
+  sendJson("POST", "/api/endpoints", body, Endpoint);
+
+/** A field left out stays as it is, the key too. */
+export const patchEndpoint = (endpointId: string, body: EndpointPatch): Promise<Endpoint> =>
+  sendJson("PATCH", `/api/endpoints/${endpointId}`, body, Endpoint);
+
+export const deleteEndpoint = (endpointId: string): Promise<null> =>
+  sendJson("DELETE", `/api/endpoints/${endpointId}`, undefined, Nothing);

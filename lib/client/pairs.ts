@@ -1,0 +1,39 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { z } from "zod";
+import { type DecisionsPost, DecisionsSaved, PairCounts, PairList, type PairSort, type PairState } from "../http/wire/pairs.ts";
+import { searchOf } from "./search-of.ts";
+import { getJson, sendJson } from "./send.ts";
+
+export type PairFilters = {
+  readonly role?: string;
+  readonly state?: PairState;
+  /** 0 to 1, inclusive. */
+  readonly minMargin?: number;
+  readonly threshold?: number;
+  readonly questionId?: string;
+  readonly treeId?: string;
+  readonly q?: string;
+  readonly sort?: z.infer<typeof PairSort>;
+};
+
+const pageSize = 100;
+
+export const pairsInfiniteQuery = (runId: string, filters: PairFilters = {}) =>
+  infiniteQueryOptions({
+    queryKey: ["runs", runId, "pairs", filters],
+    queryFn: ({ signal, pageParam }) =>
+      getJson(`/api/runs/${runId}/pairs${searchOf({ ...filters, limit: pageSize, cursor: pageParam })}`, PairList, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+/** Pairs by state, under the other filters. */
+export const pairCountsQuery = (runId: string, filters: PairFilters = {}) =>
+  queryOptions({
+    queryKey: ["runs", runId, "pair-counts", filters],
+    queryFn: ({ signal }) => getJson(`/api/runs/${runId}/pairs/counts${searchOf(filters)}`, PairCounts, { signal }),
+  });
+
+/** All or nothing; the last word on a pair counts, "clear" takes it back. */
+export const saveDecisions = (runId: string, body: DecisionsPost): Promise<z.infer<typeof DecisionsSaved>> =>
+  sendJson("POST", `/api/runs/${runId}/decisions`, body, DecisionsSaved);

@@ -1,0 +1,62 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { z } from "zod";
+import {
+  Run,
+  type RunCreate,
+  RunEstimate,
+  RunList,
+  type RunPatch,
+  type RunStatus,
+  RunValues,
+} from "../http/wire/runs.ts";
+import { searchOf } from "./search-of.ts";
+import { getJson, Nothing, sendJson, upload } from "./send.ts";
+
+export type RunFilters = { readonly status?: z.infer<typeof RunStatus>; readonly q?: string; readonly limit?: number };
+
+/** While a run grows its numbers change; nothing else in the list does by itself. */
+const isMoving = (run: Run): boolean => run.status === "growing" || run.status === "queued";
+
+/** The runs, newest first; asked for again each second and a half while one of them grows. */
+export const runsQuery = (filters: RunFilters = {}) =>
+  queryOptions({
+    queryKey: ["runs", "list", filters],
+    queryFn: ({ signal }) => getJson(`/api/runs${searchOf(filters)}`, RunList, { signal }),
+    refetchInterval: ({ state }) => (state.data?.items.some(isMoving) ? 1500 : false),
+  });
+
+export const runQuery = (runId: string) =>
+  queryOptions({
+    queryKey: ["runs", runId],
+    queryFn: ({ signal }) => getJson(`/api/runs/${runId}`, Run, { signal }),
+  });
+
+/** Distinct exact values by role, with how many nodes have each: labels under any threshold without asking again. */
+export const valuesQuery = (runId: string) =>
+  queryOptions({
+    queryKey: ["runs", runId, "values"],
+    queryFn: ({ signal }) => getJson(`/api/runs/${runId}/values`, RunValues, { signal }),
+  });
+
+export const createRun = (body: RunCreate): Promise<Run> => sendJson("POST", "/api/runs", body, Run);
+
+/** What a run would ask for and cost; the same body as `createRun`. */
+export const estimateRun = (body: RunCreate, signal?: AbortSignal): Promise<RunEstimate> =>
+  sendJson("POST", "/api/runs/estimate", body, RunEstimate, { signal });
+
+export type RunAction = "pause" | "resume" | "cancel" | "retry";
+
+export const actOnRun = (runId: string, action: RunAction): Promise<Run> =>
+  sendJson("POST", `/api/runs/${runId}/${action}`, undefined, Run);
+
+export const patchRun = (runId: string, patch: RunPatch): Promise<Run> =>
+  sendJson("PATCH", `/api/runs/${runId}`, patch, Run);
+
+export const deleteRun = (runId: string): Promise<null> => sendJson("DELETE", `/api/runs/${runId}`, undefined, Nothing);
+
+/** A run from a file in the interchange form, one tree a line. */
+export function importRun(file: File, onProgress: (share: number) => void, signal?: AbortSignal): Promise<Run> {
+  const form = new FormData();
+  form.set("file", file);
+  return upload("/api/runs/import", form, Run, { onProgress, signal });
+}

@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { Problem } from "../http/wire/common.ts";
+import { ApiError } from "./api-error.ts";
+
+const unreachable: Problem = {
+  type: "about:blank",
+  title: "Malthouse does not answer",
+  status: 0,
+  detail: "The server could not be reached. Is it still running? What you see is the last state that was read.",
+};
+
+/** The problem of an answer that is not 2xx; never throws, whatever the body is. */
+export function readProblem(status: number, body: string): Problem {
+  try {
+    const parsed = Problem.safeParse(JSON.parse(body));
+    if (parsed.success) return parsed.data;
+  } catch {
+    // Not JSON: a proxy's page, or nothing at all.
+  }
+  return {
+    type: "about:blank",
+    title: `The server answered ${status}`,
+    status,
+    detail: "The answer could not be read. Try again; if it stays, look at the server's output.",
+  };
+}
+
+function parseAnswer<Schema extends z.ZodType>(path: string, schema: Schema, body: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const { path: where = [], message = "" } = parsed.error.issues[0] ?? {};
+  throw new ApiError({
+    type: "about:blank",
+    title: "The answer has another shape than this page expects",
+    status: 200,
+    detail: `${path}, ${where.join(".") || "body"}: ${message}. The page may be older than the server: reload it.`,
+  });
+}
+
+type Options = { readonly signal?: AbortSignal | undefined };
+
+async function request(path: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(path, { ...init, headers: { accept: "application/json", ...init.headers } }).catch(
+    (cause: unknown) => {
+      if (init.signal?.aborted) throw cause;
+      throw new ApiError(unreachable);
+    },
+  );
+  if (!response.ok) throw new ApiError(readProblem(response.status, await response.text()));
+  return response;
+}
+
+/** GET `path`, checked against the schema. Throws ApiError; rejects with the abort when the signal fires. */
+export async function getJson<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+  { signal }: Options = {},
+): Promise<z.infer<Schema>> {
+  const response = await request(path, signal ? { signal } : {});
+  return parseAnswer(path, schema, await response.json());
+}
+
+type Method = "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** Sends a JSON body and checks the answer against the schema; an empty answer (204) is parsed as null. */
+export async function sendJson<Schema extends z.ZodType>(
+  method: Method,
+  path: string,
+  body: unknown,
+  schema: Schema,
+  { signal }: Options = {},
+): Promise<z.infer<Schema>> {
+  const response = await request(path, {
+    method,
+    ...(signal && { signal }),
+    ...(body !== undefined && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+  });
+  const text = await response.text();
+  return parseAnswer(path, schema, text === "" ? null : (JSON.parse(text) as unknown));
+}
+
+type UploadOptions = Options & {
+  /** Share sent, 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+};
+
+/** POSTs a form with files. XMLHttpRequest, because fetch tells nothing of an upload's progress. */
+export function upload<Schema extends z.ZodType>(
+  path: string,
+  form: FormData,
+  schema: Schema,
+  { onProgress, signal }: UploadOptions = {},
+): Promise<z.infer<Schema>> {
+  return new Promise((resolve, reject) => {
+    const call = new XMLHttpRequest();
+    call.open("POST", path);
+    call.setRequestHeader("accept", "application/json");
+    call.upload.addEventListener("progress", ({ loaded, total }) => onProgress?.(total > 0 ? loaded / total : 0));
+    call.addEventListener("error", () => reject(new ApiError(unreachable)));
+    call.addEventListener("abort", () => reject(new DOMException("The upload was cancelled.", "AbortError")));
+    call.addEventListener("load", () => {
+      try {
+        if (call.status < 200 || call.status > 299) throw new ApiError(readProblem(call.status, call.responseText));
+        resolve(parseAnswer(path, schema, JSON.parse(call.responseText)));
+      } catch (error) {
+        reject(error instanceof Error ? error : new ApiError(unreachable));
+      }
+    });
+    signal?.addEventListener("abort", () => call.abort());
+    call.send(form);
+  });
+}
+
+/** For DELETE: nothing comes back. */
+export const Nothing = z.null();

@@ -1,0 +1,103 @@
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import type { z } from "zod";
+import { RunEvents } from "../http/wire/events.ts";
+import type { Run } from "../http/wire/runs.ts";
+import { runQuery } from "./runs.ts";
+
+const isOver = (run: Run): boolean => ["completed", "cancelled", "failed"].includes(run.status);
+
+/** Lists of a run are read again at most this often, however many trees change. */
+const refreshMs = 1000;
+const slowestRetryMs = 30_000;
+
+/** Runs `refresh` now and, while more calls come, once every `refreshMs` after. */
+function throttle(refresh: () => void): { call: () => void; stop: () => void } {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let hasMore = false;
+  const call = (): void => {
+    if (timer !== null) {
+      hasMore = true;
+      return;
+    }
+    hasMore = false;
+    refresh();
+    timer = setTimeout(() => {
+      timer = null;
+      if (hasMore) call();
+    }, refreshMs);
+  };
+  return { call, stop: () => timer !== null && clearTimeout(timer) };
+}
+
+function refreshLists(client: QueryClient, runId: string): void {
+  for (const part of ["trees", "tree-counts", "values", "pairs", "pair-counts"])
+    void client.invalidateQueries({ queryKey: ["runs", runId, part] });
+}
+
+/** One event's data; null where this page cannot read it: the next one may do. */
+function readEvent<Schema extends z.ZodType>(schema: Schema, event: MessageEvent<string>): z.infer<Schema> | null {
+  try {
+    return schema.safeParse(JSON.parse(event.data)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Keeps a run's cache live over Server-Sent Events: progress goes straight into `runQuery`, changed trees into
+ * `treeQuery`, lists are read again at most once a second. Says whether what the cache holds
+ * is of now (the stream is open, or the run has ended); null before that is known.
+ */
+export function useRunEvents(runId: string | null): boolean | null {
+  const client = useQueryClient();
+  const [isLive, setIsLive] = useState<boolean | null>(null);
+  const cached = useQuery({ ...runQuery(runId ?? ""), enabled: false, select: isOver });
+  const hasEnded = cached.data ?? false;
+
+  useEffect(() => {
+    if (runId === null || hasEnded) return;
+    let source: EventSource | null = null;
+    let retry: ReturnType<typeof setTimeout> | null = null;
+    let waitMs = refreshMs;
+    const lists = throttle(() => refreshLists(client, runId));
+
+    const open = (): void => {
+      source = new EventSource(`/api/runs/${runId}/events`);
+      source.addEventListener("open", () => {
+        waitMs = refreshMs;
+        setIsLive(true);
+      });
+      source.addEventListener("progress", (event: MessageEvent<string>) => {
+        const run = readEvent(RunEvents.progress, event);
+        if (!run) return;
+        const before = client.getQueryData(runQuery(runId).queryKey);
+        client.setQueryData(runQuery(runId).queryKey, run);
+        if (before?.progress.nodesDone !== run.progress.nodesDone) lists.call();
+        if (isOver(run)) refreshLists(client, runId);
+      });
+      source.addEventListener("tree", (event: MessageEvent<string>) => {
+        const tree = readEvent(RunEvents.tree, event);
+        if (!tree) return;
+        void client.invalidateQueries({ queryKey: ["trees", tree.treeId] });
+        lists.call();
+      });
+      source.addEventListener("notice", () => void client.invalidateQueries({ queryKey: runQuery(runId).queryKey, exact: true }));
+      source.addEventListener("error", () => {
+        setIsLive(false);
+        // While connecting the browser retries by itself; once closed it never does.
+        if (source?.readyState !== EventSource.CLOSED) return;
+        retry = setTimeout(open, waitMs);
+        waitMs = Math.min(slowestRetryMs, waitMs * 2);
+      });
+    };
+    open();
+    return () => {
+      source?.close();
+      if (retry !== null) clearTimeout(retry);
+      lists.stop();
+    };
+  }, [client, runId, hasEnded]);
+
+  return hasEnded || isLive;
+}
