@@ -1,0 +1,149 @@
+import { classifyFailure } from "./classify-failure.ts";
+import { classifyReply } from "./classify-reply.ts";
+import type { EndpointAccess, Fetch } from "./endpoint-client.ts";
+import { endpointClient } from "./endpoint-client.ts";
+import { EndpointFailure } from "./endpoint-failure.ts";
+import type { Quirks } from "./quirks.ts";
+import { createQuirks } from "./quirks.ts";
+import type { RateLimit } from "./rate-limit.ts";
+import { readRateLimit } from "./rate-limit.ts";
+import type { Choice } from "./read-choices.ts";
+import { readChoices } from "./read-choices.ts";
+import { readErrorBody } from "./read-error-body.ts";
+import { isRecord } from "./is-record.ts";
+import type { CompletionRequest } from "./request-body.ts";
+import { promptCharacters, requestBody } from "./request-body.ts";
+import type { Usage } from "./usage.ts";
+import { readUsage } from "./usage.ts";
+
+export type { EndpointAccess, Fetch } from "./endpoint-client.ts";
+export type { Choice } from "./read-choices.ts";
+export type { CompletionRequest } from "./request-body.ts";
+
+export type CompletionResult = {
+  /** One place for each of the `n` asked for, by index. Null: that choice was empty or did not come; ask again singly. */
+  readonly choices: readonly (Choice | null)[];
+  /** How many of the nulls never came: no attempt of theirs was spent, the endpoint may not take `n`. */
+  readonly missingChoices: number;
+  /** Of the whole request; choices beyond `n` are paid for too. */
+  readonly usage: Usage;
+  /** The model that the endpoint says answered. */
+  readonly model: string | null;
+  readonly systemFingerprint: string | null;
+  readonly requestId: string | null;
+  /** From sending to the last byte. */
+  readonly latencyMs: number;
+  readonly rateLimit: RateLimit;
+};
+
+export type CompleteOptions = {
+  readonly signal?: AbortSignal;
+  readonly fetch?: Fetch;
+  /** Milliseconds of any clock that does not jump. */
+  readonly now: () => number;
+  /** Changed in place by what this request teaches. */
+  readonly quirks?: Quirks;
+};
+
+/**
+ * One request, checked whole: at least one of its choices holds something to store, or it throws. Never retries,
+ * but for one thing that costs nothing: an endpoint that refuses `max_tokens` is asked again at once with
+ * `max_completion_tokens`. Throws only EndpointFailure.
+ */
+export async function completeOnce(
+  access: EndpointAccess,
+  request: CompletionRequest,
+  { signal, fetch, now, quirks = createQuirks() }: CompleteOptions,
+): Promise<CompletionResult> {
+  const usedCompletionTokens = quirks.useMaxCompletionTokens;
+  try {
+    return await send(access, request, quirks, { signal, fetch, now });
+  } catch (error) {
+    const failure = classifyFailure(error, { access, model: request.model, signal });
+    if (failure.kind !== "unsupported_parameter") throw failure;
+    if (failure.param === "n") quirks.n = "no";
+    const isFieldRefused = failure.param === "max_tokens" && !/too (?:large|high)|at most|less than/i.test(failure.message);
+    if (!isFieldRefused || usedCompletionTokens || request.api === "completions") throw failure;
+  }
+  quirks.useMaxCompletionTokens = true;
+  try {
+    return await send(access, request, quirks, { signal, fetch, now });
+  } catch (error) {
+    throw classifyFailure(error, { access, model: request.model, signal });
+  }
+}
+
+type SendOptions = { signal: AbortSignal | undefined; fetch: Fetch | undefined; now: () => number };
+
+async function send(
+  access: EndpointAccess,
+  request: CompletionRequest,
+  quirks: Quirks,
+  { signal, fetch, now }: SendOptions,
+): Promise<CompletionResult> {
+  const startedAt = now();
+  const path = request.api === "chat" ? "/chat/completions" : "/completions";
+  const { data, response } = await endpointClient(access, fetch)
+    .post<unknown>(path, { body: requestBody(request, quirks), ...(signal && { signal }) })
+    .withResponse();
+  const latencyMs = now() - startedAt;
+  const body = readBody(data, response, access.apiKey, request.model);
+  const { choices, missing, characters } = readChoices(body, request.n, request.api);
+  noteChoices(quirks, request.n, missing);
+  const usage = readUsage(body, promptCharacters(request), characters);
+  if (choices.every((choice) => choice === null))
+    throw new EndpointFailure({
+      kind: "paid_but_bad",
+      code: "empty_answer",
+      message: missing === request.n ? "The endpoint sent no choices." : "The endpoint sent an empty answer.",
+      status: response.status,
+      usage,
+    });
+  return {
+    choices,
+    missingChoices: missing,
+    usage,
+    model: readText(body["model"]),
+    systemFingerprint: readText(body["system_fingerprint"]),
+    requestId: response.headers.get("x-request-id") ?? readText(body["id"]),
+    latencyMs,
+    rateLimit: readRateLimit(response.headers),
+  };
+}
+
+function noteChoices(quirks: Quirks, asked: number, missing: number): void {
+  if (asked === 1) return;
+  if (missing === 0) quirks.n = "yes";
+  else if (missing < asked) {
+    quirks.shortAnswers += 1;
+    if (quirks.shortAnswers >= 2) quirks.n = "no";
+  }
+}
+
+/** The body as an object that may hold choices. Throws EndpointFailure on pages, errors sent with 200, and other text. */
+function readBody(data: unknown, { status, headers }: Response, apiKey: string | null, model: string): Record<string, unknown> {
+  const body = typeof data === "string" ? parseText(data) : data;
+  if (isRecord(body) && Array.isArray(body["choices"])) return body;
+  const error = readErrorBody(body);
+  if (error) throw classifyReply({ status: error.status ?? status, error, headers, apiKey, model });
+  throw new EndpointFailure({
+    kind: "paid_but_bad",
+    code: "not_a_completion",
+    status,
+    mayBeCharged: true,
+    message:
+      typeof data === "string" && /^\s*</.test(data)
+        ? "The endpoint sent a web page instead of an answer. Check its address: it usually ends in /v1."
+        : "The endpoint sent something else than a completion. Check its address: it usually ends in /v1.",
+  });
+}
+
+function parseText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+const readText = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);

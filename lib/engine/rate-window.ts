@@ -1,0 +1,49 @@
+const windowMs = 60_000;
+
+type Entry = { readonly startedAt: number; tokens: number };
+
+/** Requests and tokens of the last minute against what a person allows. */
+export type RateWindow = {
+  /** Counts a request; its `tokens` may be corrected later. */
+  add<E extends Entry>(entry: E): E;
+  isFull(): boolean;
+  /** When the window has room again, milliseconds of `now`; null while it has. */
+  freeAt(): number | null;
+  configure(limits: RateLimits): void;
+};
+
+type RateLimits = { readonly requestsPerMinute: number | null; readonly tokensPerMinute: number | null };
+
+/** A sliding window of 60 s; a limit of null is none. A single request above tokensPerMinute passes when it is alone. */
+export function createRateWindow(limits: RateLimits, now: () => number): RateWindow {
+  let { requestsPerMinute, tokensPerMinute } = limits;
+  let entries: Entry[] = [];
+
+  const freeAt = (): number | null => {
+    const since = now() - windowMs;
+    const firstKept = entries.findIndex(({ startedAt }) => startedAt > since);
+    if (firstKept !== 0) entries = firstKept < 0 ? [] : entries.slice(firstKept);
+    let requests = entries.length;
+    let tokens = entries.reduce((sum, entry) => sum + entry.tokens, 0);
+    const isOver = (): boolean => (requestsPerMinute !== null && requests >= requestsPerMinute) || (tokensPerMinute !== null && tokens >= tokensPerMinute);
+    if (!isOver()) return null;
+    for (const entry of entries) {
+      requests -= 1;
+      tokens -= entry.tokens;
+      if (!isOver()) return entry.startedAt + windowMs;
+    }
+    return null;
+  };
+
+  return {
+    add(entry) {
+      if (requestsPerMinute !== null || tokensPerMinute !== null) entries.push(entry);
+      return entry;
+    },
+    isFull: () => freeAt() !== null,
+    freeAt,
+    configure(next) {
+      ({ requestsPerMinute, tokensPerMinute } = next);
+    },
+  };
+}
