@@ -52,7 +52,11 @@ export const baseWeights: Weights = {
     phrases.flatMap(({ id, shape, gold, confusion, difficulty }) =>
       readingsOf({ shape, k: 1, m: 1 }).map((reading) => {
         const isGold = reading === gold;
-        const weight = isGold ? goldByDifficulty[difficulty] : reading === confusion ? confusionByDifficulty[difficulty] : otherReading;
+        const weight = isGold
+          ? goldByDifficulty[difficulty]
+          : reading === confusion
+            ? confusionByDifficulty[difficulty]
+            : otherReading;
         return [`c:${id}|${reading}`, weight];
       }),
     ),

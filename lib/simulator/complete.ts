@@ -29,7 +29,12 @@ export function createCompleter(
     : revisionOf(question, prompt, choose, random);
 }
 
-function critiqueOf(question: Question, answerText: string, choose: Choose, random: () => number): () => string {
+function critiqueOf(
+  question: Question,
+  answerText: string,
+  choose: Choose,
+  random: () => number,
+): () => string {
   const answer = parseSolution(question, answerText);
   return () => renderCritique(question, answer, check(question, answer, choose), random);
 }

@@ -7,7 +7,15 @@ export type Pace = { take: (count: number, signal: AbortSignal) => Promise<void>
  * Lets `perSecond` completions through in all, first come, first served; 0 lets everything through at once. `take`
  * rejects with the signal's reason when it is aborted, and whoever waits behind moves up.
  */
-export function createPace({ perSecond, now, wait }: { perSecond: number; now: () => number; wait: Wait }): Pace {
+export function createPace({
+  perSecond,
+  now,
+  wait,
+}: {
+  perSecond: number;
+  now: () => number;
+  wait: Wait;
+}): Pace {
   let line: Promise<void> = Promise.resolve();
   let freeAt = 0;
   const serve = async (count: number, signal: AbortSignal): Promise<void> => {

@@ -33,14 +33,18 @@ function linesByClause({ clauses }: Question, text: string): ReadonlyMap<number,
 
 function parseStep(clause: Clause, line: string): Step | null {
   const unchanged = unchangedPattern.exec(line)?.[1];
-  if (unchanged !== undefined) return { reading: "skip", slip: 0, before: Number(unchanged), after: Number(unchanged) };
+  if (unchanged !== undefined)
+    return { reading: "skip", slip: 0, before: Number(unchanged), after: Number(unchanged) };
   const equation = parseEquation(clause, line);
   if (!equation) return null;
   const { reading, before, after } = equation;
   return { reading, before, after, slip: addSlip(after, -applyReading(before, clause, reading)) };
 }
 
-function parseEquation(clause: Clause, line: string): { reading: Reading; before: number; after: number } | null {
+function parseEquation(
+  clause: Clause,
+  line: string,
+): { reading: Reading; before: number; after: number } | null {
   const match = equationPattern.exec(line);
   if (!match) return null;
   const [, before, sign = "", right, after] = match;
@@ -68,10 +72,12 @@ function plainKindOf(line: string): Remark | null {
 }
 
 /** Whether a line's content reads as a worked step of an answer, whatever the question. */
-export const isWorkedStep = (content: string): boolean => unchangedPattern.test(content) || equationPattern.test(content);
+export const isWorkedStep = (content: string): boolean =>
+  unchangedPattern.test(content) || equationPattern.test(content);
 
 /** Whether a line's content reads as a remark on a step, whatever the question. */
-export const isRemark = (content: string): boolean => content.includes("should be ") || plainKindOf(content) !== null;
+export const isRemark = (content: string): boolean =>
+  content.includes("should be ") || plainKindOf(content) !== null;
 
 /** The numbered step lines of a text: where each ends, its number and content. */
 export const stepLinesOf = (text: string): { ordinal: number; content: string; end: number }[] =>
@@ -95,5 +101,7 @@ export function decisionsOfSolution(question: Question, text: string): string[] 
 /** The decisions that a critique's text shows; null where a clause has no readable remark. */
 export function decisionsOfCritique(question: Question, text: string): string[] | null {
   const remarks = parseCritique(question, text);
-  return remarks.includes(null) ? null : remarks.flatMap((remark) => (remark === null ? [] : [nameRemark(remark)]));
+  return remarks.includes(null)
+    ? null
+    : remarks.flatMap((remark) => (remark === null ? [] : [nameRemark(remark)]));
 }

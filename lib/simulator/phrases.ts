@@ -23,7 +23,13 @@ const one = (
   numbers: Phrase["numbers"] = "single",
 ): Phrase => ({ id, shape: "one", gold, confusion, difficulty, numbers, forms });
 
-const percent = (id: string, gold: Reading, confusion: Reading, difficulty: 1 | 2, forms: readonly string[]): Phrase => ({
+const percent = (
+  id: string,
+  gold: Reading,
+  confusion: Reading,
+  difficulty: 1 | 2,
+  forms: readonly string[],
+): Phrase => ({
   id,
   shape: "percent",
   gold,
@@ -33,7 +39,13 @@ const percent = (id: string, gold: Reading, confusion: Reading, difficulty: 1 | 
   forms,
 });
 
-const pair = (id: string, gold: Reading, confusion: Reading, difficulty: 0 | 1 | 2, forms: readonly string[]): Phrase => ({
+const pair = (
+  id: string,
+  gold: Reading,
+  confusion: Reading,
+  difficulty: 0 | 1 | 2,
+  forms: readonly string[],
+): Phrase => ({
   id,
   shape: "pair",
   gold,
@@ -46,24 +58,58 @@ const pair = (id: string, gold: Reading, confusion: Reading, difficulty: 0 | 1 |
 /** The sentences that change the amount. */
 export const realPhrases: readonly Phrase[] = [
   one("buys", "add", "sub", 0, ["{N} buys {k} more {I}.", "At the market {N} buys {k} {I}."]),
-  one("finds", "add", "skip", 0, ["{N} finds {k} {I} under the stairs.", "In an old coat {N} finds {k} {I}."]),
+  one("finds", "add", "skip", 0, [
+    "{N} finds {k} {I} under the stairs.",
+    "In an old coat {N} finds {k} {I}.",
+  ]),
   one("sends", "add", "sub", 1, ["{F} sends {N} {k} {I} by post.", "A parcel from {F} brings {N} {k} {I}."]),
-  one("returns", "add", "sub", 2, ["{F} gives back {k} {I} borrowed last month.", "{F} gives {N} the {k} {I} owed since May."]),
-  one("swap", "add", "sub", 2, ["{N} would have {k} more {I} if {F} had paid what was agreed, and today {F} pays."]),
+  one("returns", "add", "sub", 2, [
+    "{F} gives back {k} {I} borrowed last month.",
+    "{F} gives {N} the {k} {I} owed since May.",
+  ]),
+  one("swap", "add", "sub", 2, [
+    "{N} would have {k} more {I} if {F} had paid what was agreed, and today {F} pays.",
+  ]),
   one("gives", "sub", "add", 0, ["{N} gives {k} {I} to {F}.", "{F} gets {k} {I} from {N} as a present."]),
-  one("loses", "sub", "skip", 0, ["{N} loses {k} {I} on the way home.", "Through a hole in the bag {N} loses {k} {I}."]),
+  one("loses", "sub", "skip", 0, [
+    "{N} loses {k} {I} on the way home.",
+    "Through a hole in the bag {N} loses {k} {I}.",
+  ]),
   one("fewer", "sub", "skip", 2, ["A recount shows that there are {k} {I} fewer than {N} thought."]),
   one("takes", "sub", "add", 1, ["{F} takes {k} of the {I} home.", "{F} comes by and takes {k} {I} along."]),
-  one("collects", "sub", "add", 2, ["{F} collects {k} {I} that {N} had been minding.", "{F} collects the {k} {I} put aside for a cousin."]),
+  one("collects", "sub", "add", 2, [
+    "{F} collects {k} {I} that {N} had been minding.",
+    "{F} collects the {k} {I} put aside for a cousin.",
+  ]),
   one("times", "mul", "add", 0, ["A good trade leaves {N} with {k} times as many {I}."], "factor"),
-  one("doubles", "mul", "add", 1, ["{N} {w} the stock of {I}.", "By evening {N} {w} the pile of {I}."], "word"),
+  one(
+    "doubles",
+    "mul",
+    "add",
+    1,
+    ["{N} {w} the stock of {I}.", "By evening {N} {w} the pile of {I}."],
+    "word",
+  ),
   one("sellall", "mul", "sub", 1, ["{N} sells all of the {I} for {k} dollars each."], "factor"),
   one("split", "div", "sub", 0, ["{N} splits the {I} evenly into {k} boxes and keeps one box."], "factor"),
-  one("everyk", "div", "sub", 2, ["Only one in every {k} {I} passes a check, and {N} keeps just those."], "factor"),
-  percent("thrown", "pctleft", "pctof", 1, ["{k}% of the {I} are broken and get thrown away.", "{N} throws {k}% of the {I} away."]),
+  one(
+    "everyk",
+    "div",
+    "sub",
+    2,
+    ["Only one in every {k} {I} passes a check, and {N} keeps just those."],
+    "factor",
+  ),
+  percent("thrown", "pctleft", "pctof", 1, [
+    "{k}% of the {I} are broken and get thrown away.",
+    "{N} throws {k}% of the {I} away.",
+  ]),
   percent("keeps", "pctof", "pctleft", 1, ["{N} keeps only {k}% of the {I}."]),
   percent("allbut", "pctleft", "pctof", 2, ["{N} stores all but {k}% of the {I} and hands out the others."]),
-  pair("packs", "addprod", "addsum", 0, ["{N} buys {k} packs of {m} {I}.", "{N} unpacks {k} boxes of {m} {I}."]),
+  pair("packs", "addprod", "addsum", 0, [
+    "{N} buys {k} packs of {m} {I}.",
+    "{N} unpacks {k} boxes of {m} {I}.",
+  ]),
   pair("uses", "subprod", "addprod", 1, ["{N} uses up {k} bags with {m} {I} in each."]),
   pair("each", "subprod", "addk", 2, ["{k} friends each leave with {m} of the {I}."]),
 ];

@@ -15,7 +15,12 @@ export type Option<T> = {
 export type Choose = <T>(options: readonly Option<T>[]) => T;
 
 /** One clause worked out: `after` is what stands behind the equals sign, slip and all. */
-export type Step = { readonly reading: Reading; readonly slip: number; readonly before: number; readonly after: number };
+export type Step = {
+  readonly reading: Reading;
+  readonly slip: number;
+  readonly before: number;
+  readonly after: number;
+};
 
 /** What a critique says of one step. */
 export type Remark =
@@ -96,16 +101,21 @@ function chooseSlip(clause: Clause, reading: Reading, choose: Choose): number {
 }
 
 /** "exact", "+1", "-10" … */
-export const nameSlip = (slip: number): string => (slip === 0 ? "exact" : slip > 0 ? `+${slip}` : String(slip));
+export const nameSlip = (slip: number): string =>
+  slip === 0 ? "exact" : slip > 0 ? `+${slip}` : String(slip);
 
 /** "skim", "vague", "agree", or "named:" and the reading. */
-export const nameRemark = (remark: Remark): string => (remark.kind === "named" ? `named:${remark.reading}` : remark.kind);
+export const nameRemark = (remark: Remark): string =>
+  remark.kind === "named" ? `named:${remark.reading}` : remark.kind;
 
 /** Goes over an answer step by step; of a step that could not be read (null) only a general remark is made. */
 export function check(question: Question, answer: readonly (Step | null)[], choose: Choose): Remark[] {
   return question.clauses.map((clause, index) => {
     const step = answer[index] ?? null;
-    const options: Option<Remark>[] = [remarkOption({ kind: "skim" }, 0, ["V:skim"]), remarkOption({ kind: "vague" }, 0, ["V:vague"])];
+    const options: Option<Remark>[] = [
+      remarkOption({ kind: "skim" }, 0, ["V:skim"]),
+      remarkOption({ kind: "vague" }, 0, ["V:vague"]),
+    ];
     for (const reading of step === null ? [] : readingsOf(clause)) {
       const offset = blindSpot(question, index, reading);
       const features = readingFeatures(clause, reading);
@@ -115,7 +125,8 @@ export function check(question: Question, answer: readonly (Step | null)[], choo
       }
       const overlook = step.slip === 0 ? [] : ["V:overlook"];
       options.push(remarkOption({ kind: "agree" }, offset, [...features, "V:agree", ...overlook]));
-      if (step.slip !== 0) options.push(remarkOption({ kind: "named", reading }, offset, [...features, "V:recompute"]));
+      if (step.slip !== 0)
+        options.push(remarkOption({ kind: "named", reading }, offset, [...features, "V:recompute"]));
     }
     return choose(options);
   });

@@ -7,7 +7,18 @@ export type Problem = { readonly question: string; readonly answer: string };
 
 const people = ["Ada", "Bruno", "Chloe", "Deniz", "Emil", "Farah", "Goran", "Hana"];
 const friends = ["Ines", "Jonas", "Kofi", "Lena", "Milo", "Nadia"];
-const itemNames = ["marbles", "stamps", "shells", "buttons", "pencils", "candles", "stickers", "walnuts", "beads", "tiles"];
+const itemNames = [
+  "marbles",
+  "stamps",
+  "shells",
+  "buttons",
+  "pencils",
+  "candles",
+  "stickers",
+  "walnuts",
+  "beads",
+  "tiles",
+];
 /** Never 50: "keeps 50 %" and "throws 50 % away" would be one equation. */
 const percents = [10, 20, 25, 30, 40, 60, 75];
 const distractorRate = 0.45;
@@ -46,9 +57,17 @@ function drawProblem(random: () => number): Problem | null {
     if (!Number.isInteger(amount) || amount < 1 || amount > 5000) return null;
     const term = termOf(numbers, phrase.gold);
     if (term) workings.push(`${before} ${term.operator} ${term.text} = ${amount}`);
-    sentences.push(writeSentence(drawOne(random, phrase.forms), phrase, numbers, { name, items, friend: drawOne(random, friends) }));
+    sentences.push(
+      writeSentence(drawOne(random, phrase.forms), phrase, numbers, {
+        name,
+        items,
+        friend: drawOne(random, friends),
+      }),
+    );
   }
-  sentences.push(soldAt < 0 ? `How many ${items} does ${name} have now?` : `How many dollars does ${name} get?`);
+  sentences.push(
+    soldAt < 0 ? `How many ${items} does ${name} have now?` : `How many dollars does ${name} get?`,
+  );
   return { question: sentences.join(" "), answer: `${workings.join("; ")}.\n#### ${amount}` };
 }
 
@@ -97,7 +116,8 @@ function writeSentence(
   { k, m }: Numbers,
   { name, items, friend }: { name: string; items: string; friend: string },
 ): string {
-  const verb = phrase.numbers === "word" ? (Object.keys(multipliers).find((word) => multipliers[word] === k) ?? "") : "";
+  const verb =
+    phrase.numbers === "word" ? (Object.keys(multipliers).find((word) => multipliers[word] === k) ?? "") : "";
   const slots: Readonly<Record<string, string | number>> = { N: name, I: items, F: friend, k, m, w: verb };
   return form.replace(/\{(\w)\}/g, (_, slot: string) => String(slots[slot]));
 }

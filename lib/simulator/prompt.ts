@@ -13,9 +13,14 @@ export type Prompt = {
 /** A filled-in final answer on a line of its own; `Final Answer: <number>` is a placeholder. */
 const finalAnswerLine = /^[ \t*#>]*(?:<\w+>)?final answer[ \t*]*:[ \t*$(]*(?:\\boxed\{)?-?[$]?\d.*$/im;
 const verdictLine = /^[ \t*]*Verdict:[ \t*]*(CORRECT|INCORRECT)[ \t*.]*(?:<\/\w+>)?[ \t]*$/gim;
-const ownProblem = /(?<=^[ \t]*|[>:*]\s*)[A-Z]\w+ has \d+ [a-z]+\.[^?]*\b(?:have now|does [A-Z]\w+ get)\?(?=\s*$|\s*<)/gm;
+/** Headings count only where structure is silent: an answer cut off before its first step, a critique before its first remark. */
+const answerHeading = /^[ \t*#]*(?:proposed answer|answer to check)[ \t*]*:[ \t*]*$/im;
+const critiqueHeading = /^[ \t*#]*critique[ \t*]*:[ \t*]*$/im;
+const ownProblem =
+  /(?<=^[ \t]{0,8}|[>:*]\s{0,4})[A-Z]\w+ has \d+ [a-z]+\.[^?]*\b(?:have now|does [A-Z]\w+ get)\?(?=\s*$|\s*<)/gm;
 const taggedQuestion = /<(question|problem)>([\s\S]*?)<\/\1>/gi;
-const labelledQuestion = /^[ \t*#]*(?:question|problem)[ \t*]*:[ \t*]*\n?(\S[\s\S]*?)(?=\n\s*\n|\n[*#]*answer\b|$(?![\s\S]))/im;
+const labelledQuestion =
+  /^[ \t*#]*(?:question|problem)[ \t*]*:[ \t*]*\n?(\S[\s\S]*?)(?=\n[ \t]*\n|\n[*#]*answer\b|$(?![\s\S]))/im;
 
 /**
  * Finds the question, then an answer (a filled-in final answer or worked steps) and a critique (remarks on steps or a
@@ -33,7 +38,8 @@ export function readPrompt(messages: readonly PromptMessage[]): Prompt {
   const after = rest.slice(answerEnd);
   const instructions = `${system}\n${after}`;
   const hasCritique = holdsCritique(after);
-  const isRevision = hasCritique || (/refin|revis|improv/i.test(instructions) && !/verdict/i.test(instructions));
+  const isRevision =
+    hasCritique || (/refin|revis|improv/i.test(instructions) && !/verdict/i.test(instructions));
   return {
     part: isRevision ? "refine" : "check",
     question: question.text,
@@ -42,7 +48,8 @@ export function readPrompt(messages: readonly PromptMessage[]): Prompt {
   };
 }
 
-const joinTexts = (messages: readonly PromptMessage[]): string => messages.map(({ content }) => content).join("\n\n");
+const joinTexts = (messages: readonly PromptMessage[]): string =>
+  messages.map(({ content }) => content).join("\n\n");
 
 /** The last problem in the simulator's own form (earlier ones are examples), else a tagged or labelled one, else a paragraph. */
 function findQuestion(text: string): { text: string; end: number } {
@@ -58,7 +65,7 @@ function findQuestion(text: string): { text: string; end: number } {
 /** The first paragraph before any answer that asks something with a number in it, else the first with a number. */
 function findQuestionParagraph(text: string): { text: string; end: number } {
   const answerStart = finalAnswerLine.exec(text)?.index ?? text.length;
-  const paragraphs = [...text.slice(0, answerStart).matchAll(/\S[\s\S]*?(?=\n\s*\n|$(?![\s\S]))/g)];
+  const paragraphs = [...text.slice(0, answerStart).matchAll(/\S[\s\S]*?(?=\n[ \t]*\n|$(?![\s\S]))/g)];
   const numbered = paragraphs.filter(([paragraph]) => /\d/.test(paragraph));
   const chosen = numbered.find(([paragraph]) => paragraph.includes("?")) ?? numbered[0] ?? paragraphs[0];
   return chosen ? { text: chosen[0], end: chosen.index + chosen[0].length } : { text: "", end: 0 };
@@ -73,11 +80,14 @@ function endOfAnswer(text: string): number {
     if (step.ordinal <= ordinal) break;
     [end, ordinal, isWorked] = [step.end, step.ordinal, isWorked || isWorkedStep(step.content)];
   }
-  return isWorked ? end : 0;
+  if (isWorked) return end;
+  const heading = answerHeading.exec(text);
+  return heading ? heading.index + heading[0].length : 0;
 }
 
 /** Two different verdicts on lines of their own are an instruction that lists what may be said. */
 function holdsCritique(text: string): boolean {
+  if (critiqueHeading.test(text)) return true;
   if (stepLinesOf(text).some(({ content }) => isRemark(content))) return true;
   const verdicts = new Set([...text.matchAll(verdictLine)].map(([, verdict = ""]) => verdict.toUpperCase()));
   return verdicts.size === 1;

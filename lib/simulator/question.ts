@@ -60,7 +60,12 @@ export function readQuestion(text: string): Question | null {
   const clauses = sentences.slice(startMatch ? 1 : 0).flatMap(clausesOf);
   const digest = hash(plain);
   if (startMatch) {
-    return { digest, start: Number(startMatch[1]), items: startMatch[2] ?? "", clauses: clauses.slice(0, clauseLimit) };
+    return {
+      digest,
+      start: Number(startMatch[1]),
+      items: startMatch[2] ?? "",
+      clauses: clauses.slice(0, clauseLimit),
+    };
   }
   const [first, ...rest] = clauses;
   return first ? { digest, start: first.k, items: "", clauses: rest.slice(0, clauseLimit) } : null;

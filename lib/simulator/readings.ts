@@ -1,9 +1,19 @@
 /** What a sentence can be taken to say of the running amount. */
 export type Reading =
-  | "add" | "sub" | "mul" | "div" | "skip" | "pctleft" | "pctof" | "addprod" | "subprod" | "addsum" | "addk";
+  | "add"
+  | "sub"
+  | "mul"
+  | "div"
+  | "skip"
+  | "pctleft"
+  | "pctof"
+  | "addprod"
+  | "subprod"
+  | "addsum"
+  | "addk";
 
 export type Shape = "one" | "percent" | "pair";
-export type Operator = "+" | "-" | "×" | "÷";
+type Operator = "+" | "-" | "×" | "÷";
 
 /** The numbers of one clause: `m` only in a pair, else 0. */
 export type Numbers = { readonly shape: Shape; readonly k: number; readonly m: number };

@@ -9,7 +9,9 @@ const mention = ({ phrase, shape, k, quote }: Clause): string =>
 
 function equation(clause: Clause, reading: Reading, before: number, after: number): string {
   const term = termOf(clause, reading);
-  return term === null ? `nothing changes and ${before} stays` : `${before} ${term.operator} ${term.text} = ${after}`;
+  return term === null
+    ? `nothing changes and ${before} stays`
+    : `${before} ${term.operator} ${term.text} = ${after}`;
 }
 
 /** A worked solution: a line `Step i: …` for every clause, then `Final Answer: N`. Wording drawn from `random`. */
@@ -26,8 +28,14 @@ export function renderSolution(question: Question, steps: readonly Step[], rando
   return [opener, ...lines, `Final Answer: ${steps.at(-1)?.after ?? question.start}`].join("\n");
 }
 
-function renderStep(clause: Clause, { reading, before, after }: Step, items: string, random: () => number): string {
-  const unit = items === "" ? "" : ` ${clause.phrase === "sellall" && reading !== "skip" ? "dollars" : items}`;
+function renderStep(
+  clause: Clause,
+  { reading, before, after }: Step,
+  items: string,
+  random: () => number,
+): string {
+  const unit =
+    items === "" ? "" : ` ${clause.phrase === "sellall" && reading !== "skip" ? "dollars" : items}`;
   const subject = mention(clause);
   if (reading === "skip") {
     return drawOne(random, [
@@ -36,7 +44,11 @@ function renderStep(clause: Clause, { reading, before, after }: Step, items: str
     ]);
   }
   const worked = `${equation(clause, reading, before, after)}${unit}`;
-  return drawOne(random, [`${subject} So ${worked}.`, `From ${subject} it follows that ${worked}.`, `Next comes ${subject} That makes ${worked}.`]);
+  return drawOne(random, [
+    `${subject} So ${worked}.`,
+    `From ${subject} it follows that ${worked}.`,
+    `Next comes ${subject} That makes ${worked}.`,
+  ]);
 }
 
 /**
@@ -53,7 +65,11 @@ export function renderCritique(
     const remark = remarks[index];
     return remark ? `Step ${index + 1}: ${renderRemark(clause, answer[index] ?? null, remark, random)}` : "";
   });
-  const opener = drawOne(random, ["Let us check the answer step by step.", "I compare each step with its sentence.", "Going over the steps:"]);
+  const opener = drawOne(random, [
+    "Let us check the answer step by step.",
+    "I compare each step with its sentence.",
+    "Going over the steps:",
+  ]);
   const isFaulted = remarks.some(({ kind }) => kind === "vague" || kind === "named");
   return [opener, ...lines, `Verdict: ${isFaulted ? "INCORRECT" : "CORRECT"}`].join("\n");
 }
@@ -61,13 +77,19 @@ export function renderCritique(
 function renderRemark(clause: Clause, step: Step | null, remark: Remark, random: () => number): string {
   if (remark.kind === "skim") return drawOne(random, ["looks fine.", "this one looks fine to me."]);
   if (remark.kind === "vague") {
-    return drawOne(random, ["something looks off here, though I cannot say what.", "I am not convinced by this one."]);
+    return drawOne(random, [
+      "something looks off here, though I cannot say what.",
+      "I am not convinced by this one.",
+    ]);
   }
   if (step === null) throw new RangeError(`"${nameRemark(remark)}" said of a step that could not be read`);
   const subject = mention(clause);
   if (remark.kind === "agree") {
     const worked = equation(clause, step.reading, step.before, step.after);
-    return drawOne(random, [`I agree, by ${subject} ${worked}.`, `${subject} means that ${worked}: confirmed.`]);
+    return drawOne(random, [
+      `I agree, by ${subject} ${worked}.`,
+      `${subject} means that ${worked}: confirmed.`,
+    ]);
   }
   if (remark.reading === "skip") {
     return drawOne(random, [
@@ -75,6 +97,14 @@ function renderRemark(clause: Clause, step: Step | null, remark: Remark, random:
       `this is a slip, since ${subject} has no part in the sum and should be left out.`,
     ]);
   }
-  const corrected = equation(clause, remark.reading, step.before, applyReading(step.before, clause, remark.reading));
-  return drawOne(random, [`by ${subject} this should be ${corrected}.`, `this is wrong: read ${subject} again, it should be ${corrected}.`]);
+  const corrected = equation(
+    clause,
+    remark.reading,
+    step.before,
+    applyReading(step.before, clause, remark.reading),
+  );
+  return drawOne(random, [
+    `by ${subject} this should be ${corrected}.`,
+    `this is wrong: read ${subject} again, it should be ${corrected}.`,
+  ]);
 }

@@ -49,7 +49,9 @@ export function replyStreamed(reply: Reply, includesUsage: boolean): Response {
       else controller.enqueue(encoder.encode(`data: ${value}\n\n`));
     },
   });
-  return new Response(body, { headers: { "content-type": "text/event-stream", "cache-control": "no-store" } });
+  return new Response(body, {
+    headers: { "content-type": "text/event-stream", "cache-control": "no-store" },
+  });
 }
 
 function* eventsOf(reply: Reply, includesUsage: boolean): Generator<string, void> {
@@ -59,7 +61,14 @@ function* eventsOf(reply: Reply, includesUsage: boolean): Generator<string, void
     JSON.stringify({ ...head, choices, ...(includesUsage ? { usage } : {}) });
   for (const [index, { text, finishReason }] of reply.choices.entries()) {
     const piece = (part: Record<string, string>, finish: string | null): string =>
-      event([{ index, ...(isChat ? { delta: part } : { text: part["content"] ?? "" }), logprobs: null, finish_reason: finish }]);
+      event([
+        {
+          index,
+          ...(isChat ? { delta: part } : { text: part["content"] ?? "" }),
+          logprobs: null,
+          finish_reason: finish,
+        },
+      ]);
     if (isChat) yield piece({ role: "assistant", content: "" }, null);
     for (const [words] of text.matchAll(/(?:\S+\s*|\s+){1,6}/g)) yield piece({ content: words }, null);
     yield piece({}, finishReason);

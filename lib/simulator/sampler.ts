@@ -2,7 +2,7 @@ import type { Weights } from "./base-weights.ts";
 import type { Choose, Option } from "./policy.ts";
 
 /** The option's score: its offset plus the weights of its features. */
-export function scoreOf({ offset, features }: Option<unknown>, weights: Weights): number {
+function scoreOf({ offset, features }: Option<unknown>, weights: Weights): number {
   return features.reduce((sum, feature) => sum + (weights[feature] ?? 0), offset);
 }
 
@@ -16,7 +16,9 @@ export function createSampler(weights: Weights, temperature: number, random: () 
   return <T>(options: readonly Option<T>[]): T => {
     const scores = options.map((option) => scoreOf(option, weights));
     const best = Math.max(...scores);
-    const masses = scores.map((score) => (temperature > 0 ? Math.exp((score - best) / tau) : score === best ? 1 : 0));
+    const masses = scores.map((score) =>
+      temperature > 0 ? Math.exp((score - best) / tau) : score === best ? 1 : 0,
+    );
     let left = temperature > 0 ? random() * masses.reduce((sum, mass) => sum + mass, 0) : 0;
     for (const [index, option] of options.entries()) {
       left -= masses[index] ?? 0;

@@ -37,10 +37,19 @@ const tokensOf = (characters: number): number => Math.ceil(characters / characte
  * /v1/completions. One seed, model, prompt and temperature give one text; `n` choices come from one stream, so that a
  * smaller n is a beginning of a larger. Errors have OpenAI's shape; 499 answers a caller who left.
  */
-export function createSimulator({ models = baseModels, pace: perSecond = 12, now, random, wait = waitByTimer }: SimulatorParts): Simulator {
+export function createSimulator({
+  models = baseModels,
+  pace: perSecond = 12,
+  now,
+  random,
+  wait = waitByTimer,
+}: SimulatorParts): Simulator {
   const pace = createPace({ perSecond, now, wait });
   const created = Math.floor(now() / 1000);
-  const list = { object: "list", data: models.map(({ id }) => ({ id, object: "model", created, owned_by: "malthouse" })) };
+  const list = {
+    object: "list",
+    data: models.map(({ id }) => ({ id, object: "model", created, owned_by: "malthouse" })),
+  };
 
   const handle = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
@@ -48,7 +57,8 @@ export function createSimulator({ models = baseModels, pace: perSecond = 12, now
       return request.method === "GET" ? Response.json(list) : errorResponse(405, "Use GET here.");
     }
     const isChat = pathname.endsWith("/v1/chat/completions");
-    if (!isChat && !pathname.endsWith("/v1/completions")) return errorResponse(404, `Nothing is served at ${pathname}.`);
+    if (!isChat && !pathname.endsWith("/v1/completions"))
+      return errorResponse(404, `Nothing is served at ${pathname}.`);
     if (request.method !== "POST") return errorResponse(405, "Use POST here.");
     const text = await request.text();
     if (text.length > bodyLimit) return errorResponse(413, `The body is above ${bodyLimit} characters.`);
@@ -56,14 +66,18 @@ export function createSimulator({ models = baseModels, pace: perSecond = 12, now
     if (order instanceof Response) return order;
     const model = models.find(({ id }) => id === order.body.model);
     if (!model) {
-      return errorResponse(404, `The model "${order.body.model}" does not exist.`, { param: "model", code: "model_not_found" });
+      return errorResponse(404, `The model "${order.body.model}" does not exist.`, {
+        param: "model",
+        code: "model_not_found",
+      });
     }
     return await answer(order, model, request.signal);
   };
 
   const answer = async (order: Order, model: SimulatedModel, signal: AbortSignal): Promise<Response> => {
     const count = order.body.n ?? 1;
-    if (!(await waitTurn(model.isPaced ? pace : null, count, signal))) return errorResponse(499, "The caller left.");
+    if (!(await waitTurn(model.isPaced ? pace : null, count, signal)))
+      return errorResponse(499, "The caller left.");
     const choices = sample(order, model, count, order.body.seed ?? Math.floor(random() * 2 ** 32));
     const promptTokens = tokensOf(order.messages.reduce((sum, { content }) => sum + content.length, 0));
     const completionTokens = choices.reduce((sum, choice) => sum + tokensOf(choice.text.length), 0);
@@ -79,7 +93,9 @@ export function createSimulator({ models = baseModels, pace: perSecond = 12, now
         total_tokens: promptTokens + completionTokens,
       },
     };
-    return order.body.stream ? replyStreamed(reply, order.body.stream_options?.include_usage ?? false) : replyWhole(reply);
+    return order.body.stream
+      ? replyStreamed(reply, order.body.stream_options?.include_usage ?? false)
+      : replyWhole(reply);
   };
 
   return { handle };
@@ -96,7 +112,12 @@ async function waitTurn(pace: Pace | null, count: number, signal: AbortSignal): 
   }
 }
 
-function sample({ body, messages, limit }: Order, model: SimulatedModel, count: number, seed: number): Choice[] {
+function sample(
+  { body, messages, limit }: Order,
+  model: SimulatedModel,
+  count: number,
+  seed: number,
+): Choice[] {
   const temperature = body.temperature ?? 1;
   const texts = messages.map(({ role, content }) => [role, content]);
   const random = createRandom(hash(JSON.stringify([seed, model.canonicalId, temperature, texts])));
@@ -106,7 +127,10 @@ function sample({ body, messages, limit }: Order, model: SimulatedModel, count: 
 
 /** Ends a text before the first stop string in it, then at the limit of characters. */
 function cut(text: string, stops: readonly string[], limit: number): Choice {
-  const ends = stops.filter((stop) => stop !== "").map((stop) => text.indexOf(stop)).filter((at) => at >= 0);
+  const ends = stops
+    .filter((stop) => stop !== "")
+    .map((stop) => text.indexOf(stop))
+    .filter((at) => at >= 0);
   const stopped = text.slice(0, Math.min(text.length, ...ends));
   return stopped.length > limit
     ? { text: stopped.slice(0, limit), finishReason: "length" }
@@ -116,13 +140,23 @@ function cut(text: string, stops: readonly string[], limit: number): Choice {
 function readChat(text: string): Order | Response {
   const body = parse(text, ChatRequest);
   if (body instanceof Response) return body;
-  return { kind: "chat", body, messages: body.messages, limit: body.max_completion_tokens ?? body.max_tokens ?? Infinity };
+  return {
+    kind: "chat",
+    body,
+    messages: body.messages,
+    limit: body.max_completion_tokens ?? body.max_tokens ?? Infinity,
+  };
 }
 
 function readText(text: string): Order | Response {
   const body = parse(text, TextRequest);
   if (body instanceof Response) return body;
-  return { kind: "text", body, messages: [{ role: "user", content: body.prompt }], limit: body.max_tokens ?? Infinity };
+  return {
+    kind: "text",
+    body,
+    messages: [{ role: "user", content: body.prompt }],
+    limit: body.max_tokens ?? Infinity,
+  };
 }
 
 function parse<T extends z.ZodType>(text: string, schema: T): z.infer<T> | Response {
@@ -136,5 +170,9 @@ function parse<T extends z.ZodType>(text: string, schema: T): z.infer<T> | Respo
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const param = issue?.path.join(".") || null;
-  return errorResponse(400, param === null ? "The body is not what this address takes." : `${param}: ${issue?.message}`, { param });
+  return errorResponse(
+    400,
+    param === null ? "The body is not what this address takes." : `${param}: ${issue?.message}`,
+    { param },
+  );
 }

@@ -2,7 +2,9 @@ import { z } from "zod";
 
 const textOf = z.union([
   z.string(),
-  z.array(z.object({ type: z.literal("text", "only text parts are understood"), text: z.string() })).transform((parts) => parts.map(({ text }) => text).join("")),
+  z
+    .array(z.object({ type: z.literal("text", "only text parts are understood"), text: z.string() }))
+    .transform((parts) => parts.map(({ text }) => text).join("")),
   z.null().transform(() => ""),
 ]);
 
@@ -20,7 +22,14 @@ const sampling = {
 /** What the chat address reads of a request; other fields of OpenAI's, top_p among them, are let through unread. */
 export const ChatRequest = z.object({
   ...sampling,
-  messages: z.array(z.object({ role: z.enum(["system", "developer", "user", "assistant", "tool"]), content: textOf.default("") })).min(1),
+  messages: z
+    .array(
+      z.object({
+        role: z.enum(["system", "developer", "user", "assistant", "tool"]),
+        content: textOf.default(""),
+      }),
+    )
+    .min(1),
   max_completion_tokens: z.int().min(1).nullish(),
 });
 

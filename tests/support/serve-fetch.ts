@@ -14,7 +14,9 @@ export type FetchServer = {
  * Serves a fetch handler on a free loopback port over real HTTP. The request's signal aborts when the caller hangs up;
  * a handler that throws is answered 500 with the message.
  */
-export async function serveFetch(handler: (request: Request) => Response | Promise<Response>): Promise<FetchServer> {
+export async function serveFetch(
+  handler: (request: Request) => Response | Promise<Response>,
+): Promise<FetchServer> {
   const server = createServer((incoming, outgoing) => {
     answer(handler, incoming, outgoing).catch((error: unknown) => {
       if (!outgoing.headersSent) outgoing.writeHead(500, { "content-type": "text/plain" });
@@ -72,6 +74,8 @@ function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request {
     method,
     headers,
     signal,
-    ...(hasBody ? { body: Readable.toWeb(incoming) as unknown as ReadableStream<Uint8Array>, duplex: "half" } : {}),
+    ...(hasBody
+      ? { body: Readable.toWeb(incoming) as unknown as ReadableStream<Uint8Array>, duplex: "half" }
+      : {}),
   });
 }
