@@ -21,11 +21,11 @@ function backUp(wanted) {
   if (process.env["DATABASE_URL"])
     throw new Error("The store is a PostgreSQL server: back it up with pg_dump.");
   const folder = dataFolder(process.env, projectRoot);
-  const source = path.join(folder, "malthouse.sqlite");
+  const source = path.join(folder, "malthouse.db");
   if (!existsSync(source))
     throw new Error(`There is no store at ${source}. MALTHOUSE_DATA names its folder.`);
   const stamp = new Date().toISOString().slice(0, 19).replaceAll(":", "-");
-  const target = path.resolve(wanted ?? path.join(folder, "backups", `malthouse-${stamp}.sqlite`));
+  const target = path.resolve(wanted ?? path.join(folder, "backups", `malthouse-${stamp}.db`));
   if (existsSync(target)) throw new Error(`${target} is there already. Name another file, or remove it.`);
   mkdirSync(path.dirname(target), { recursive: true });
   const database = new DatabaseSync(source, { readOnly: true, timeout: 30_000 });
