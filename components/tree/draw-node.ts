@@ -1,0 +1,92 @@
+import type { Path } from "@/lib/core/path.ts";
+import type { PlacedNode } from "@/lib/draw/layout-tree.ts";
+import { valueStop } from "@/lib/draw/colour.ts";
+import { toNumber } from "@/lib/core/fraction.ts";
+import { rootValue } from "./explain-credit.ts";
+import { formatValue } from "./format-value.ts";
+import { nameOf, type TreeIndex } from "./index-tree.ts";
+import { kindOf, wordOf, type NodeKind } from "./look-of-node.ts";
+
+/** What one node looks like, in primitives, so that a memoised component re-draws only what changed. */
+export type DrawnNode = {
+  readonly path: Path;
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+  readonly shape: NodeKind | "asked" | "failed" | "question";
+  /** 0 … 18, the stop of the value scale; null without a value. */
+  readonly stop: number | null;
+  readonly name: string;
+  readonly value: string;
+  readonly aside: string;
+  /** Beside a leaf: what the judge read. Null for nodes that carry their words above. */
+  readonly answer: string | null;
+  readonly isRight: boolean;
+  readonly isOverridden: boolean;
+  readonly hidden: number;
+  readonly label: string;
+  readonly level: number;
+  readonly setSize: number;
+  readonly position: number;
+  readonly isExpanded: boolean | null;
+};
+
+export const shorten = (text: string, most: number): string => {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return line.length > most ? `${line.slice(0, most - 1)}…` : line;
+};
+
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+
+/** Turns a place of the layout into what is drawn there. */
+export function drawNode(index: TreeIndex, placed: PlacedNode): DrawnNode {
+  const { path, x, y, hidden, childCount } = placed;
+  const { threshold } = index.tree;
+  const siblings = index.children.get(placed.parent ?? "")?.length ?? 1;
+  const among = index.pairs.among.get(path) ?? 0;
+  const isExpanded = hidden > 0 ? false : childCount > 0 ? true : null;
+  const common = { path, x, y, hidden, isExpanded, level: placed.depth + 1, setSize: siblings };
+  const asidePairs = among > 0 ? plural(among, "pair") : "";
+  const fold = hidden > 0 ? `${hidden} folded` : "";
+  const aside = [asidePairs, fold].filter(Boolean).join(" · ");
+  if (path === "") {
+    const { value, text } = rootValue(index);
+    const stop = value === null ? null : valueStop(toNumber(value), threshold);
+    const label = `Question${text === null ? "" : `, value ${text}`}, ${plural(among, "pair")} among children`;
+    return { ...common, radius: 18, shape: "question", stop, name: "Question", value: text ?? "…", aside, answer: null, isRight: false, isOverridden: false, label, position: 1, setSize: 1 };
+  }
+  const place = index.places.get(path);
+  const name = nameOf(place);
+  const position = Number(path.slice(path.lastIndexOf(".") + 1));
+  const isLast = placed.depth === index.depths;
+  const radius = isLast ? 8 : placed.depth === 1 ? 14 : 11;
+  const rest = { radius, name, position, isRight: false, isOverridden: false, stop: null };
+  if (place?.kind !== "node") {
+    const shape = place?.kind === "failed" ? ("failed" as const) : ("asked" as const);
+    const word = shape === "failed" ? "failed" : "asked for";
+    return { ...common, ...rest, shape, value: "", aside: isLast ? "" : word, answer: isLast ? word : null, label: `${name}, ${word}` };
+  }
+  const { node, role } = place;
+  const shape = kindOf(node, role);
+  const value = formatValue(node) ?? "";
+  const answer = role.isLeaf ? (node.answer ? shorten(node.answer.raw, 17) : "no answer") : null;
+  const words = [
+    name,
+    value === "" ? "no value" : `value ${value}`,
+    wordOf[shape],
+    role.isLeaf ? `answer ${answer ?? ""}` : `${plural(among, "pair")} among children`,
+    node.override ? "overridden by a person" : "",
+  ];
+  return {
+    ...common,
+    ...rest,
+    shape,
+    stop: node.value === null || shape === "unknown" ? null : valueStop(node.value, threshold),
+    value,
+    aside: node.incomplete ? `${aside}${aside ? " · " : ""}incomplete` : aside,
+    answer,
+    isRight: shape === "positive",
+    isOverridden: node.override !== null,
+    label: words.filter(Boolean).join(", "),
+  };
+}

@@ -1,0 +1,34 @@
+import { formatCount, formatDuration, formatUsd } from "@/components/ui/format.ts";
+import type { TreeNode } from "@/lib/http/wire/trees.ts";
+
+/** How a completion came about, as far as the server told. */
+export function NodeFacts({ node, children }: { node: TreeNode; children?: React.ReactNode }) {
+  const estimated = node.isEstimated ? " (est.)" : "";
+  const tokens = (count: number | null): string => (count === null ? "–" : formatCount(count));
+  const facts: [string, string][] = [
+    ["Model", node.model ?? "–"],
+    ["Tokens in, out", `${tokens(node.promptTokens)}, ${tokens(node.completionTokens)}${estimated}`],
+    ["Cost", node.costUsd === null ? "–" : formatUsd(node.costUsd)],
+    ["Latency", node.latencyMs === null ? "–" : node.latencyMs < 1000 ? `${Math.round(node.latencyMs)} ms` : formatDuration(node.latencyMs / 1000)],
+    ["Finish", node.finishReason ?? "–"],
+    ["Seed", node.seed === null ? "none sent" : String(node.seed)],
+    ["Fingerprint", node.systemFingerprint ?? "–"],
+    ["Written", node.createdAt === null ? "–" : new Date(node.createdAt).toLocaleString("en-GB")],
+    ["Judge", node.judge?.version ?? "–"],
+  ];
+  return (
+    <section className="px-4 py-3" aria-label="Facts">
+      <dl className="grid grid-cols-3 gap-x-3 gap-y-2 text-small">
+        {facts.map(([term, value]) => (
+          <div key={term} className="min-w-0">
+            <dt className="text-tiny text-ink3">{term}</dt>
+            <dd className="truncate" title={value}>
+              {value}
+            </dd>
+          </div>
+        ))}
+        {children}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Path } from "@/lib/core/path.ts";
+import { CopyButton } from "./copy-button.tsx";
+import { headsOf } from "./column-heads.tsx";
+import { CreditSteps } from "./credit-steps.tsx";
+import type { TreeIndex } from "./index-tree.ts";
+import { Section } from "./section.tsx";
+
+/** The inspector for the root: the question whole, what came with it, and the tree's own sums. */
+export function QuestionPanel({ index, onSelect }: { index: TreeIndex; onSelect: (path: Path) => void }) {
+  const { question } = index.tree;
+  const meta = Object.entries(question.meta);
+  return (
+    <>
+      <div className="sticky top-0 z-10 flex items-center gap-2 border-b border-line bg-surface px-4 py-2.5">
+        <h2 aria-live="polite" className="text-section">
+          Question
+        </h2>
+        <span className="text-ink3">{question.task}</span>
+        <span className="flex-1" />
+        <CopyButton isIcon text={question.text} label="Copy question" />
+        <CopyButton isIcon isLink text={() => location.href} label="Copy link (y)" />
+      </div>
+      <section className="border-b border-line px-4 py-3">
+        <div className="max-w-[68ch] text-read wrap-anywhere whitespace-pre-wrap">{question.text}</div>
+        <p className="mt-2 text-small text-ink2">
+          Gold <b className="font-mono wrap-anywhere">{question.gold}</b>
+        </p>
+      </section>
+      <CreditSteps index={index} path="" onSelect={onSelect} />
+      <Section title="By role">
+        <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-small">
+          {headsOf(index).map(({ title, note }) => (
+            <div key={title} className="contents">
+              <dt className="font-semibold">{title}</dt>
+              <dd className="text-ink2">{note}</dd>
+            </div>
+          ))}
+        </dl>
+      </Section>
+      {meta.length > 0 && (
+        <Section title="From the data set">
+          <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-small">
+            {meta.map(([key, value]) => (
+              <div key={key} className="contents">
+                <dt className="text-ink3">{key}</dt>
+                <dd className="min-w-0 wrap-anywhere whitespace-pre-wrap">{typeof value === "string" ? value : JSON.stringify(value)}</dd>
+              </div>
+            ))}
+          </dl>
+        </Section>
+      )}
+    </>
+  );
+}

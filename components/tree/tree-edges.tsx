@@ -1,0 +1,51 @@
+import { memo, useMemo } from "react";
+import type { Path } from "@/lib/core/path.ts";
+import type { PlacedLink, PlacedNode } from "@/lib/draw/layout-tree.ts";
+import type { TreeIndex } from "./index-tree.ts";
+
+type TreeEdgesProps = {
+  index: TreeIndex;
+  links: readonly PlacedLink[];
+  nodes: readonly PlacedNode[];
+  onPath: ReadonlySet<Path>;
+  /** The stretch of y to draw; null draws all. */
+  view: { readonly from: number; readonly to: number } | null;
+};
+
+/** By the pairs that the child is in: none, one, two or more. */
+const looks = [
+  { width: 1, opacity: 0.7 },
+  { width: 2.5, opacity: 0.5 },
+  { width: 4, opacity: 0.5 },
+] as const;
+
+/** All edges as one path a width, the selected path above them in the accent. */
+export const TreeEdges = memo(function TreeEdges({ index, links, nodes, onPath, view }: TreeEdgesProps) {
+  const { joined, dotted } = useMemo(() => {
+    const yOf = new Map(nodes.map((node) => [node.path, node.y]));
+    const curves: string[][] = [[], [], []];
+    const asked: string[] = [];
+    for (const { path, curve } of links) {
+      const y = yOf.get(path) ?? 0;
+      if (view && (y < view.from || y > view.to)) continue;
+      if (index.places.get(path)?.kind === "node") curves[Math.min(2, index.pairs.own.get(path) ?? 0)]?.push(curve);
+      else asked.push(curve);
+    }
+    return { joined: curves.map((list) => list.join("")), dotted: asked.join("") };
+  }, [index, links, nodes, view]);
+  const chosen = links.filter((link) => onPath.has(link.path));
+  return (
+    <g fill="none" aria-hidden pointerEvents="none">
+      {looks.map((look, count) => (
+        <path key={look.width} d={joined[count]} stroke="var(--edge)" strokeWidth={look.width} strokeOpacity={look.opacity} />
+      ))}
+      <path d={dotted} stroke="var(--edge)" strokeWidth={1.25} strokeDasharray="1.5 4" strokeLinecap="round" />
+      {chosen.map(({ path, curve }) => (
+        <g key={path}>
+          <path d={curve} stroke="var(--bg)" strokeWidth={7} />
+          <path d={curve} stroke="var(--accent)" strokeWidth={3.5} />
+        </g>
+      ))}
+    </g>
+  );
+});

@@ -1,0 +1,172 @@
+"use client";
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { toast } from "sonner";
+import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
+import { useIsPhone } from "@/components/ui/use-is-phone.ts";
+import { isPath, type Path } from "@/lib/core/path.ts";
+import { treeQuery } from "@/lib/client/trees.ts";
+import type { Tree } from "@/lib/http/wire/trees.ts";
+import { Breadcrumbs } from "./breadcrumbs.tsx";
+import { copyText } from "./copy-button.tsx";
+import { IcicleView } from "./icicle-view.tsx";
+import { indexTree } from "./index-tree.ts";
+import { Inspector } from "./inspector.tsx";
+import { moveInTree, visiblePaths, type Move } from "./move-in-tree.ts";
+import { OutlineView } from "./outline-view.tsx";
+import { QuestionCard } from "./question-card.tsx";
+import { nextToCompare } from "./sibling-compare.tsx";
+import { SidePanel } from "./side-panel.tsx";
+import { TreeBar, treeViews } from "./tree-bar.tsx";
+import { TreeCanvas, type TreeCanvasHandle } from "./tree-canvas.tsx";
+import { TreeLegend } from "./tree-legend.tsx";
+import { ZoomTools } from "./zoom-tools.tsx";
+
+/** More leaves than this are easier to read as bands. */
+const mostLeavesAsTree = 40;
+
+const address = {
+  node: parseAsString.withDefault(""),
+  against: parseAsString,
+  focus: parseAsString.withDefault(""),
+  view: parseAsStringLiteral(treeViews),
+};
+
+/** The tree and its inspector. What is selected, compared, focused and shown is in the address. */
+export function TreeScreen({ tree }: { tree: Tree }) {
+  const index = useMemo(() => indexTree(tree), [tree]);
+  const [state, setState] = useQueryStates(address, { history: "replace" });
+  const [folded, setFolded] = useState<ReadonlySet<Path>>(new Set());
+  const [isOverriding, setOverriding] = useState(false);
+  const canvas = useRef<TreeCanvasHandle>(null);
+  const [router, client, isPhone] = [useRouter(), useQueryClient(), useIsPhone()];
+  const leaves = tree.nodes.filter((node) => node.depth === index.depths).length;
+  const view = state.view ?? (isPhone || leaves > mostLeavesAsTree ? "icicle" : "tree");
+  const selected = isPath(state.node) && index.places.has(state.node) ? state.node : "";
+  const focus = isPath(state.focus) && index.places.has(state.focus) ? state.focus : "";
+  const against = state.against !== null && index.places.has(state.against) && nextToCompare(index, selected, null) !== null ? state.against : null;
+  const visible = useMemo(() => visiblePaths(index.paths, folded), [index, folded]);
+
+  useEffect(() => {
+    for (const id of [tree.nextTreeId, tree.previousTreeId]) if (id !== null) void client.prefetchQuery(treeQuery(id));
+  }, [client, tree.nextTreeId, tree.previousTreeId]);
+
+  const select = useMemo(
+    () => (path: Path) => {
+      setOverriding(false);
+      void setState({ node: path === "" ? null : path, against: null });
+    },
+    [setState],
+  );
+  const toggle = useMemo(
+    () => (path: Path) =>
+      setFolded((known) => {
+        const next = new Set(known);
+        if (!next.delete(path) && (index.children.get(path)?.length ?? 0) > 0) next.add(path);
+        return next;
+      }),
+    [index],
+  );
+  const hrefOf = (treeId: string): string => `/trees/${treeId}${state.view ? `?view=${state.view}` : ""}`;
+  const open = (treeId: string | null): void => {
+    if (treeId !== null) router.push(hrefOf(treeId));
+  };
+  const move = (to: Move) => () => select(moveInTree(view === "icicle" ? index.paths : visible, selected, to));
+  const place = index.places.get(selected);
+  const switchView = (): void => void setState({ view: view === "tree" ? "icicle" : "tree" });
+  const compareNext = (): void => void setState({ against: nextToCompare(index, selected, against) });
+
+  useHotkeys({
+    h: move("parent"),
+    l: move("child"),
+    j: move("next"),
+    k: move("previous"),
+    home: move("first"),
+    end: move("last"),
+    "[": () => open(tree.previousTreeId),
+    "]": () => open(tree.nextTreeId),
+    i: switchView,
+    f: () => canvas.current?.fit(),
+    z: () => toggle(selected),
+    "shift+f": () => void setState({ focus: focus === "" && selected !== "" ? selected : null, view: "icicle" }),
+    o: () => setOverriding(place?.kind === "node" && place.role.isLeaf),
+    d: compareNext,
+    p: () => router.push(`/runs/${tree.runId}/pairs?tree=${tree.id}`),
+    c: () => place?.kind === "node" && void copyText(place.node.text).then((isCopied) => toast(isCopied ? "Text copied" : "The browser refused the clipboard")),
+  });
+  const onArrow = (event: KeyboardEvent): void => {
+    const moves: Readonly<Record<string, Move>> = { ArrowLeft: "parent", ArrowRight: "child", ArrowDown: "next", ArrowUp: "previous" };
+    const to = moves[event.key];
+    if (!to || event.metaKey || event.ctrlKey || event.altKey) return;
+    event.preventDefault();
+    move(to)();
+  };
+  const inner = index.paths.filter((path) => (index.children.get(path)?.length ?? 0) > 0);
+  return (
+    <div className="flex min-h-0 flex-1 flex-col md:h-[calc(100dvh-48px)] md:flex-none">
+      <h1 className="sr-only">
+        Tree of question {tree.index + 1}, {tree.runName}
+      </h1>
+      <TreeBar index={index} view={view} onView={(name) => void setState({ view: name })} hrefOf={hrefOf} />
+      <div className="flex min-h-0 flex-1 max-md:flex-col">
+        <section aria-label="Reasoning tree" className="flex min-h-0 min-w-0 flex-1 flex-col bg-bg max-md:h-[480px] max-md:flex-none" onKeyDown={onArrow}>
+          <QuestionCard text={tree.question.text} gold={tree.question.gold} />
+          {tree.nodes.length === 0 && tree.failed.length === 0 && <p className="px-4 pb-2 text-ink2">Nothing has grown yet: completions appear here as they are written.</p>}
+          {view === "tree" && <TreeCanvas handle={canvas} index={index} selected={selected} folded={folded} onSelect={select} onToggle={toggle} />}
+          {view === "icicle" && (
+            <div className="flex min-h-0 flex-1 flex-col px-3 pb-2 md:px-4">
+              {focus !== "" && (
+                <button type="button" className="self-start text-small text-accent hover:underline pointer-coarse:min-h-11" onClick={() => void setState({ focus: null })}>
+                  ← the whole tree
+                </button>
+              )}
+              <IcicleView
+                index={index}
+                selected={selected}
+                focus={focus}
+                onSelect={(path) => {
+                  select(path);
+                  const isInner = (index.children.get(path)?.length ?? 0) > 0;
+                  if (isPhone && isInner && path !== "" && selected === path) void setState({ focus: path });
+                }}
+                onFocus={(path) => void setState({ focus: path === "" ? null : path })}
+              />
+            </div>
+          )}
+          {view === "outline" && <OutlineView index={index} selected={selected} folded={folded} onSelect={select} />}
+          <div className="flex shrink-0 flex-wrap items-center justify-between gap-3 px-3 py-2 max-md:hidden md:px-4">
+            {view === "tree" ? (
+              <ZoomTools
+                onZoom={(factor) => canvas.current?.zoomBy(factor)}
+                onFit={() => canvas.current?.fit()}
+                onFold={() => toggle(selected)}
+                isFoldable={(index.children.get(selected)?.length ?? 0) > 0}
+                isFolded={folded.has(selected)}
+                hasFolds={folded.size > 0}
+                onCollapseAll={() => setFolded(new Set(inner))}
+                onOpenAll={() => setFolded(new Set())}
+              />
+            ) : (
+              <span className="text-small text-ink3">{view === "icicle" ? "Double-click a band to zoom into it" : ""}</span>
+            )}
+            <TreeLegend threshold={tree.threshold} />
+          </div>
+        </section>
+        <SidePanel label="Inspector">
+          <Inspector
+            index={index}
+            selected={selected}
+            against={against}
+            isOverriding={isOverriding}
+            onOverriding={setOverriding}
+            onSelect={select}
+            onCompare={(path) => void setState({ against: path })}
+          />
+        </SidePanel>
+      </div>
+      <Breadcrumbs index={index} selected={selected} onSelect={select} />
+    </div>
+  );
+}

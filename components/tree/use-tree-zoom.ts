@@ -1,0 +1,114 @@
+import { useCallback, useEffect, useRef, type RefObject } from "react";
+import { select } from "d3-selection";
+import { zoom, zoomIdentity, type ZoomBehavior, type ZoomTransform } from "d3-zoom";
+import { fitBox, type Box } from "@/lib/draw/fit-box.ts";
+import type { Size } from "./use-size.ts";
+
+export type TreeZoom = {
+  readonly fit: () => void;
+  readonly zoomBy: (factor: number) => void;
+  /** Shifts just enough to bring a point of the drawing into view. */
+  readonly reveal: (x: number, y: number) => void;
+};
+
+/** Below this a label cannot be read: better to start at the top in full size than to fit. */
+const smallestFit = 0.42;
+
+/**
+ * Zoom and pan by d3-zoom, written straight to the `<g>`: 60 frames a second need no React. `onView` hears
+ * every transform. Until somebody moves the drawing it stays fitted as the tree or the window grows.
+ */
+export function useTreeZoom(
+  svgRef: RefObject<SVGSVGElement | null>,
+  groupRef: RefObject<SVGGElement | null>,
+  { content, size, onView }: { content: Box; size: Size | null; onView: (transform: ZoomTransform) => void },
+): TreeZoom {
+  const behaviour = useRef<ZoomBehavior<SVGSVGElement, unknown> | null>(null);
+  const current = useRef<ZoomTransform>(zoomIdentity);
+  const isMoved = useRef(false);
+  const listener = useRef(onView);
+  useEffect(() => {
+    listener.current = onView;
+  });
+
+  const apply = useCallback((transform: ZoomTransform) => {
+    const svg = svgRef.current;
+    if (svg && behaviour.current) behaviour.current.transform(select(svg), transform);
+  }, [svgRef]);
+
+  useEffect(() => {
+    const svg = svgRef.current;
+    if (!svg) return;
+    const selection = select(svg);
+    const made = zoom<SVGSVGElement, unknown>()
+      .scaleExtent([0.02, 4])
+      .filter((event: Event) => {
+        if (event instanceof WheelEvent) return event.ctrlKey || event.metaKey;
+        return !(event instanceof MouseEvent) || event.button === 0;
+      })
+      .clickDistance(4)
+      .on("zoom", (event: { transform: ZoomTransform; sourceEvent: unknown }) => {
+        current.current = event.transform;
+        if (event.sourceEvent) isMoved.current = true;
+        groupRef.current?.setAttribute("transform", event.transform.toString());
+        listener.current(event.transform);
+      });
+    behaviour.current = made;
+    selection.call(made).on("dblclick.zoom", null);
+    const pan = (event: WheelEvent): void => {
+      if (event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      isMoved.current = true;
+      const { k } = current.current;
+      made.translateBy(selection, -event.deltaX / k, -event.deltaY / k);
+    };
+    svg.addEventListener("wheel", pan, { passive: false });
+    return () => {
+      svg.removeEventListener("wheel", pan);
+      selection.on(".zoom", null);
+    };
+  }, [svgRef, groupRef]);
+
+  const { width, height } = content;
+  const place = useCallback(() => {
+    if (!size) return;
+    const whole = fitBox({ width, height }, size);
+    const wide = Math.min(1, (size.width - 16) / width);
+    apply(
+      whole.scale >= smallestFit || whole.scale >= wide
+        ? zoomIdentity.translate(whole.x, whole.y).scale(whole.scale)
+        : zoomIdentity.translate(8, 8).scale(Math.max(wide, smallestFit)),
+    );
+  }, [apply, size, width, height]);
+
+  useEffect(() => {
+    if (!isMoved.current) place();
+  }, [place]);
+
+  const fit = useCallback(() => {
+    if (!size) return;
+    isMoved.current = false;
+    const { scale, x, y } = fitBox({ width, height }, size);
+    apply(zoomIdentity.translate(x, y).scale(scale));
+  }, [apply, size, width, height]);
+
+  const zoomBy = useCallback((factor: number) => {
+    const svg = svgRef.current;
+    isMoved.current = true;
+    if (svg && behaviour.current) behaviour.current.scaleBy(select(svg), factor);
+  }, [svgRef]);
+
+  const reveal = useCallback((x: number, y: number) => {
+    if (!size) return;
+    const { k } = current.current;
+    const [screenX, screenY] = current.current.apply([x, y]);
+    const edge = (at: number, length: number): number => {
+      const margin = Math.min(60, length / 4);
+      return at < margin ? margin - at : at > length - margin ? length - margin - at : 0;
+    };
+    const [shiftX, shiftY] = [edge(screenX, size.width), edge(screenY, size.height)];
+    if (shiftX !== 0 || shiftY !== 0) apply(current.current.translate(shiftX / k, shiftY / k));
+  }, [apply, size]);
+
+  return { fit, zoomBy, reveal };
+}
