@@ -1,0 +1,130 @@
+import { MalthouseError } from "../../core/errors.ts";
+import { compare, fraction, one, zero, type Fraction } from "../../core/fraction.ts";
+import type { Expression } from "../latex/expression.ts";
+import { limits } from "../limits.ts";
+import { exactTrig } from "./exact-trig.ts";
+import { factor } from "./factor.ts";
+import { addRatios, constantOf, invertRatio, multiplyRatios, negateRatio, powerOfRatio, ratioOf, ratioOfAtom, ratioText, termOf, type Ratio } from "./ratio.ts";
+import { takePower } from "./root.ts";
+import { keyOf } from "./sum.ts";
+
+function wholeOf(ratio: Ratio, largest: number): bigint {
+  const value = constantOf(ratio);
+  if (!value || value.denominator !== 1n || value.numerator < 0n) throw new MalthouseError("invalid_request", "not a whole number");
+  if (value.numerator > BigInt(largest)) throw new MalthouseError("too_large", "a factorial in the answer is too large");
+  return value.numerator;
+}
+
+function factorial(value: bigint): bigint {
+  let result = 1n;
+  for (let factorOf = 2n; factorOf <= value; factorOf++) result *= factorOf;
+  return result;
+}
+
+function binomial(n: bigint, k: bigint): bigint {
+  let result = 1n;
+  for (let index = 1n; index <= k; index++) result = (result * (n - k + index)) / index;
+  return k > n ? 0n : result;
+}
+
+/** ln of a rational above 0 as a sum over primes, of e as 1, of a symbol as an atom of its own. */
+function logarithm(of: Ratio): Ratio {
+  const constant = constantOf(of);
+  if (constant && compare(constant, zero) > 0) {
+    let result = ratioOf(zero);
+    for (const [side, sign] of [[constant.numerator, 1n], [constant.denominator, -1n]] as const)
+      for (const [prime, count] of factor(side))
+        result = addRatios(result, multiplyRatios(ratioOf(fraction(sign * count)), ratioOfAtom(`ln#${prime}`)));
+    return result;
+  }
+  const term = termOf(of);
+  const [atom, ...others] = term && compare(term.coefficient, one) === 0 ? [...term.powers] : [];
+  if (atom && others.length === 0 && atom[0] === "e") return ratioOf(atom[1]);
+  if (atom && others.length === 0 && atom[0].startsWith("#"))
+    return multiplyRatios(ratioOf(atom[1]), ratioOfAtom(`ln${atom[0]}`));
+  if (atom && others.length === 0 && /^\p{L}+(?:_\w+)?$/u.test(atom[0]) && atom[1].denominator === 1n && atom[1].numerator % 2n !== 0n)
+    return multiplyRatios(ratioOf(atom[1]), ratioOfAtom(`ln ${atom[0]}`));
+  return ratioOfAtom(`?ln${ratioText(of)}`);
+}
+
+/** A power with symbols in its exponent: one factor for each term, so that 2^(n+1) is 2 · 2^n. */
+function symbolicPower(base: Ratio, exponent: Ratio): Ratio {
+  const opaque = ratioOfAtom(`?pow${ratioText(base)}^${ratioText(exponent)}`);
+  const constant = constantOf(base);
+  const term = termOf(base);
+  const roots: (readonly [string, Fraction])[] = [];
+  if (constant && compare(constant, zero) > 0) {
+    for (const [prime, count] of factor(constant.numerator)) roots.push([`#${prime}`, fraction(count)]);
+    for (const [prime, count] of factor(constant.denominator)) roots.push([`#${prime}`, fraction(-count)]);
+  } else if (term && !constant && compare(term.coefficient, one) === 0 && term.powers.size === 1) roots.push(...term.powers);
+  else return opaque;
+  if (exponent.bottom.size !== 1) return opaque;
+  let result = ratioOf(one);
+  for (const { coefficient, powers } of exponent.top.values()) {
+    if (powers.has("i")) return opaque;
+    for (const [atom, count] of roots) {
+      const power = fraction(coefficient.numerator * count.numerator, coefficient.denominator * count.denominator);
+      const name = powers.size === 0 ? atom : `${atom.replace("#", "")}^[${keyOf(powers)}]`;
+      result = multiplyRatios(result, ratioOfAtom(name, power));
+    }
+  }
+  return result;
+}
+
+function power(base: Ratio, exponent: Ratio): Ratio {
+  const constant = constantOf(exponent);
+  if (!constant) return symbolicPower(base, exponent);
+  if (constant.denominator === 1n) return powerOfRatio(base, constant.numerator);
+  return takePower(base, constant);
+}
+
+function applyFunction(name: string, parts: readonly Ratio[]): Ratio {
+  const [first, second] = parts;
+  if (!first) throw new MalthouseError("invalid_request", "a function without an argument");
+  switch (name) {
+    case "factorial":
+      return ratioOf(fraction(factorial(wholeOf(first, limits.factorial))));
+    case "binomial":
+      return ratioOf(fraction(binomial(wholeOf(first, limits.factorial), wholeOf(second ?? first, limits.factorial))));
+    case "degrees":
+      return multiplyRatios(first, multiplyRatios(ratioOfAtom("π"), ratioOf(fraction(1, 180))));
+    case "exp":
+      return power(ratioOfAtom("e"), first);
+    case "ln":
+      return logarithm(first);
+    case "log":
+      return multiplyRatios(logarithm(first), invertRatio(logarithm(second ?? ratioOf(fraction(10)))));
+    case "abs": {
+      const constant = constantOf(first);
+      if (constant) return constant.numerator < 0n ? negateRatio(first) : first;
+      return ratioOfAtom(`?abs${ratioText(first)}`);
+    }
+    default: {
+      const turns = constantOf(multiplyRatios(first, invertRatio(ratioOfAtom("π"))));
+      return (turns && exactTrig(name, turns)) ?? ratioOfAtom(`?${name}${ratioText(first)}`);
+    }
+  }
+}
+
+/**
+ * The exact normal form of a formula. Forms without an opaque atom are equal exactly where their values are.
+ * Throws MalthouseError: `too_large` above the limits, `invalid_request` where it has no value.
+ */
+export function normalizeExpression(expression: Expression): Ratio {
+  switch (expression.kind) {
+    case "number":
+      return ratioOf(expression.value);
+    case "symbol":
+      return ratioOfAtom(expression.name);
+    case "sum":
+      return expression.parts.map(normalizeExpression).reduce(addRatios);
+    case "product":
+      return expression.parts.map(normalizeExpression).reduce(multiplyRatios);
+    case "inverse":
+      return invertRatio(normalizeExpression(expression.of));
+    case "power":
+      return power(normalizeExpression(expression.base), normalizeExpression(expression.exponent));
+    case "call":
+      return applyFunction(expression.name, expression.parts.map(normalizeExpression));
+  }
+}

@@ -1,0 +1,51 @@
+import { fraction } from "../core/fraction.ts";
+import { compareExpressions } from "./compare-expressions.ts";
+import type { Comparison, Flag } from "./judgement.ts";
+import type { Expression } from "./latex/expression.ts";
+import type { Value } from "./value.ts";
+
+type Quantity = Extract<Value, { kind: "quantity" }>;
+
+const times = (expression: Expression, factor: ReturnType<typeof fraction>): Expression => ({
+  kind: "product",
+  parts: [expression, { kind: "number", value: factor }],
+});
+const percentOf = ({ expression, isPercent }: Quantity): Expression => (isPercent ? times(expression, fraction(1, 100)) : expression);
+
+function judge(answer: Expression, gold: Expression, ...flags: Flag[]): Comparison {
+  const sameness = compareExpressions(answer, gold);
+  if (sameness === "same") return { verdict: "correct", method: "exact", reason: "equal-exact", flags };
+  if (sameness === "undecided") return { verdict: "unknown", method: "none", reason: "undecided", flags: [] };
+  return { verdict: "incorrect", method: sameness === "different" ? "exact" : "sampling", reason: "different-value", flags: [] };
+}
+
+function comparePercent(answer: Quantity, gold: Quantity): Comparison {
+  const byValue = judge(percentOf(answer), percentOf(gold));
+  if (byValue.verdict !== "incorrect" || answer.isPercent === gold.isPercent) return byValue;
+  const bySign = judge(answer.expression, gold.expression, "percent-sign");
+  if (bySign.verdict !== "correct" || gold.isPercent) return bySign;
+  return { verdict: "unknown", method: "none", reason: "ambiguous", flags: [] };
+}
+
+function compareUnits(answer: Quantity, gold: Quantity): Comparison {
+  const [from, to] = [answer.unit, gold.unit];
+  if (!from || !to) {
+    const isAngle = (from ?? to)?.name === "degree" && [answer, gold].some(({ expression }) => JSON.stringify(expression, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value)).includes('"π"'));
+    if (isAngle) return { verdict: "unknown", method: "none", reason: "different-unit", flags: [] };
+    return judge(answer.expression, gold.expression, "unit-missing");
+  }
+  if (from.name === to.name) return judge(answer.expression, gold.expression);
+  if (from.size && to.size && from.dimension === to.dimension) {
+    const converted = judge(times(answer.expression, from.size), times(gold.expression, to.size), "unit-converted");
+    return converted.verdict === "incorrect" ? { ...converted, reason: "different-unit" } : converted;
+  }
+  const numbers = judge(answer.expression, gold.expression);
+  return numbers.verdict === "incorrect" ? numbers : { verdict: "unknown", method: "none", reason: "different-unit", flags: [] };
+}
+
+/** Numbers and formulas with percent signs and units: a missing unit is fine, another unit is converted by the table or unknown. */
+export function compareQuantities(answer: Quantity, gold: Quantity): Comparison {
+  if (answer.isPercent || gold.isPercent) return comparePercent(answer, gold);
+  if (answer.unit || gold.unit) return compareUnits(answer, gold);
+  return judge(answer.expression, gold.expression);
+}

@@ -1,0 +1,52 @@
+import { chooseSpan, found, refused, trimSpan, type Extraction, type Span } from "./extraction.ts";
+import { extractBoxed } from "./extract-boxed.ts";
+import { findMarker } from "./find-marker.ts";
+import { findSentenceEnd } from "./find-sentence-end.ts";
+import { cleanLatex } from "./latex/clean-latex.ts";
+import type { Window } from "./read-window.ts";
+
+const mathSpan = /\$\$[^$]{1,2000}\$\$|\$[^$\n]{1,2000}\$|\\\((?:[^\\]|\\(?!\))){1,2000}\\\)|\\\[(?:[^\\]|\\(?!\])){1,2000}\\\]/g;
+const reason = /[,;]?\s(?:because|since|as|so|which|where|when)\b/i;
+
+/** The value of a closing form: its only formula, or the sentence without its reason and emphasis. */
+function markerSpan(text: string, window: Window): Span | "none" | null {
+  const marker = findMarker(text, window);
+  if (!marker) return null;
+  const start = marker.valueStart;
+  const end = findSentenceEnd(text, start, window.end);
+  const value = text.slice(start, end);
+  const formulas = [...value.matchAll(mathSpan)];
+  const [first] = formulas;
+  const isLed = first && /^[\s*_`]*$/.test(value.slice(0, first.index));
+  if (first && (formulas.length === 1 || isLed) && !/\\text\{\s?(?:and|or)|\s(?:and|or)\s+\$/.test(value.slice(first.index + first[0].length)))
+    return trimSpan(text, { start: start + first.index, end: start + first.index + first[0].length, tier: "marker" }, /[\s$]/);
+  const cut = value.search(reason);
+  const span = trimSpan(text, { start, end: cut < 0 ? end : start + cut, tier: "marker" }, /[\s*_`]/);
+  return span.start < span.end ? span : "none";
+}
+
+/** The last line, where it is nothing but one formula or number. */
+function lastLineSpan(text: string, window: Window): Span | null {
+  const span = trimSpan(text, { ...window, tier: "last-line" });
+  const line = { ...span, start: Math.max(span.start, text.lastIndexOf("\n", span.end - 1) + 1) };
+  const content = text.slice(line.start, line.end);
+  const isOnly = /^(?:\$\$?[^$]{1,500}\$\$?|\\[([][^\n]{1,500}\\[)\]]|[-+]?[\d.,/ ]{1,60}|\\frac\{[^{}]{1,40}\}\{[^{}]{1,40}\})\.?$/.test(content);
+  return isOnly && /\S/.test(content) ? line : null;
+}
+
+/** The final formula of a solution (MATH): the last box, a closing form, or a last line of one formula; never a loose last number. */
+export function extractMath(text: string, window: Window, isTruncated: boolean): Extraction {
+  const box = extractBoxed(text, window);
+  if (typeof box === "string") return refused(box);
+  const marker = markerSpan(text, window);
+  const isSame = (a: Span, b: Span): boolean => cleanLatex(text.slice(a.start, a.end)) === cleanLatex(text.slice(b.start, b.end));
+  if (box) {
+    const spans = marker && marker !== "none" ? [trimSpan(text, box), marker] : [trimSpan(text, box)];
+    return chooseSpan(text, spans, isSame);
+  }
+  if (marker === "none") return refused("empty-answer");
+  if (isTruncated) return refused("truncated");
+  if (marker) return found(marker);
+  const line = lastLineSpan(text, window);
+  return line ? found(line) : refused("no-answer");
+}

@@ -1,0 +1,119 @@
+import { chooseSpan, refused, type Extraction, type Span } from "./extraction.ts";
+import { extractBoxed } from "./extract-boxed.ts";
+import { findMarker } from "./find-marker.ts";
+import { findSentenceEnd } from "./find-sentence-end.ts";
+import type { Tier } from "./judgement.ts";
+import { compare } from "../core/fraction.ts";
+import { numberSource, readNumber } from "./read-number.ts";
+import type { Window } from "./read-window.ts";
+
+const lead = /(?:[\s*_`"'(=:~]|\\\(|\\\[|\$(?=\s?\\?\D)|\$\$|\\(?:text|mathbf|textbf|mathrm)\{|\\approx|(?:about|approximately|roughly|only|just|exactly|equal to|equals|therefore|thus|a total of|is)\b)*/iy;
+const operation = /\s{0,2}(?:[-+*/=^x×÷·]|\\times|\\cdot|\\div|\\approx)\s{0,2}[-(\\$\d.]/y;
+const reason = /\b(?:because|since|as|given that)\b|[([]/i;
+
+function numbersIn(text: string, start: number, end: number, tier: Tier): Span[] {
+  return [...text.slice(start, end).matchAll(new RegExp(numberSource, "gi"))].map((match) => ({
+    start: start + match.index,
+    end: start + match.index + match[0].length,
+    tier,
+  }));
+}
+
+/** The number that stands at `start` after words like "about", or null. */
+function numberAt(text: string, start: number, end: number, tier: Tier): Span | null {
+  lead.lastIndex = start;
+  lead.test(text);
+  const at = lead.lastIndex;
+  const [first] = numbersIn(text, at, Math.min(end, at + 2_000), tier);
+  return first && /^[\s\\$£€¥]{0,4}$/.test(text.slice(at, first.start)) ? first : null;
+}
+
+/** Where a number starts a calculation ("3 * 14 = 42"), the number behind its last "="; null where there is none. */
+function resultOf(text: string, first: Span, end: number): Span | null {
+  operation.lastIndex = first.end;
+  if (!operation.test(text)) return first;
+  const calculation = /(?:[\d\s.,+\-*/^x×÷·()$%={}]|\\(?:times|cdot|div|frac|approx|,|\$|%|left|right|text\{[^{}]{0,40}\}))*/y;
+  calculation.lastIndex = first.end;
+  calculation.test(text);
+  const stop = Math.min(calculation.lastIndex, end);
+  const equals = text.lastIndexOf("=", stop - 1);
+  return equals < first.end ? null : (numberAt(text, equals + 1, end, first.tier) ?? null);
+}
+
+function hashSpan(text: string, window: Window): Span | "none" | null {
+  const at = text.lastIndexOf("####", window.end - 1);
+  if (at < window.start) return null;
+  const lineEnd = text.indexOf("\n", at);
+  const end = lineEnd < 0 ? window.end : Math.min(lineEnd, window.end);
+  const numbers = numbersIn(text, at + 4, end, "hash");
+  if (numbers.length === 0 && /[A-Za-z]/.test(text.slice(at + 4, end))) return null;
+  const first = numbers[0];
+  return (first && resultOf(text, first, end)) ?? "none";
+}
+
+function boxSpan(text: string, window: Window): Span | Extraction | null {
+  const box = extractBoxed(text, window);
+  if (box === null) return null;
+  if (typeof box === "string") return refused(box);
+  const numbers = numbersIn(text, box.start, box.end, "box");
+  const content = text.slice(box.start, box.end);
+  if (numbers.length === 1 && !/\\(?:frac|sqrt|overline)|\^/.test(content)) return numbers[0] ?? null;
+  return content.includes("=") ? (numberAt(text, box.start + content.lastIndexOf("=") + 1, box.end, "box") ?? box) : box;
+}
+
+function markerSpan(text: string, window: Window): Span | "none" | null {
+  const marker = findMarker(text, window);
+  if (!marker) return null;
+  const at = numberAt(text, marker.valueStart, window.end, "marker");
+  if (at) return resultOf(text, at, window.end) ?? "none";
+  const sentenceEnd = findSentenceEnd(text, marker.valueStart, window.end);
+  const value = text.slice(marker.valueStart, sentenceEnd);
+  const cut = value.search(reason);
+  const numbers = numbersIn(text, marker.valueStart, marker.valueStart + (cut < 0 ? value.length : cut), "marker");
+  return numbers.at(-1) ?? "none";
+}
+
+function boldSpan(text: string, window: Window): Span | null {
+  for (const match of [...text.slice(window.start, window.end).matchAll(/\*\*([^*\n]{1,200})\*\*/g)].toReversed()) {
+    const start = window.start + match.index + 2;
+    const numbers = numbersIn(text, start, start + match[0].length - 4, "bold");
+    if (numbers.length === 1 && numbers[0]) return numbers[0];
+  }
+  return null;
+}
+
+/** The last number of the last sentence that has one, looked for in the last lines only. */
+function lastNumber(text: string, window: Window): Span | null {
+  let end = window.end;
+  while (end > window.start) {
+    const start = Math.max(window.start, text.lastIndexOf("\n", end - 1) + 1);
+    const numbers = numbersIn(text, Math.max(start, end - 4_000), end, "last-number");
+    const last = numbers.at(-1);
+    if (last) return last;
+    end = start - 1;
+  }
+  return null;
+}
+
+/**
+ * The final number of a worked solution (GSM8K): the last `####` line, box or closing form; then the last
+ * bold number; then the last number at all, which is weak and not believed of a truncated text.
+ */
+export function extractNumber(text: string, window: Window, isTruncated: boolean): Extraction {
+  const hash = hashSpan(text, window);
+  if (hash === "none") return refused("empty-answer");
+  const box = boxSpan(text, window);
+  if (box && "isFound" in box && !hash) return box;
+  const marker = markerSpan(text, window);
+  if (marker === "none" && !hash && !box) return refused("empty-answer");
+  const strong = [hash, box, marker].filter((span): span is Span => span !== null && typeof span === "object" && "tier" in span);
+  if (strong.length > 0) {
+    return chooseSpan(text, strong, (a, b) => {
+      const [left, right] = [a, b].map(({ start, end }) => readNumber(text.slice(start, end)));
+      return !left || !right || compare(left, right) === 0;
+    });
+  }
+  if (isTruncated) return refused("truncated");
+  const weak = boldSpan(text, window) ?? lastNumber(text, window);
+  return weak ? { isFound: true, span: weak, conflict: false, alternatives: [] } : refused("no-answer");
+}

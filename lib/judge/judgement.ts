@@ -1,0 +1,81 @@
+import type { Task, Verdict } from "../core/tree.ts";
+
+export type Choice = { readonly label: string; readonly text: string };
+
+export type JudgeInput = {
+  readonly task: Task;
+  readonly text: string;
+  readonly gold: string;
+  readonly choices?: readonly Choice[];
+  /** The text stopped at the token limit: only an explicit final form counts then. */
+  readonly isTruncated?: boolean;
+};
+
+export type Reason =
+  | "equal-string"
+  | "equal-exact"
+  | "equal-set"
+  | "different-value"
+  | "different-type"
+  | "different-length"
+  | "different-unit"
+  | "no-answer"
+  | "empty-answer"
+  | "unbalanced-box"
+  | "ambiguous"
+  | "abstained"
+  | "truncated"
+  | "too-large"
+  | "unparsed-answer"
+  | "unparsed-gold"
+  | "undecided"
+  | "timeout"
+  | "worker-crashed"
+  | "failed";
+
+export type Method = "string" | "exact" | "structure" | "sampling" | "em" | "none";
+
+/** Where an answer was read; 1 is an explicit final form, higher tiers are weaker. */
+export type Tier = "hash" | "box" | "marker" | "statement" | "bold" | "whole" | "last-line" | "last-number";
+
+export type Alternative = { readonly raw: string; readonly start: number; readonly end: number; readonly tier: Tier };
+
+/** `text.slice(start, end) === raw`, offsets in UTF-16 units of the text as given. */
+export type Answer = { readonly raw: string; readonly normalized: string; readonly start: number; readonly end: number };
+
+export type Flag =
+  | "form"
+  | "percent-sign"
+  | "unit-missing"
+  | "unit-converted"
+  | "base-missing"
+  | "last-number"
+  | "duplicates";
+
+export type Judgement = {
+  readonly verdict: Verdict;
+  readonly answer: Answer | null;
+  readonly method: Method;
+  readonly reason: Reason;
+  readonly normalizedGold: string;
+  readonly flags: readonly Flag[];
+  /** Read from the last number alone, without a closing form. */
+  readonly weak: boolean;
+  /** Two closing forms disagree; the later one was judged. */
+  readonly conflict: boolean;
+  readonly alternatives: readonly Alternative[];
+  readonly tier: Tier | null;
+  /** Token F1, HotpotQA only. */
+  readonly f1?: number;
+  readonly judgeVersion: string;
+  readonly typeAnswer?: string;
+  readonly typeGold?: string;
+};
+
+/** How an answer compares with its gold, before the answer's place is added. */
+export type Comparison = {
+  readonly verdict: Verdict;
+  readonly method: Method;
+  readonly reason: Reason;
+  readonly flags: readonly Flag[];
+};

@@ -1,0 +1,46 @@
+const replacements: readonly (readonly [RegExp, string])[] = [
+  [/×/g, "\\times "], [/[·⋅∙]/g, "\\cdot "], [/÷/g, "/"], [/π/g, "\\pi "], [/∞/g, "\\infty "],
+  [/≤|⩽/g, "\\le "], [/≥|⩾/g, "\\ge "], [/≠/g, "\\ne "], [/≈/g, "\\approx "], [/±/g, "\\pm "], [/∪/g, "\\cup "], [/∈/g, "\\in "],
+  [/°|\^\s?\{?\s?\\circ\s?\}?|\\degree\b/g, "°"], [/√/g, "\\sqrt "],
+  [/½/g, "\\frac{1}{2}"], [/¼/g, "\\frac{1}{4}"], [/¾/g, "\\frac{3}{4}"], [/²/g, "^2"], [/³/g, "^3"],
+  [/\\(?:left|right|middle)(?![a-zA-Z])\.?/g, ""], [/\\[bB]igg?[lrm]?(?![a-zA-Z])/g, ""],
+  [/\\(?:displaystyle|textstyle|limits|nolimits)(?![a-zA-Z])/g, ""],
+  [/\\[dtc]frac(?![a-zA-Z])/g, "\\frac"], [/\\[dt]binom(?![a-zA-Z])/g, "\\binom"],
+  [/\\leqslant|\\leq(?![a-zA-Z])/g, "\\le "], [/\\geqslant|\\geq(?![a-zA-Z])/g, "\\ge "], [/\\neq(?![a-zA-Z])/g, "\\ne "],
+  [/\\lt(?![a-zA-Z])/g, "<"], [/\\gt(?![a-zA-Z])/g, ">"], [/<=/g, "\\le "], [/>=/g, "\\ge "],
+  [/\\lbrace/g, "\\{"], [/\\rbrace/g, "\\}"], [/\\[lr]vert/gi, "|"], [/\\[lr]paren/g, ""],
+  [/\{,\}|,\\!/g, ","], [/(\d)(?:\\,|\\ |\\;|\\:)(?=\d{3}(?!\d))/g, "$1,"],
+  [/\\[,!;: ]|~|\\q?quad(?![a-zA-Z])|\\hspace\{[^{}]{0,20}\}|&nbsp;/g, " "],
+  [/\\%/g, "%"], [/\\\$/g, "$"], [/\\(?:mbox|textbf|textit|textrm|textnormal|mathrm|mathbf|mathit|mathsf|bm|boldsymbol|operatorname|emph|texttt|textsf|hbox)\s?\*?(?=\{)/g, "\\text"],
+  [/\\(?:text|mathrm|rm)\s?\{\s?(infinity)\s?\}/gi, "\\infty "],
+  [/(?<![A-Za-z\\])(pi|sqrt|sin|cos|tan|sec|csc|cot|ln|log|infty|infinity|inf|oo)(?![A-Za-z])/g, "\\$1 "],
+  [/\\(?:infinity|inf|oo)(?![a-zA-Z])/g, "\\infty "],
+  [/(\d)\s+(\d{1,9})\s?\/\s?(\d{1,9})(?![\d.])/g, "$1\\frac{$2}{$3}"],
+];
+
+/** Math delimiters around the whole, or null. */
+function unwrapMath(text: string): string | null {
+  for (const [open, close] of [["$$", "$$"], ["$", "$"], ["\\(", "\\)"], ["\\[", "\\]"]] as const) {
+    if (text.length < open.length + close.length || !text.startsWith(open) || !text.endsWith(close)) continue;
+    const inner = text.slice(open.length, -close.length);
+    if (!inner.includes(open)) return inner;
+  }
+  return null;
+}
+
+/**
+ * A formula in one spelling: layout commands gone, symbols as commands, fractions as \frac, degrees as °,
+ * text commands as \text, no delimiters or closing stop around it. Equal spellings have equal results; the reverse is not promised.
+ */
+export function cleanLatex(source: string): string {
+  let text = source.trim();
+  for (let depth = 0; depth < 4; depth++) {
+    const inner = unwrapMath(text.replace(/[\s.,;:。,]+$/u, "").replace(/^[\s*_`:]+/, ""));
+    if (inner === null) break;
+    text = inner.trim();
+  }
+  for (const [pattern, replacement] of replacements) text = text.replace(pattern, replacement);
+  text = text.replace(/^(-?\d{1,40}(?:\.\d{1,40})?)[eE]([-+]?\d{1,4})$/, "$1\\cdot 10^{$2}");
+  text = text.replace(/(?<!\\)\$(?!\s{0,2}[\d.])/g, " ");
+  return text.replace(/\s+/g, " ").replace(/(?:[\s;:。]|(?<!\.)\.|,)+$/u, "").trim();
+}

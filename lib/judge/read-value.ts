@@ -1,0 +1,126 @@
+import { MalthouseError } from "../core/errors.ts";
+import { fraction } from "../core/fraction.ts";
+import { cleanLatex } from "./latex/clean-latex.ts";
+import { readExpression } from "./latex/read-expression.ts";
+import { splitTopLevel } from "./latex/split-top-level.ts";
+import { limits } from "./limits.ts";
+import { numberWords } from "./number-words.ts";
+import { isUnitWord, readUnit, type Unit } from "./units.ts";
+import type { Value } from "./value.ts";
+
+const relation = /\\le(?![a-zA-Z])|\\ge(?![a-zA-Z])|\\ne(?![a-zA-Z])|[=<>]/y;
+const operatorOf: Readonly<Record<string, string>> = { "\\le": "<=", "\\ge": ">=", "\\ne": "!=" };
+const assigned = /^(?:[A-Za-z]|\\[a-z]{2,8})(?:_\{?[A-Za-z0-9]{1,4}\}?)?(?:\([A-Za-z](?:\s?,\s?[A-Za-z])*\))?$/;
+const thousands = /^-?\s?\$?\s?-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])/;
+
+/** What a worded or braced text says, in one spelling: lower case, single spaces, no closing stop. */
+export const foldWords = (text: string): string =>
+  text.toLowerCase().replace(/\\text\s?\{([^{}]*)\}/g, "$1").replace(/[\s~]+/g, " ").replace(/^[\s("']+|[\s."')]+$/g, "");
+
+function readList(pieces: readonly string[], isSet: boolean, depth: number): Value {
+  const items = pieces.filter((piece) => piece !== "").map((piece) => readCleaned(piece, depth + 1));
+  return { kind: "list", items, isSet };
+}
+
+function readMatrix(text: string, depth: number): Value | null {
+  const match = /^\\begin\{([pbB]?matrix|array)\}(?:\{[clr| ]{1,30}\})?(.*)\\end\{\1\}$/s.exec(text);
+  if (match?.[2] === undefined) return null;
+  const rows = splitTopLevel(match[2], /\\\\/y).pieces.filter((row) => row !== "");
+  if (rows.length > limits.matrixSide) return null;
+  return { kind: "matrix", rows: rows.map((row) => splitTopLevel(row, /&/y).pieces.map((cell) => readCleaned(cell, depth + 1))) };
+}
+
+/** The whole between one pair of brackets that close each other, or null. */
+function readBrackets(text: string, depth: number): Value | null {
+  if (!/^[([].*[)\]]$/s.test(text)) return null;
+  let level = 0;
+  for (let index = 0; index < text.length; index++) {
+    if (/[([{]/.test(text[index] ?? "")) level++;
+    else if (/[)\]}]/.test(text[index] ?? "") && --level === 0 && index < text.length - 1) return null;
+  }
+  const items = splitTopLevel(text.slice(1, -1), /,/y).pieces;
+  if (items.length < 2) return null;
+  const values = items.map((item) => readCleaned(item, depth + 1));
+  return { kind: "brackets", open: text.slice(0, 1), close: text.slice(-1), items: values };
+}
+
+function readRelation(text: string, depth: number): Value | null {
+  const { pieces, separators } = splitTopLevel(text, relation);
+  if (separators.length === 0) return null;
+  const sides = pieces.map((piece) => readCleaned(piece, depth + 1));
+  const name = assigned.test(pieces[0] ?? "") ? (pieces[0] ?? null) : null;
+  return { kind: "relation", sides, operators: separators.map((mark) => operatorOf[mark] ?? mark), name };
+}
+
+/** A number or formula with what stands around it: currency before, percent, degrees or a unit behind. */
+function readQuantity(text: string): Value {
+  let rest = text.replace(/^(-?)\s?[$£€¥]\s?/, "$1");
+  let unit: Unit | null = rest === text ? null : readUnit("$");
+  let isPercent = false;
+  const percent = /\s?(?:%|\\text\{\s?(?:%|per\s?cent)\s?\}|per\s?cent)$/i.exec(rest);
+  if (percent) [rest, isPercent] = [rest.slice(0, percent.index), true];
+  const degrees = /\s?(?:°|\\text\{\s?degrees?\s?\}|(?<![A-Za-z])degrees?)$/i.exec(rest);
+  if (degrees && !/\\(?:sin|cos|tan|sec|csc|cot)/.test(rest)) [rest, unit] = [rest.slice(0, degrees.index), readUnit("degree")];
+  const worded = /^(.*?[^\s\\])\s?\\text\{([^{}]*[A-Za-z][^{}]*)\}(\^\{?[23]\}?)?$/s.exec(rest);
+  const plain = /^(-?[\d.,/]+)\s?((?:sq(?:uare)?|cubic)?\s?[A-Za-z]+)\.?(\^\{?[23]\}?)?$/.exec(rest);
+  const behind = worded ?? (plain && isUnitWord((plain[2] ?? "").split(" ").at(-1) ?? "") ? plain : null);
+  if (behind) [rest, unit] = [behind[1] ?? "", readUnit(`${behind[2]}${behind[3] ?? ""}`)];
+  if (thousands.test(rest)) rest = rest.replace(/(?<=\d),(?=\d{3})/g, "");
+  return { kind: "quantity", expression: readExpression(rest.trim()), unit, isPercent };
+}
+
+function readWords(text: string): Value | null {
+  const isText = /^(?:\\text\s?\{[^{}]*\}[\s.]*)+$/.test(text);
+  if (!isText && !(/[A-Za-z]{3}/.test(text) && /^[A-Za-z][A-Za-z\s'.-]*$/.test(text))) return null;
+  const words = foldWords(text);
+  const number = numberWords.get(words);
+  if (number !== undefined) return { kind: "quantity", expression: { kind: "number", value: fraction(number) }, unit: null, isPercent: false };
+  if (isText && /^[-+$\d.,/^%\s]*\d[-+$\d.,/^%\s]*$/.test(words)) return readQuantity(words);
+  return { kind: "text", text: words };
+}
+
+function readCleaned(text: string, depth: number): Value {
+  if (depth > limits.nesting) throw new MalthouseError("too_large", "the answer is nested too deep");
+  const words = readWords(text);
+  if (words) return words;
+  const matrix = readMatrix(text, depth);
+  if (matrix) return matrix;
+  const member = /^[A-Za-z]\s?\\in(?![a-zA-Z])\s?/.exec(text);
+  if (member) return readCleaned(text.slice(member[0].length), depth + 1);
+  if (/\\(?:pm|mp)(?![a-zA-Z])/.test(text)) {
+    const [plus, minus] = (["+", "-"] as const).map((sign) =>
+      text.replace(/\\pm(?![a-zA-Z])/g, sign).replace(/\\mp(?![a-zA-Z])/g, sign === "+" ? "-" : "+"),
+    );
+    return readList([plus ?? "", minus ?? ""], false, depth);
+  }
+  const union = splitTopLevel(text, /\\cup(?![a-zA-Z])/y).pieces;
+  if (union.length > 1) return { kind: "union", items: union.map((piece) => readCleaned(piece, depth + 1)) };
+  const set = /^\\\{(.*)\\\}$/s.exec(text);
+  if (set?.[1] !== undefined && !set[1].includes("\\}")) return readList(splitTopLevel(set[1], /,/y).pieces, true, depth);
+  if (!thousands.test(text)) {
+    const list = splitTopLevel(text, /,?\s?\\text\s?\{\s?,?\s?(?:and|or)\s?\}|,?\s(?:and|or)\s|[,;]/y).pieces;
+    if (list.length > limits.listItems) throw new MalthouseError("too_large", "the answer lists too many things");
+    if (list.length > 1) return readList(list, false, depth);
+  }
+  const brackets = readBrackets(text, depth) ?? readRelation(text, depth);
+  if (brackets) return brackets;
+  const based = /^([0-9A-F]{1,400})\s?_\s?\{?\s?(?:\\text\s?\{\s?)?(\d{1,2}|two|eight|ten)\s?\}?\s?\}?$/.exec(text);
+  if (based?.[1] && based[2]) return { kind: "based", digits: based[1].replace(/^0+(?=.)/, ""), base: String(numberWords.get(based[2]) ?? based[2]) };
+  return readQuantity(text);
+}
+
+/**
+ * The typed value of an answer or a gold. Never throws for a text it cannot read: that is `unread`, and
+ * a number is never taken out of a formula that failed to parse.
+ */
+export function readValue(source: string): Value {
+  if (source.length > limits.spanCharacters) return { kind: "unread", text: "", isTooLarge: true };
+  const cleaned = cleanLatex(source);
+  try {
+    const [exact] = splitTopLevel(cleaned, /\\approx(?![a-zA-Z])/y).pieces;
+    return readCleaned(exact || cleaned, 0);
+  } catch (error) {
+    if (error instanceof MalthouseError) return { kind: "unread", text: cleaned, isTooLarge: error.code === "too_large" };
+    throw error;
+  }
+}

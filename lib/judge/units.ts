@@ -1,0 +1,49 @@
+import { decimalFraction, type Fraction } from "../core/fraction.ts";
+import { multiplyFractions } from "./algebra/sum.ts";
+
+/** A unit as written, in one spelling: "km^2"; `size` in the base unit of its dimension where the table has it. */
+export type Unit = { readonly name: string; readonly dimension: string | null; readonly size: Fraction | null };
+
+const rows = `length m 1 m meter meters metre metres
+length cm 0.01 cm centimeter centimeters centimetre centimetres
+length mm 0.001 mm millimeter millimeters
+length km 1000 km kilometer kilometers kilometre kilometres
+length in 0.0254 in inch inches
+length ft 0.3048 ft foot feet
+length yd 0.9144 yd yard yards
+length mi 1609.344 mi mile miles
+mass g 1 g gram grams
+mass kg 1000 kg kilogram kilograms
+mass mg 0.001 mg milligram milligrams
+mass lb 453.59237 lb lbs pound pounds
+mass oz 28.349523125 oz ounce ounces
+time s 1 s sec secs second seconds
+time min 60 min mins minute minutes
+time h 3600 h hr hrs hour hours
+time day 86400 day days
+time week 604800 week weeks
+money dollar 1 dollar dollars usd $ bucks
+money cent 0.01 cent cents ¢
+angle degree 1 degree degrees deg °`;
+
+const table = new Map(
+  rows.split("\n").flatMap((row) => {
+    const [dimension = "", name = "", size = "0", ...spellings] = row.split(" ");
+    return spellings.map((spelling) => [spelling, { name, dimension, size: decimalFraction(size) }] as const);
+  }),
+);
+
+/** Whether the word is a unit by itself, so that it can stand behind a number without \text around it. */
+export const isUnitWord = (word: string): boolean => word.length > 1 && table.has(word.toLowerCase());
+
+/** The unit named by the words behind a number, powers as "cm^2", "square cm" or "cubic inches"; null of no words. */
+export function readUnit(words: string): Unit | null {
+  const text = words.trim().toLowerCase().replace(/[.\s]+$/, "");
+  if (text === "") return null;
+  const match = /^(?:(sq(?:uare|\.)?|cubic|cu\.?)\s+)?([a-z°$¢]{1,20})\s*\.?\s*(?:\^\s?\{?([23])\}?)?$/.exec(text);
+  const known = match?.[2] === undefined ? undefined : table.get(match[2]);
+  if (!match || !known) return { name: text.replace(/\s+/g, " "), dimension: null, size: null };
+  const power = match[3] ? Number(match[3]) : match[1] === undefined ? 1 : match[1].startsWith("s") ? 2 : 3;
+  const size = Array.from({ length: power }, () => known.size).reduce(multiplyFractions);
+  return { name: power === 1 ? known.name : `${known.name}^${power}`, dimension: `${known.dimension}^${power}`, size };
+}
