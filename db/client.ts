@@ -1,0 +1,41 @@
+import type { SQL } from "drizzle-orm";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import type * as pg from "./schema.pg.ts";
+
+export type Db = PgDatabase<PgQueryResultHKT, Record<string, never>>;
+export type Tables = typeof pg;
+export type Dialect = "sqlite" | "pg";
+
+/**
+ * What a query needs: the handle, the tables of its dialect, and a way to run a raw statement.
+ * Query functions are typed against PostgreSQL once and run on both dialects.
+ */
+export type Tx = {
+  readonly dialect: Dialect;
+  readonly db: Db;
+  readonly t: Tables;
+  /** Runs a statement whose result nobody reads. */
+  readonly run: (statement: SQL) => Promise<void>;
+};
+
+/**
+ * An open database. A query function given the store runs by itself; given the `tx` of `transaction` it is part
+ * of that. Inside a transaction use `tx` only: on SQLite a write through the store from there throws, since it
+ * would wait for itself. Never wait for a network in a transaction: SQLite has one writer.
+ */
+export type Store = Tx & {
+  /** All of it or, when `work` throws, nothing. */
+  readonly transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** Applies what is new in `folder`; safe when several processes start at once. */
+  readonly migrate: (folder: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Opens PostgreSQL where `databaseUrl` is given, else the SQLite file (made when missing; its folder must be there).
+ * Throws MalthouseError not_ready with a message of one line when it cannot be opened.
+ */
+export async function openStore({ databaseUrl, file }: { databaseUrl?: string; file?: string }): Promise<Store> {
+  if (databaseUrl) return (await import("./open-pg.ts")).openPg(databaseUrl);
+  return (await import("./open-sqlite.ts")).openSqlite(file ?? "malthouse.db");
+}

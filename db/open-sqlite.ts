@@ -1,0 +1,138 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import { drizzle, type AsyncRemoteCallback } from "drizzle-orm/sqlite-proxy";
+import { migrate } from "drizzle-orm/sqlite-proxy/migrator";
+import { MalthouseError } from "../lib/core/errors.ts";
+import type { Store, Tables, Tx } from "./client.ts";
+import * as tables from "./schema.sqlite.ts";
+
+/** A driver that never yields starves timers and sockets: give the event loop a turn after this much work. */
+const breathAfterMs = 5;
+const statementsKept = 200;
+
+async function connect(file: string, extraPragmas: string): Promise<DatabaseSync> {
+  const { DatabaseSync } = await import("node:sqlite");
+  const connection = new DatabaseSync(file, { timeout: 5000 });
+  connection.exec(
+    `pragma journal_mode=WAL; pragma synchronous=FULL; pragma foreign_keys=ON; pragma cache_size=-32000; ${extraPragmas}`,
+  );
+  return connection;
+}
+
+/** Runs statements on one connection, prepared once each. */
+function executorOf(connection: DatabaseSync, breathe: () => Promise<void>): AsyncRemoteCallback {
+  const prepared = new Map<string, StatementSync>();
+  return async (query, params, method) => {
+    await breathe();
+    let statement = prepared.get(query);
+    if (!statement) {
+      statement = connection.prepare(query);
+      statement.setReturnArrays(true);
+      if (prepared.size >= statementsKept) prepared.clear();
+      prepared.set(query, statement);
+    }
+    const values = params as SQLInputValue[];
+    if (method === "run") {
+      statement.run(...values);
+      return { rows: [] };
+    }
+    // A `get` without a row answers undefined, which the proxy takes for "no row".
+    return { rows: (method === "get" ? statement.get(...values) : statement.all(...values)) as unknown as unknown[] };
+  };
+}
+
+/**
+ * SQLite by Node's own driver: one connection that writes, one call or transaction at a time, and one that reads
+ * beside it. WAL with synchronous FULL: what a transaction has acknowledged survives kill -9.
+ * Throws MalthouseError not_ready when the file cannot be opened.
+ */
+export async function openSqlite(file: string): Promise<Store> {
+  let writer: DatabaseSync;
+  let reader: DatabaseSync;
+  try {
+    writer = await connect(file, "");
+    reader = await connect(file, "pragma query_only=ON");
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new MalthouseError(
+      "not_ready",
+      `The database file ${file} cannot be opened (${reason}). Check that its folder is there, may be written to, and that the file is an SQLite database.`,
+      { cause },
+    );
+  }
+
+  let lastBreath = 0;
+  const breathe = async () => {
+    if (performance.now() - lastBreath <= breathAfterMs) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    lastBreath = performance.now();
+  };
+  const onWriter = executorOf(writer, breathe);
+  const onReader = executorOf(reader, breathe);
+
+  const scope = new AsyncLocalStorage<{ isOpen: boolean }>();
+  let tail: Promise<unknown> = Promise.resolve();
+  /** The writer lane: without it statements of others would slip into an open transaction and be rolled back with it. */
+  function inLane<T>(work: () => Promise<T>): Promise<T> {
+    if (scope.getStore()?.isOpen) {
+      return Promise.reject(new Error("inside a transaction use its tx, not the store: the store would wait for itself"));
+    }
+    const mine = { isOpen: true };
+    const turn = tail
+      .then(() => scope.run(mine, work))
+      .finally(() => {
+        mine.isOpen = false;
+      });
+    tail = turn.catch(() => {});
+    return turn;
+  }
+
+  const inside = drizzle(onWriter);
+  const outside = drizzle((query, params, method) =>
+    /^\s*select\b/i.test(query) ? onReader(query, params, method) : inLane(() => onWriter(query, params, method)),
+  );
+  // The two schemas are equal in names and types (schema-equality.ts), so the PostgreSQL types describe both.
+  const t = tables as unknown as Tables;
+  const asTx = (handle: typeof inside): Tx => ({
+    dialect: "sqlite",
+    db: handle as unknown as Tx["db"],
+    t,
+    run: async (statement) => {
+      await handle.run(statement);
+    },
+  });
+
+  return {
+    ...asTx(outside),
+    transaction: (work) =>
+      inLane(() => inside.transaction((tx) => work(asTx(tx as unknown as typeof inside)), { behavior: "immediate" })),
+    migrate: (folder) =>
+      inLane(async () => {
+        // Off before `begin`: inside a transaction it is a no-op, and a rebuilt table would take all child rows along.
+        writer.exec("pragma foreign_keys=OFF");
+        try {
+          writer.exec("begin immediate");
+          await migrate(
+            inside,
+            async (queries) => {
+              for (const query of queries) writer.exec(query);
+            },
+            { migrationsFolder: folder },
+          );
+          const broken = writer.prepare("pragma foreign_key_check").all();
+          if (broken.length > 0) throw new Error(`a migration broke ${broken.length} references`);
+          writer.exec("commit");
+        } catch (error) {
+          if (writer.isTransaction) writer.exec("rollback");
+          throw error;
+        } finally {
+          writer.exec("pragma foreign_keys=ON");
+        }
+      }),
+    close: async () => {
+      await tail;
+      if (reader.isOpen) reader.close();
+      if (writer.isOpen) writer.close();
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { and, eq } from "drizzle-orm";
+import { MalthouseError } from "../../lib/core/errors.ts";
+import type { Tx } from "../client.ts";
+import { pageOf, type Page } from "../cursor.ts";
+import { newId } from "../new-id.ts";
+import type { ExportRow } from "../rows.ts";
+import { storable } from "../storable.ts";
+import { newestFirst, olderThan, placeByAge } from "./newest-first.ts";
+
+export type NewExport = Pick<ExportRow, "recipe" | "recipeHash" | "runs"> & { readonly id?: string; readonly createdAt?: Date };
+export type ExportChange = {
+  readonly [Key in "status" | "progress" | "message" | "files" | "manifest" | "rows" | "bytes"]?: ExportRow[Key] | undefined;
+};
+
+/** Stores an export that is being built. */
+export async function createExport(store: Tx, { recipe, recipeHash, runs, id, createdAt }: NewExport): Promise<ExportRow> {
+  const row: ExportRow = {
+    id: id ?? newId("export"),
+    status: "building",
+    progress: 0,
+    message: null,
+    recipe: storable(recipe),
+    recipeHash,
+    runs: storable(runs),
+    files: [],
+    manifest: null,
+    rows: 0,
+    bytes: null,
+    createdAt: createdAt ?? new Date(),
+  };
+  await store.db.insert(store.t.dataExports).values(row);
+  return row;
+}
+
+/** Throws not_found. */
+export async function getExport(store: Tx, id: string): Promise<ExportRow> {
+  const { dataExports } = store.t;
+  const [row] = await store.db.select().from(dataExports).where(eq(dataExports.id, id));
+  if (!row) throw new MalthouseError("not_found", `There is no export ${id}.`);
+  return row;
+}
+
+/** Newest first. Throws malformed_request on a foreign cursor. */
+export async function listExports(
+  store: Tx,
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+): Promise<Page<ExportRow>> {
+  const { dataExports } = store.t;
+  const rows = await store.db
+    .select()
+    .from(dataExports)
+    .where(olderThan(dataExports, cursor))
+    .orderBy(...newestFirst(dataExports))
+    .limit(limit + 1);
+  return pageOf(rows, limit, placeByAge);
+}
+
+/**
+ * Changes an export while it is being built; undefined leaves a field as it is. Throws not_found, or wrong_state
+ * once it has ended: what is finished never changes.
+ */
+export async function updateExport(store: Tx, id: string, change: ExportChange): Promise<ExportRow> {
+  const { dataExports } = store.t;
+  const set = Object.fromEntries(Object.entries(storable(change)).filter(([, value]) => value !== undefined));
+  const before = await getExport(store, id);
+  if (Object.keys(set).length === 0) return before;
+  const [after] = await store.db
+    .update(dataExports)
+    .set(set)
+    .where(and(eq(dataExports.id, id), eq(dataExports.status, "building")))
+    .returning();
+  if (!after) throw new MalthouseError("wrong_state", `The export ${id} is ${before.status} and changes no more.`);
+  return after;
+}
+
+/** Exports still being built: after a start, those whose builder is gone. */
+export async function buildingExports(store: Tx): Promise<ExportRow[]> {
+  const { dataExports } = store.t;
+  return await store.db.select().from(dataExports).where(eq(dataExports.status, "building"));
+}

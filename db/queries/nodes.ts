@@ -1,0 +1,92 @@
+import { and, asc, count, eq, getTableColumns, inArray, sql } from "drizzle-orm";
+import { MalthouseError } from "../../lib/core/errors.ts";
+import type { Path } from "../../lib/core/path.ts";
+import type { Tx } from "../client.ts";
+import type { NodeRow, NodeShape } from "../rows.ts";
+import { inChunks } from "./in-chunks.ts";
+
+const chunk = 500;
+
+/** All columns but the texts. */
+export function shapeColumns({ nodes }: Tx["t"]) {
+  const { text: _text, reasoning: _reasoning, ...shape } = getTableColumns(nodes);
+  return shape;
+}
+
+/** All nodes of a tree with their texts, in path order. */
+export async function nodesOfTree(store: Tx, treeId: string): Promise<NodeRow[]> {
+  const { nodes } = store.t;
+  return await store.db.select().from(nodes).where(eq(nodes.treeId, treeId)).orderBy(asc(nodes.pathKey));
+}
+
+/** All nodes of trees without their texts, tree by tree, in path order. */
+export async function nodeShapes(store: Tx, treeIds: readonly string[]): Promise<NodeShape[]> {
+  const { nodes } = store.t;
+  const shapes: NodeShape[] = [];
+  for (const some of inChunks(treeIds, chunk)) {
+    const rows = await store.db
+      .select(shapeColumns(store.t))
+      .from(nodes)
+      .where(inArray(nodes.treeId, some))
+      .orderBy(asc(nodes.treeId), asc(nodes.pathKey));
+    for (const row of rows) shapes.push(row);
+  }
+  return shapes;
+}
+
+/** The texts at some places of a tree; places that are not filled are left out. */
+export async function nodeTexts(store: Tx, treeId: string, paths: readonly Path[]): Promise<Map<Path, string>> {
+  const { nodes } = store.t;
+  const texts = new Map<Path, string>();
+  for (const some of inChunks(paths, chunk)) {
+    const rows = await store.db
+      .select({ path: nodes.path, text: nodes.text })
+      .from(nodes)
+      .where(and(eq(nodes.treeId, treeId), inArray(nodes.path, some)));
+    for (const { path, text } of rows) texts.set(path, text);
+  }
+  return texts;
+}
+
+/** A node with its text. Throws not_found. */
+export async function getNode(store: Tx, id: string): Promise<NodeRow> {
+  const { nodes } = store.t;
+  const [row] = await store.db.select().from(nodes).where(eq(nodes.id, id));
+  if (!row) throw new MalthouseError("not_found", `There is no node ${id}.`);
+  return row;
+}
+
+/** Nodes by id, with their texts; those that are not there are left out. */
+export async function nodesById(store: Tx, ids: readonly string[]): Promise<Map<string, NodeRow>> {
+  const { nodes } = store.t;
+  const found = new Map<string, NodeRow>();
+  for (const some of inChunks([...new Set(ids)], chunk)) {
+    for (const row of await store.db.select().from(nodes).where(inArray(nodes.id, some))) found.set(row.id, row);
+  }
+  return found;
+}
+
+export type StoredBin = {
+  readonly role: string;
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly count: number;
+};
+
+/** How many nodes of each role have each exact value, rising; from the index alone. Nodes without a value are left out. */
+export async function valueBins(store: Tx, runId: string): Promise<StoredBin[]> {
+  const { nodes } = store.t;
+  const rows = await store.db
+    .select({
+      role: nodes.role,
+      numerator: sql<number>`${nodes.valueNumerator}`.mapWith(Number),
+      denominator: sql<number>`${nodes.valueDenominator}`.mapWith(Number),
+      count: count(),
+    })
+    .from(nodes)
+    .where(and(eq(nodes.runId, runId), sql`${nodes.valueNumerator} is not null`))
+    .groupBy(nodes.role, nodes.valueNumerator, nodes.valueDenominator);
+  return rows.sort(
+    (a, b) => (a.role < b.role ? -1 : a.role > b.role ? 1 : 0) || a.numerator / a.denominator - b.numerator / b.denominator,
+  );
+}

@@ -1,0 +1,153 @@
+import { and, asc, desc, eq, isNull, sql, type SQL } from "drizzle-orm";
+import { z } from "zod";
+import { fraction, type Fraction } from "../../lib/core/fraction.ts";
+import type { Tx } from "../client.ts";
+import { decodeCursor, pageOf, type Page } from "../cursor.ts";
+import type { CurrentDecisionRow } from "../rows.ts";
+import { countPairs, verdictOfState, type PairState } from "./count-pairs.ts";
+import { arePair, chosenAndRejected, isInReach, marginOf, type PairFilter, type Sides } from "./pair-filter.ts";
+
+export type PairSort = "index" | "margin" | "-margin";
+
+export type ListedPair = {
+  readonly chosenNodeId: string;
+  readonly rejectedNodeId: string;
+  readonly role: string;
+  readonly treeId: string;
+  readonly questionId: string;
+  readonly question: string;
+  readonly chosenPath: string;
+  readonly rejectedPath: string;
+  readonly chosenValue: Fraction;
+  readonly rejectedValue: Fraction;
+  readonly decision: Pick<CurrentDecisionRow, "verdict" | "author" | "reason" | "at"> | null;
+};
+
+const Place = z.tuple([z.number(), z.int(), z.string(), z.int(), z.int()]);
+
+/**
+ * A page of a run's preference pairs, siblings one of which is positive and one negative (MALT §4.3), and how many
+ * there are. Order: by tree, parents by level and place, then chosen, then rejected; a margin before that if asked.
+ * Throws malformed_request on a foreign cursor.
+ */
+export async function listPairs(
+  store: Tx,
+  {
+    state = "all",
+    sort = "index",
+    cursor,
+    limit,
+    ...filter
+  }: PairFilter & {
+    state?: PairState | undefined;
+    sort?: PairSort | undefined;
+    cursor?: string | undefined;
+    limit: number;
+  },
+): Promise<Page<ListedPair> & { readonly total: number }> {
+  const { trees, questions, currentDecisions: current } = store.t;
+  const sides = chosenAndRejected(store);
+  const { chosen, rejected } = sides;
+  const margin = marginOf(sides);
+  const rows = await store.db
+    .select({
+      chosenNodeId: chosen.id,
+      rejectedNodeId: rejected.id,
+      role: chosen.role,
+      treeId: trees.id,
+      questionId: trees.questionId,
+      question: questions.text,
+      chosenPath: chosen.path,
+      rejectedPath: rejected.path,
+      chosenNumerator: chosen.valueNumerator,
+      chosenDenominator: chosen.valueDenominator,
+      rejectedNumerator: rejected.valueNumerator,
+      rejectedDenominator: rejected.valueDenominator,
+      verdict: current.verdict,
+      author: current.author,
+      reason: current.reason,
+      at: current.at,
+      margin,
+      position: trees.position,
+      parentKey: chosen.parentKey,
+      chosenOrdinal: chosen.ordinal,
+      rejectedOrdinal: rejected.ordinal,
+    })
+    .from(trees)
+    .innerJoin(questions, eq(questions.id, trees.questionId))
+    .innerJoin(chosen, eq(chosen.treeId, trees.id))
+    .innerJoin(rejected, arePair(sides, filter))
+    .leftJoin(current, and(eq(current.chosenNodeId, chosen.id), eq(current.rejectedNodeId, rejected.id)))
+    .where(
+      and(
+        isInReach(store, filter),
+        isInState(store, state),
+        cursor === undefined ? undefined : behind(store, sides, margin, sort, decodeCursor(cursor, Place)),
+      ),
+    )
+    .orderBy(
+      ...(sort === "index" ? [] : [sort === "margin" ? asc(margin) : desc(margin)]),
+      asc(trees.position),
+      asc(chosen.parentKey),
+      asc(chosen.ordinal),
+      asc(rejected.ordinal),
+    )
+    .limit(limit + 1);
+  const { items, nextCursor } = pageOf(rows, limit, (last) => [
+    last.margin,
+    last.position,
+    last.parentKey,
+    last.chosenOrdinal,
+    last.rejectedOrdinal,
+  ]);
+  return { items: items.map(toPair), nextCursor, total: (await countPairs(store, filter))[state] };
+}
+
+function isInState(store: Tx, state: PairState): SQL | undefined {
+  const { currentDecisions: current } = store.t;
+  if (state === "all") return undefined;
+  return state === "undecided" ? isNull(current.verdict) : eq(current.verdict, verdictOfState[state]);
+}
+
+function behind(
+  store: Tx,
+  { chosen, rejected }: Sides,
+  margin: SQL<number>,
+  sort: PairSort,
+  [atMargin, position, parentKey, chosenOrdinal, rejectedOrdinal]: z.infer<typeof Place>,
+): SQL {
+  const { trees } = store.t;
+  const later = sql`(${trees.position}, ${chosen.parentKey}, ${chosen.ordinal}, ${rejected.ordinal}) > (${position}, ${parentKey}, ${chosenOrdinal}, ${rejectedOrdinal})`;
+  // The first condition alone lets the index of the trees skip to the place.
+  if (sort === "index") return sql`(${trees.position} >= ${position} and ${later})`;
+  const at = sql`cast(${atMargin} as double precision)`;
+  return sql`(${margin} ${sort === "margin" ? sql`>` : sql`<`} ${at} or (${margin} = ${at} and ${later}))`;
+}
+
+type PairRow = Omit<ListedPair, "chosenValue" | "rejectedValue" | "decision"> & {
+  readonly chosenNumerator: number | null;
+  readonly chosenDenominator: number | null;
+  readonly rejectedNumerator: number | null;
+  readonly rejectedDenominator: number | null;
+  readonly verdict: CurrentDecisionRow["verdict"] | null;
+  readonly author: string | null;
+  readonly reason: string | null;
+  readonly at: Date | null;
+};
+
+const toPair = (row: PairRow): ListedPair => ({
+  chosenNodeId: row.chosenNodeId,
+  rejectedNodeId: row.rejectedNodeId,
+  role: row.role,
+  treeId: row.treeId,
+  questionId: row.questionId,
+  question: row.question,
+  chosenPath: row.chosenPath,
+  rejectedPath: row.rejectedPath,
+  chosenValue: fraction(row.chosenNumerator ?? 0, row.chosenDenominator ?? 1),
+  rejectedValue: fraction(row.rejectedNumerator ?? 0, row.rejectedDenominator ?? 1),
+  decision:
+    row.verdict === null || row.at === null
+      ? null
+      : { verdict: row.verdict, author: row.author, reason: row.reason, at: row.at },
+});

@@ -1,0 +1,126 @@
+import { eq, sql, type SQL } from "drizzle-orm";
+import type { Fraction } from "../../lib/core/fraction.ts";
+import type { Label, Role } from "../../lib/core/tree.ts";
+import type { Tx } from "../client.ts";
+import { toColumns } from "../exact-columns.ts";
+import type { RoleCountRow } from "../rows.ts";
+import type { RoleNumbers, TreeStatus } from "../stored-types.ts";
+import { inChunks } from "./in-chunks.ts";
+
+export type NodeCredit = {
+  readonly id: string;
+  readonly value: Fraction | null;
+  readonly leaves: number;
+  readonly correctLeaves: number;
+  readonly isIncomplete: boolean;
+  readonly label: Label | null;
+  readonly localLabel: Label | null;
+};
+
+export type TreeSummary = {
+  /** Left out: stays as it is. */
+  readonly status?: TreeStatus | undefined;
+  readonly nodesTotal?: number | undefined;
+  readonly leaves: number;
+  readonly correctLeaves: number;
+  readonly unknownLeaves: number;
+  readonly overrides: number;
+  readonly disagreements: number;
+  /** Of the whole tree. */
+  readonly value: Fraction | null;
+  /** By role, in path order. */
+  readonly roleValues: Readonly<Record<Role, readonly (Fraction | null)[]>>;
+  readonly rolePairs: RoleNumbers;
+};
+
+export type RoleCredit = Pick<RoleCountRow, "nodes" | "correct" | "unknown" | "positives" | "pairs">;
+
+export type TreeCredit = {
+  /** The nodes whose cached credit changed; all of them is right too. */
+  readonly nodes: readonly NodeCredit[];
+  readonly summary: TreeSummary;
+  readonly roleCounts: Readonly<Record<Role, RoleCredit>>;
+};
+
+const chunk = 500;
+
+/**
+ * Rewrites the cached credit of a tree: values and labels of nodes in one statement a chunk, the summary, the
+ * counts by role. All of it is derived and may be saved again. Throws invalid_request where a value needs more
+ * than 53 bits.
+ */
+export async function saveCredit(tx: Tx, treeId: string, credit: TreeCredit): Promise<void> {
+  for (const some of inChunks(credit.nodes, chunk)) await saveNodes(tx, treeId, some);
+  await saveSummary(tx, treeId, credit.summary);
+  await saveRoleCounts(tx, treeId, credit.roleCounts);
+}
+
+async function saveNodes(tx: Tx, treeId: string, credits: readonly NodeCredit[]): Promise<void> {
+  const rows = credits.map((credit) => {
+    const { valueNumerator, valueDenominator } = toColumns(credit.value);
+    return sql`(${credit.id}, ${whole(valueNumerator)}, ${whole(valueDenominator)}, ${whole(credit.leaves)}, ${whole(credit.correctLeaves)}, ${whole(credit.isIncomplete ? 1 : 0)}, ${word(credit.label)}, ${word(credit.localLabel)})`;
+  });
+  await tx.run(sql`
+    with credit(id, numerator, denominator, leaves, correct, incomplete, label, local_label) as (values ${sql.join(rows, sql`, `)})
+    update nodes set value_numerator = credit.numerator, value_denominator = credit.denominator,
+      leaves = credit.leaves, correct_leaves = credit.correct,
+      is_incomplete = ${tx.dialect === "sqlite" ? sql`credit.incomplete` : sql`(credit.incomplete = 1)`},
+      label = credit.label, local_label = credit.local_label
+    from credit where nodes.id = credit.id and nodes.tree_id = ${treeId}`);
+}
+
+/** Typed even when null: PostgreSQL takes the type of a VALUES column from its parameters. */
+const whole = (value: number | null): SQL => sql`cast(${value} as bigint)`;
+const word = (value: string | null): SQL => sql`cast(${value} as text)`;
+
+async function saveSummary(tx: Tx, treeId: string, summary: TreeSummary): Promise<void> {
+  const { trees } = tx.t;
+  const { value, roleValues, status, nodesTotal, ...counts } = summary;
+  await tx.db
+    .update(trees)
+    .set({
+      ...counts,
+      ...(status === undefined ? {} : { status }),
+      ...(nodesTotal === undefined ? {} : { nodesTotal }),
+      ...toColumns(value),
+      roleValues: Object.fromEntries(
+        Object.entries(roleValues).map(([role, values]) => [role, values.map(toNumbers)]),
+      ),
+      pairsTotal: Object.values(summary.rolePairs).reduce((sum, pairs) => sum + pairs, 0),
+    })
+    .where(eq(trees.id, treeId));
+}
+
+function toNumbers(value: Fraction | null): readonly [number, number] | null {
+  const { valueNumerator, valueDenominator } = toColumns(value);
+  return valueNumerator === null || valueDenominator === null ? null : [valueNumerator, valueDenominator];
+}
+
+async function saveRoleCounts(tx: Tx, treeId: string, counts: TreeCredit["roleCounts"]): Promise<void> {
+  const { roleCounts, trees } = tx.t;
+  const [tree] = await tx.db.select({ runId: trees.runId }).from(trees).where(eq(trees.id, treeId));
+  const rows = Object.entries(counts).map(([role, { nodes, correct, unknown, positives, pairs }]) => ({
+    treeId,
+    runId: tree?.runId ?? "",
+    role,
+    nodes,
+    correct,
+    unknown,
+    positives,
+    pairs,
+  }));
+  if (!tree || rows.length === 0) return;
+  await tx.db
+    .insert(roleCounts)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [roleCounts.treeId, roleCounts.role],
+      set: {
+        nodes: sql`excluded.nodes`,
+        correct: sql`excluded.correct`,
+        unknown: sql`excluded.unknown`,
+        positives: sql`excluded.positives`,
+        pairs: sql`excluded.pairs`,
+      },
+    });
+}

@@ -1,0 +1,16 @@
+import type * as pg from "./schema.pg.ts";
+
+/** A stored row of each table, the same on both dialects. */
+export type DatasetRow = typeof pg.datasets.$inferSelect;
+export type QuestionRow = typeof pg.questions.$inferSelect;
+export type EndpointRow = typeof pg.endpoints.$inferSelect;
+export type RunRow = typeof pg.runs.$inferSelect;
+export type TreeRow = typeof pg.trees.$inferSelect;
+export type RoleCountRow = typeof pg.roleCounts.$inferSelect;
+export type NodeRow = typeof pg.nodes.$inferSelect;
+/** A node without its long columns: reading many of these touches no text. */
+export type NodeShape = Omit<NodeRow, "text" | "reasoning">;
+export type FailureRow = typeof pg.failures.$inferSelect;
+export type DecisionRow = typeof pg.decisions.$inferSelect;
+export type CurrentDecisionRow = typeof pg.currentDecisions.$inferSelect;
+export type ExportRow = typeof pg.dataExports.$inferSelect;

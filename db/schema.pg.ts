@@ -1,0 +1,325 @@
+import {
+  bigint,
+  bigserial,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import type { Claim, Incomplete, Label, Task, UnknownLeaves, Verdict } from "../lib/core/tree.ts";
+import type * as stored from "./stored-types.ts";
+
+const when = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
+const count = (name: string) => integer(name).notNull().default(0);
+const big = (name: string) => bigint(name, { mode: "number" });
+
+export const datasets = pgTable("datasets", {
+  id: text("id").primaryKey(),
+  name: text("name").notNull(),
+  task: text("task").$type<Task>().notNull(),
+  sha256: text("sha256").notNull().unique("datasets_sha256"),
+  fileName: text("file_name"),
+  questionCount: integer("question_count").notNull(),
+  rejected: jsonb("rejected").$type<readonly stored.RejectedLine[]>().notNull(),
+  rejectedCount: integer("rejected_count").notNull(),
+  isSimulated: boolean("is_simulated").notNull(),
+  isReady: boolean("is_ready").notNull(),
+  createdAt: when("created_at").notNull(),
+});
+
+export const endpoints = pgTable("endpoints", {
+  id: text("id").primaryKey(),
+  name: text("name").notNull(),
+  baseUrl: text("base_url").notNull(),
+  apiKey: text("api_key"),
+  apiKeyEnv: text("api_key_env"),
+  maxConcurrency: integer("max_concurrency").notNull(),
+  requestsPerMinute: integer("requests_per_minute"),
+  tokensPerMinute: integer("tokens_per_minute"),
+  timeoutSeconds: integer("timeout_seconds").notNull(),
+  prices: jsonb("prices").$type<stored.Prices>().notNull(),
+  createdAt: when("created_at").notNull(),
+});
+
+export const runs = pgTable(
+  "runs",
+  {
+    id: text("id").primaryKey(),
+    name: text("name").notNull(),
+    protocol: text("protocol").notNull(),
+    datasetId: text("dataset_id").references(() => datasets.id, { onDelete: "restrict" }),
+    status: text("status").$type<stored.RunStatus>().notNull(),
+    waitingFor: text("waiting_for").$type<stored.WaitingFor>(),
+    waitingUntil: when("waiting_until"),
+    waitingReason: text("waiting_reason"),
+    config: jsonb("config").$type<stored.Json>(),
+    configHash: text("config_hash").notNull(),
+    threshold: text("threshold").notNull(),
+    unknownLeaves: text("unknown_leaves").$type<UnknownLeaves>().notNull(),
+    incomplete: text("incomplete").$type<Incomplete>().notNull(),
+    budget: jsonb("budget").$type<stored.StoredBudget>(),
+    seed: big("seed"),
+    treesTotal: count("trees_total"),
+    nodesTotal: count("nodes_total"),
+    isSimulated: boolean("is_simulated").notNull(),
+    isImported: boolean("is_imported").notNull(),
+    isDeleted: boolean("is_deleted").notNull().default(false),
+    notices: jsonb("notices").$type<readonly stored.StoredNotice[]>().notNull(),
+    endpoints: jsonb("endpoints").$type<readonly stored.Json[]>().notNull(),
+    mayHaveBeenCharged: count("may_have_been_charged"),
+    createdAt: when("created_at").notNull(),
+    startedAt: when("started_at"),
+    finishedAt: when("finished_at"),
+  },
+  (table) => [index("runs_dataset").on(table.datasetId)],
+);
+
+export const questions = pgTable(
+  "questions",
+  {
+    id: text("id").primaryKey(),
+    datasetId: text("dataset_id").references(() => datasets.id, { onDelete: "cascade" }),
+    runId: text("run_id").references(() => runs.id, { onDelete: "cascade" }),
+    position: integer("position").notNull(),
+    text: text("text").notNull(),
+    gold: text("gold").notNull(),
+    task: text("task").$type<Task>().notNull(),
+    meta: jsonb("meta").$type<stored.Json>().notNull(),
+  },
+  (table) => [
+    uniqueIndex("questions_dataset_position").on(table.datasetId, table.position),
+    index("questions_run").on(table.runId),
+  ],
+);
+
+export const trees = pgTable(
+  "trees",
+  {
+    id: text("id").primaryKey(),
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    questionId: text("question_id")
+      .notNull()
+      .references(() => questions.id),
+    position: integer("position").notNull(),
+    status: text("status").$type<stored.TreeStatus>().notNull(),
+    leaves: count("leaves"),
+    correctLeaves: count("correct_leaves"),
+    unknownLeaves: count("unknown_leaves"),
+    nodesDone: count("nodes_done"),
+    nodesTotal: count("nodes_total"),
+    searchedNodes: count("searched_nodes"),
+    overrides: count("overrides"),
+    disagreements: count("disagreements"),
+    valueNumerator: big("value_numerator"),
+    valueDenominator: big("value_denominator"),
+    roleValues: jsonb("role_values").$type<stored.RoleValues>().notNull(),
+    rolePairs: jsonb("role_pairs").$type<stored.RoleNumbers>().notNull(),
+    pairsTotal: count("pairs_total"),
+    requests: count("requests"),
+    retries: count("retries"),
+    promptTokens: big("prompt_tokens").notNull().default(0),
+    completionTokens: big("completion_tokens").notNull().default(0),
+    costUsd: doublePrecision("cost_usd").notNull().default(0),
+  },
+  (table) => [
+    uniqueIndex("trees_run_position").on(table.runId, table.position),
+    index("trees_run_status").on(table.runId, table.status),
+    index("trees_question").on(table.questionId),
+  ],
+);
+
+export const roleCounts = pgTable(
+  "role_counts",
+  {
+    treeId: text("tree_id")
+      .notNull()
+      .references(() => trees.id, { onDelete: "cascade" }),
+    role: text("role").notNull(),
+    runId: text("run_id").notNull(),
+    nodes: count("nodes"),
+    correct: count("correct"),
+    unknown: count("unknown"),
+    positives: count("positives"),
+    pairs: count("pairs"),
+  },
+  (table) => [
+    primaryKey({ name: "role_counts_tree_role", columns: [table.treeId, table.role] }),
+    index("role_counts_run").on(table.runId, table.role),
+  ],
+);
+
+export const nodes = pgTable(
+  "nodes",
+  {
+    id: text("id").primaryKey(),
+    runId: text("run_id").notNull(),
+    treeId: text("tree_id")
+      .notNull()
+      .references(() => trees.id, { onDelete: "cascade" }),
+    parentId: text("parent_id"),
+    role: text("role").notNull(),
+    path: text("path").notNull(),
+    pathKey: text("path_key").notNull(),
+    parentKey: text("parent_key").notNull(),
+    depth: integer("depth").notNull(),
+    ordinal: integer("ordinal").notNull(),
+    verdict: text("verdict").$type<Verdict>(),
+    effectiveVerdict: text("effective_verdict").$type<Verdict>(),
+    override: jsonb("override").$type<stored.StoredOverride>(),
+    claim: text("claim").$type<Claim>(),
+    valueNumerator: big("value_numerator"),
+    valueDenominator: big("value_denominator"),
+    leaves: count("leaves"),
+    correctLeaves: count("correct_leaves"),
+    isIncomplete: boolean("is_incomplete").notNull().default(false),
+    label: text("label").$type<Label>(),
+    localLabel: text("local_label").$type<Label>(),
+    finishReason: text("finish_reason"),
+    answer: jsonb("answer").$type<stored.StoredAnswer>(),
+    judge: jsonb("judge").$type<stored.StoredJudgement>(),
+    model: text("model"),
+    promptTokens: integer("prompt_tokens"),
+    completionTokens: integer("completion_tokens"),
+    cachedPromptTokens: integer("cached_prompt_tokens"),
+    isEstimated: boolean("is_estimated").notNull().default(false),
+    costUsd: doublePrecision("cost_usd"),
+    latencyMs: doublePrecision("latency_ms"),
+    seed: big("seed"),
+    systemFingerprint: text("system_fingerprint"),
+    requestId: text("request_id"),
+    createdAt: when("created_at"),
+    text: text("text").notNull(),
+    reasoning: text("reasoning"),
+  },
+  (table) => [
+    uniqueIndex("nodes_tree_path").on(table.treeId, table.path),
+    index("nodes_siblings").on(
+      table.treeId,
+      table.parentKey,
+      table.ordinal,
+      table.role,
+      table.label,
+      table.valueNumerator,
+      table.valueDenominator,
+      table.isIncomplete,
+      table.id,
+    ),
+    index("nodes_run_role_value").on(table.runId, table.role, table.valueNumerator, table.valueDenominator),
+  ],
+);
+
+export const failures = pgTable(
+  "failures",
+  {
+    id: text("id").primaryKey(),
+    runId: text("run_id").notNull(),
+    treeId: text("tree_id")
+      .notNull()
+      .references(() => trees.id, { onDelete: "cascade" }),
+    path: text("path").notNull(),
+    role: text("role").notNull(),
+    code: text("code").notNull(),
+    message: text("message").notNull(),
+    attempts: integer("attempts").notNull(),
+    at: when("at").notNull(),
+  },
+  (table) => [
+    uniqueIndex("failures_tree_path").on(table.treeId, table.path),
+    index("failures_run").on(table.runId),
+  ],
+);
+
+export const overrides = pgTable(
+  "overrides",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    nodeId: text("node_id")
+      .notNull()
+      .references(() => nodes.id, { onDelete: "cascade" }),
+    runId: text("run_id").notNull(),
+    verdict: text("verdict").$type<Verdict>(),
+    author: text("author"),
+    reason: text("reason"),
+    at: when("at").notNull(),
+  },
+  (table) => [index("overrides_node").on(table.nodeId)],
+);
+
+export const decisions = pgTable(
+  "decisions",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    chosenNodeId: text("chosen_node_id").notNull(),
+    rejectedNodeId: text("rejected_node_id").notNull(),
+    verdict: text("verdict").$type<stored.DecisionVerdict>().notNull(),
+    reason: text("reason"),
+    author: text("author"),
+    blind: boolean("blind"),
+    leftNodeId: text("left_node_id"),
+    bulk: boolean("bulk"),
+    at: when("at").notNull(),
+  },
+  (table) => [index("decisions_run").on(table.runId, table.id)],
+);
+
+export const currentDecisions = pgTable(
+  "current_decisions",
+  {
+    chosenNodeId: text("chosen_node_id").notNull(),
+    rejectedNodeId: text("rejected_node_id").notNull(),
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    verdict: text("verdict").$type<stored.StandingVerdict>().notNull(),
+    reason: text("reason"),
+    author: text("author"),
+    at: when("at").notNull(),
+  },
+  (table) => [
+    primaryKey({ name: "current_decisions_pair", columns: [table.chosenNodeId, table.rejectedNodeId] }),
+    index("current_decisions_run").on(table.runId, table.verdict),
+  ],
+);
+
+export const dataExports = pgTable("exports", {
+  id: text("id").primaryKey(),
+  status: text("status").$type<stored.ExportStatus>().notNull(),
+  progress: doublePrecision("progress").notNull(),
+  message: text("message"),
+  recipe: jsonb("recipe").$type<stored.Json>().notNull(),
+  recipeHash: text("recipe_hash").notNull(),
+  runs: jsonb("runs").$type<readonly stored.ExportRun[]>().notNull(),
+  files: jsonb("files").$type<readonly stored.ExportFile[]>().notNull(),
+  manifest: jsonb("manifest").$type<stored.Json>(),
+  rows: integer("rows").notNull(),
+  bytes: big("bytes"),
+  createdAt: when("created_at").notNull(),
+});
+
+/** One row for each node whose words are in the full-text index; what holds the words differs, see search.ts. */
+export const searchEntries = pgTable(
+  "search_entries",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    nodeId: text("node_id")
+      .notNull()
+      .references(() => nodes.id, { onDelete: "cascade" }),
+    treeId: text("tree_id").notNull(),
+    runId: text("run_id").notNull(),
+  },
+  (table) => [
+    uniqueIndex("search_entries_node").on(table.nodeId),
+    index("search_entries_tree").on(table.treeId),
+  ],
+);

@@ -1,0 +1,313 @@
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { Claim, Incomplete, Label, Task, UnknownLeaves, Verdict } from "../lib/core/tree.ts";
+import type * as stored from "./stored-types.ts";
+
+const when = (name: string) => integer(name, { mode: "timestamp_ms" });
+const count = (name: string) => integer(name).notNull().default(0);
+const flag = (name: string) => integer(name, { mode: "boolean" });
+const json = (name: string) => text(name, { mode: "json" });
+
+export const datasets = sqliteTable("datasets", {
+  id: text("id").primaryKey(),
+  name: text("name").notNull(),
+  task: text("task").$type<Task>().notNull(),
+  sha256: text("sha256").notNull().unique("datasets_sha256"),
+  fileName: text("file_name"),
+  questionCount: integer("question_count").notNull(),
+  rejected: json("rejected").$type<readonly stored.RejectedLine[]>().notNull(),
+  rejectedCount: integer("rejected_count").notNull(),
+  isSimulated: flag("is_simulated").notNull(),
+  isReady: flag("is_ready").notNull(),
+  createdAt: when("created_at").notNull(),
+});
+
+export const endpoints = sqliteTable("endpoints", {
+  id: text("id").primaryKey(),
+  name: text("name").notNull(),
+  baseUrl: text("base_url").notNull(),
+  apiKey: text("api_key"),
+  apiKeyEnv: text("api_key_env"),
+  maxConcurrency: integer("max_concurrency").notNull(),
+  requestsPerMinute: integer("requests_per_minute"),
+  tokensPerMinute: integer("tokens_per_minute"),
+  timeoutSeconds: integer("timeout_seconds").notNull(),
+  prices: json("prices").$type<stored.Prices>().notNull(),
+  createdAt: when("created_at").notNull(),
+});
+
+export const runs = sqliteTable(
+  "runs",
+  {
+    id: text("id").primaryKey(),
+    name: text("name").notNull(),
+    protocol: text("protocol").notNull(),
+    datasetId: text("dataset_id").references(() => datasets.id, { onDelete: "restrict" }),
+    status: text("status").$type<stored.RunStatus>().notNull(),
+    waitingFor: text("waiting_for").$type<stored.WaitingFor>(),
+    waitingUntil: when("waiting_until"),
+    waitingReason: text("waiting_reason"),
+    config: json("config").$type<stored.Json>(),
+    configHash: text("config_hash").notNull(),
+    threshold: text("threshold").notNull(),
+    unknownLeaves: text("unknown_leaves").$type<UnknownLeaves>().notNull(),
+    incomplete: text("incomplete").$type<Incomplete>().notNull(),
+    budget: json("budget").$type<stored.StoredBudget>(),
+    seed: integer("seed"),
+    treesTotal: count("trees_total"),
+    nodesTotal: count("nodes_total"),
+    isSimulated: flag("is_simulated").notNull(),
+    isImported: flag("is_imported").notNull(),
+    isDeleted: flag("is_deleted").notNull().default(false),
+    notices: json("notices").$type<readonly stored.StoredNotice[]>().notNull(),
+    endpoints: json("endpoints").$type<readonly stored.Json[]>().notNull(),
+    mayHaveBeenCharged: count("may_have_been_charged"),
+    createdAt: when("created_at").notNull(),
+    startedAt: when("started_at"),
+    finishedAt: when("finished_at"),
+  },
+  (table) => [index("runs_dataset").on(table.datasetId)],
+);
+
+export const questions = sqliteTable(
+  "questions",
+  {
+    id: text("id").primaryKey(),
+    datasetId: text("dataset_id").references(() => datasets.id, { onDelete: "cascade" }),
+    runId: text("run_id").references(() => runs.id, { onDelete: "cascade" }),
+    position: integer("position").notNull(),
+    text: text("text").notNull(),
+    gold: text("gold").notNull(),
+    task: text("task").$type<Task>().notNull(),
+    meta: json("meta").$type<stored.Json>().notNull(),
+  },
+  (table) => [
+    uniqueIndex("questions_dataset_position").on(table.datasetId, table.position),
+    index("questions_run").on(table.runId),
+  ],
+);
+
+export const trees = sqliteTable(
+  "trees",
+  {
+    id: text("id").primaryKey(),
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    questionId: text("question_id")
+      .notNull()
+      .references(() => questions.id),
+    position: integer("position").notNull(),
+    status: text("status").$type<stored.TreeStatus>().notNull(),
+    leaves: count("leaves"),
+    correctLeaves: count("correct_leaves"),
+    unknownLeaves: count("unknown_leaves"),
+    nodesDone: count("nodes_done"),
+    nodesTotal: count("nodes_total"),
+    searchedNodes: count("searched_nodes"),
+    overrides: count("overrides"),
+    disagreements: count("disagreements"),
+    valueNumerator: integer("value_numerator"),
+    valueDenominator: integer("value_denominator"),
+    roleValues: json("role_values").$type<stored.RoleValues>().notNull(),
+    rolePairs: json("role_pairs").$type<stored.RoleNumbers>().notNull(),
+    pairsTotal: count("pairs_total"),
+    requests: count("requests"),
+    retries: count("retries"),
+    promptTokens: integer("prompt_tokens").notNull().default(0),
+    completionTokens: integer("completion_tokens").notNull().default(0),
+    costUsd: real("cost_usd").notNull().default(0),
+  },
+  (table) => [
+    uniqueIndex("trees_run_position").on(table.runId, table.position),
+    index("trees_run_status").on(table.runId, table.status),
+    index("trees_question").on(table.questionId),
+  ],
+);
+
+export const roleCounts = sqliteTable(
+  "role_counts",
+  {
+    treeId: text("tree_id")
+      .notNull()
+      .references(() => trees.id, { onDelete: "cascade" }),
+    role: text("role").notNull(),
+    runId: text("run_id").notNull(),
+    nodes: count("nodes"),
+    correct: count("correct"),
+    unknown: count("unknown"),
+    positives: count("positives"),
+    pairs: count("pairs"),
+  },
+  (table) => [
+    primaryKey({ name: "role_counts_tree_role", columns: [table.treeId, table.role] }),
+    index("role_counts_run").on(table.runId, table.role),
+  ],
+);
+
+export const nodes = sqliteTable(
+  "nodes",
+  {
+    id: text("id").primaryKey(),
+    runId: text("run_id").notNull(),
+    treeId: text("tree_id")
+      .notNull()
+      .references(() => trees.id, { onDelete: "cascade" }),
+    parentId: text("parent_id"),
+    role: text("role").notNull(),
+    path: text("path").notNull(),
+    pathKey: text("path_key").notNull(),
+    parentKey: text("parent_key").notNull(),
+    depth: integer("depth").notNull(),
+    ordinal: integer("ordinal").notNull(),
+    verdict: text("verdict").$type<Verdict>(),
+    effectiveVerdict: text("effective_verdict").$type<Verdict>(),
+    override: json("override").$type<stored.StoredOverride>(),
+    claim: text("claim").$type<Claim>(),
+    valueNumerator: integer("value_numerator"),
+    valueDenominator: integer("value_denominator"),
+    leaves: count("leaves"),
+    correctLeaves: count("correct_leaves"),
+    isIncomplete: flag("is_incomplete").notNull().default(false),
+    label: text("label").$type<Label>(),
+    localLabel: text("local_label").$type<Label>(),
+    finishReason: text("finish_reason"),
+    answer: json("answer").$type<stored.StoredAnswer>(),
+    judge: json("judge").$type<stored.StoredJudgement>(),
+    model: text("model"),
+    promptTokens: integer("prompt_tokens"),
+    completionTokens: integer("completion_tokens"),
+    cachedPromptTokens: integer("cached_prompt_tokens"),
+    isEstimated: flag("is_estimated").notNull().default(false),
+    costUsd: real("cost_usd"),
+    latencyMs: real("latency_ms"),
+    seed: integer("seed"),
+    systemFingerprint: text("system_fingerprint"),
+    requestId: text("request_id"),
+    createdAt: when("created_at"),
+    text: text("text").notNull(),
+    reasoning: text("reasoning"),
+  },
+  (table) => [
+    uniqueIndex("nodes_tree_path").on(table.treeId, table.path),
+    index("nodes_siblings").on(
+      table.treeId,
+      table.parentKey,
+      table.ordinal,
+      table.role,
+      table.label,
+      table.valueNumerator,
+      table.valueDenominator,
+      table.isIncomplete,
+      table.id,
+    ),
+    index("nodes_run_role_value").on(table.runId, table.role, table.valueNumerator, table.valueDenominator),
+  ],
+);
+
+export const failures = sqliteTable(
+  "failures",
+  {
+    id: text("id").primaryKey(),
+    runId: text("run_id").notNull(),
+    treeId: text("tree_id")
+      .notNull()
+      .references(() => trees.id, { onDelete: "cascade" }),
+    path: text("path").notNull(),
+    role: text("role").notNull(),
+    code: text("code").notNull(),
+    message: text("message").notNull(),
+    attempts: integer("attempts").notNull(),
+    at: when("at").notNull(),
+  },
+  (table) => [
+    uniqueIndex("failures_tree_path").on(table.treeId, table.path),
+    index("failures_run").on(table.runId),
+  ],
+);
+
+export const overrides = sqliteTable(
+  "overrides",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    nodeId: text("node_id")
+      .notNull()
+      .references(() => nodes.id, { onDelete: "cascade" }),
+    runId: text("run_id").notNull(),
+    verdict: text("verdict").$type<Verdict>(),
+    author: text("author"),
+    reason: text("reason"),
+    at: when("at").notNull(),
+  },
+  (table) => [index("overrides_node").on(table.nodeId)],
+);
+
+export const decisions = sqliteTable(
+  "decisions",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    chosenNodeId: text("chosen_node_id").notNull(),
+    rejectedNodeId: text("rejected_node_id").notNull(),
+    verdict: text("verdict").$type<stored.DecisionVerdict>().notNull(),
+    reason: text("reason"),
+    author: text("author"),
+    blind: flag("blind"),
+    leftNodeId: text("left_node_id"),
+    bulk: flag("bulk"),
+    at: when("at").notNull(),
+  },
+  (table) => [index("decisions_run").on(table.runId, table.id)],
+);
+
+export const currentDecisions = sqliteTable(
+  "current_decisions",
+  {
+    chosenNodeId: text("chosen_node_id").notNull(),
+    rejectedNodeId: text("rejected_node_id").notNull(),
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    verdict: text("verdict").$type<stored.StandingVerdict>().notNull(),
+    reason: text("reason"),
+    author: text("author"),
+    at: when("at").notNull(),
+  },
+  (table) => [
+    primaryKey({ name: "current_decisions_pair", columns: [table.chosenNodeId, table.rejectedNodeId] }),
+    index("current_decisions_run").on(table.runId, table.verdict),
+  ],
+);
+
+export const dataExports = sqliteTable("exports", {
+  id: text("id").primaryKey(),
+  status: text("status").$type<stored.ExportStatus>().notNull(),
+  progress: real("progress").notNull(),
+  message: text("message"),
+  recipe: json("recipe").$type<stored.Json>().notNull(),
+  recipeHash: text("recipe_hash").notNull(),
+  runs: json("runs").$type<readonly stored.ExportRun[]>().notNull(),
+  files: json("files").$type<readonly stored.ExportFile[]>().notNull(),
+  manifest: json("manifest").$type<stored.Json>(),
+  rows: integer("rows").notNull(),
+  bytes: integer("bytes"),
+  createdAt: when("created_at").notNull(),
+});
+
+/** One row for each node whose words are in the full-text index; what holds the words differs, see search.ts. */
+export const searchEntries = sqliteTable(
+  "search_entries",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    nodeId: text("node_id")
+      .notNull()
+      .references(() => nodes.id, { onDelete: "cascade" }),
+    treeId: text("tree_id").notNull(),
+    runId: text("run_id").notNull(),
+  },
+  (table) => [
+    uniqueIndex("search_entries_node").on(table.nodeId),
+    index("search_entries_tree").on(table.treeId),
+  ],
+);

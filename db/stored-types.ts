@@ -1,0 +1,72 @@
+import type { Verdict } from "../lib/core/tree.ts";
+
+/** What stands in the JSON columns of both dialects. All of it is plain JSON: times are ISO 8601 strings here. */
+export type RejectedLine = { readonly line: number; readonly reason: string };
+
+export type Prices = Readonly<
+  Record<
+    string,
+    | {
+        readonly promptPerMillion: number;
+        readonly cachedPromptPerMillion?: number | undefined;
+        readonly completionPerMillion: number;
+      }
+    | { readonly gpuHourUsd: number }
+  >
+>;
+
+export type StoredBudget = {
+  readonly usd?: number | undefined;
+  readonly tokens?: number | undefined;
+  readonly requests?: number | undefined;
+};
+
+export type StoredNotice = {
+  readonly at: string;
+  readonly code: string;
+  readonly message: string;
+  readonly level: "info" | "warning" | "error";
+};
+
+/** `text.slice(start, end)` is `raw`; UTF-16 units. */
+export type StoredAnswer = {
+  readonly raw: string;
+  readonly normalized: string;
+  readonly start: number;
+  readonly end: number;
+};
+
+export type StoredJudgement = {
+  readonly method: string;
+  readonly reason: string;
+  readonly version: string;
+  readonly flags: readonly string[];
+};
+
+export type StoredOverride = {
+  readonly verdict: Verdict;
+  readonly author: string | null;
+  readonly reason: string | null;
+  readonly at: string;
+};
+
+/** `[numerator, denominator]` of each node of a role in path order; null where a node has no value. */
+export type RoleValues = Readonly<Record<string, readonly (readonly [number, number] | null)[]>>;
+export type RoleNumbers = Readonly<Record<string, number>>;
+export type Json = Readonly<Record<string, unknown>>;
+
+export type ExportFile = {
+  readonly path: string;
+  readonly rows: number | null;
+  readonly bytes: number;
+  readonly sha256: string;
+};
+export type ExportRun = { readonly id: string; readonly name: string };
+
+export type RunStatus = "queued" | "growing" | "paused" | "completed" | "cancelled" | "failed";
+export type WaitingFor = "rate_limit" | "budget" | "endpoint" | "user";
+export type TreeStatus = "waiting" | "growing" | "completed" | "failed";
+export type ExportStatus = "building" | "ready" | "failed";
+/** A person's word on a pair that stands. */
+export type StandingVerdict = "accept" | "reject" | "swap" | "tie" | "flag";
+export type DecisionVerdict = StandingVerdict | "clear";
