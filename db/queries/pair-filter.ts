@@ -1,8 +1,8 @@
-import { and, eq, or, sql, type SQL } from "drizzle-orm";
+import { and, eq, or, sql, type AnyColumn, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Fraction } from "../../lib/core/fraction.ts";
 import type { Incomplete } from "../../lib/core/tree.ts";
-import type { Tables, Tx } from "../client.ts";
+import type { Tx } from "../client.ts";
 import { bigintOf, contains, isAbove, isNotAbove } from "../fragments.ts";
 
 /** Which pairs of a run to look at. */
@@ -22,7 +22,12 @@ export type PairFilter = {
   readonly q?: string | undefined;
 };
 
-type Nodes = Tables["nodes"];
+type LabelColumns = {
+  readonly label: AnyColumn;
+  readonly isIncomplete: AnyColumn;
+  readonly valueNumerator: AnyColumn;
+  readonly valueDenominator: AnyColumn;
+};
 
 /** The nodes table twice, under the names of its parts in a pair. */
 export const chosenAndRejected = (tx: Tx) => ({
@@ -39,17 +44,19 @@ export const areSiblings = ({ chosen, rejected }: Sides): SQL | undefined =>
     eq(rejected.role, chosen.role),
   );
 
-export function isPositive(node: Nodes | Sides["chosen"], filter: PairFilter): SQL | undefined {
+/** Strictly above the threshold. */
+export function isPositive(node: LabelColumns, filter: PairFilter): SQL | undefined {
   if (filter.useLabels) return eq(node.label, "positive");
   return and(isAbove(node, filter.threshold), mayHaveLabel(node, filter));
 }
 
-export function isNegative(node: Nodes | Sides["rejected"], filter: PairFilter): SQL | undefined {
+/** Has a value, and is not above. */
+export function isNegative(node: LabelColumns, filter: PairFilter): SQL | undefined {
   if (filter.useLabels) return eq(node.label, "negative");
   return and(isNotAbove(node, filter.threshold), mayHaveLabel(node, filter));
 }
 
-const mayHaveLabel = (node: Nodes | Sides["chosen"], filter: PairFilter): SQL | undefined =>
+const mayHaveLabel = (node: LabelColumns, filter: PairFilter): SQL | undefined =>
   filter.incomplete === "exclude" ? eq(node.isIncomplete, false) : undefined;
 
 /** What the filter says of the tree and its question. */
