@@ -39,7 +39,7 @@ export function classifyFailure(thrown: unknown, { access, model, signal }: Fail
 
 /** No reply to read: the connection broke, or what came was cut. */
 function classifyBroken(chain: readonly Error[], host: string, cause: unknown): EndpointFailure {
-  const code = chain.map((error) => ("code" in error ? String(error.code) : "")).find((text) => text !== "") ?? null;
+  const code = chain.map((error) => ("code" in error ? error.code : null)).find((found) => typeof found === "string") ?? "";
   const words = chain.map(({ name, message }) => `${name}: ${message}`).join(" ");
   if (chain.some((error) => error instanceof SyntaxError))
     return new EndpointFailure({
@@ -51,8 +51,8 @@ function classifyBroken(chain: readonly Error[], host: string, cause: unknown): 
     });
   const isNeverSent = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT/.test(`${code} ${words}`);
   if (isNeverSent)
-    return new EndpointFailure({ kind: "transient", code: "unreachable", message: unreachable(code ?? "", host), cause });
-  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|EPROTO/.test(code ?? ""))
+    return new EndpointFailure({ kind: "transient", code: "unreachable", message: unreachable(code, host), cause });
+  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|EPROTO/.test(code))
     return new EndpointFailure({
       kind: "fatal_run",
       code: "tls",

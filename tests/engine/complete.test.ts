@@ -1,0 +1,294 @@
+import { afterEach, describe, expect, test } from "vitest";
+import type { CompletionRequest, CompletionResult } from "../../lib/engine/complete.ts";
+import { completeOnce } from "../../lib/engine/complete.ts";
+import { EndpointFailure } from "../../lib/engine/endpoint-failure.ts";
+import { createQuirks } from "../../lib/engine/quirks.ts";
+import type { EndpointServer, EndpointServerOptions, Fault } from "../support/endpoint-server.ts";
+import { startEndpointServer } from "../support/endpoint-server.ts";
+
+const open: EndpointServer[] = [];
+const start = async (options: EndpointServerOptions = {}): Promise<EndpointServer> => {
+  const server = await startEndpointServer(options);
+  open.push(server);
+  return server;
+};
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((server) => server.close()));
+});
+
+const secret = "sk-test-0123456789abcdef";
+const request: CompletionRequest = {
+  messages: [{ role: "user", content: "What is 6 times 7?" }],
+  n: 1,
+  model: "test-model",
+  temperature: 0.3,
+  topP: 1,
+  maxTokens: 100,
+  seed: null,
+  stop: [],
+  extraBody: {},
+  api: "chat",
+};
+const now = (): number => performance.now();
+const ask = (server: { url: string }, changes: Partial<CompletionRequest> = {}, timeoutSeconds = 5): Promise<CompletionResult> =>
+  completeOnce({ baseUrl: server.url, apiKey: secret, timeoutSeconds }, { ...request, ...changes }, { now });
+
+/** The failure, checked for what no failure may show. */
+const failureOf = async (attempt: Promise<unknown>): Promise<EndpointFailure> => {
+  const thrown: unknown = await attempt.then(
+    () => "no failure",
+    (error: unknown) => error,
+  );
+  expect(thrown).toBeInstanceOf(EndpointFailure);
+  const failure = thrown as EndpointFailure;
+  expect(failure.message).not.toContain(secret);
+  expect(failure.message).not.toMatch(/<\/?\w+>|\n|\.[jt]s:\d+/);
+  expect(failure.message.length).toBeGreaterThan(0);
+  return failure;
+};
+
+describe("an answer", () => {
+  test("completeOnce(n: 3) gives three choices by index, usage and what the server tells of itself", async () => {
+    const server = await start({ answer: (_, choice) => `answer ${choice}`, faults: ["shuffled"] });
+    const result = await ask(server, { n: 3 });
+    expect(result.choices.map((choice) => choice?.text)).toEqual(["answer 0", "answer 1", "answer 2"]);
+    expect(result).toMatchObject({ missingChoices: 0, model: "test-model", systemFingerprint: "fp_test", requestId: "req-1" });
+    expect(result.usage).toMatchObject({ promptTokens: 5, cachedPromptTokens: 0, isEstimated: false });
+    expect(result.latencyMs).toBeGreaterThan(0);
+  });
+
+  test("completeOnce sends every sampling field, the key, and nothing else of this machine", async () => {
+    const server = await start();
+    await ask(server, { seed: 7, stop: ["END"], extraBody: { top_k: 20, top_p: null, model: "other" }, n: 2 });
+    expect(server.requests[0]?.body).toEqual({
+      model: "test-model",
+      messages: request.messages,
+      n: 2,
+      temperature: 0.3,
+      max_tokens: 100,
+      seed: 7,
+      stop: ["END"],
+      top_k: 20,
+    });
+    expect(server.requests[0]?.headers["authorization"]).toBe(`Bearer ${secret}`);
+    expect(Object.keys(server.requests[0]?.headers ?? {}).filter((name) => name.startsWith("x-") || name.startsWith("openai"))).toEqual([]);
+  });
+
+  test("completeOnce without a key sends no authorization", async () => {
+    const server = await start();
+    await completeOnce({ baseUrl: server.url, apiKey: null, timeoutSeconds: 5 }, request, { now });
+    expect(server.requests[0]?.headers).not.toHaveProperty("authorization");
+    expect(server.requests[0]?.body).not.toHaveProperty("seed");
+    expect(server.requests[0]?.body).not.toHaveProperty("n");
+  });
+
+  test("completeOnce(api: completions) sends the messages' texts as one prompt", async () => {
+    const server = await start({ answer: () => "42" });
+    const result = await ask(server, { api: "completions", n: 2 });
+    expect(server.requests[0]).toMatchObject({ path: "/v1/completions", body: { prompt: "What is 6 times 7?", n: 2, max_tokens: 100 } });
+    expect(result.choices.map((choice) => choice?.text)).toEqual(["42", "42"]);
+  });
+
+  test("completeOnce keeps <think> in the text", async () => {
+    const server = await start({ answer: () => "<think>6·7</think>42" });
+    expect((await ask(server)).choices[0]?.text).toBe("<think>6·7</think>42");
+  });
+
+  test("completeOnce estimates usage where the server sends none", async () => {
+    const server = await start({ answer: () => "x".repeat(41), faults: ["no-usage"] });
+    expect((await ask(server)).usage).toEqual({ promptTokens: 5, completionTokens: 11, cachedPromptTokens: null, isEstimated: true });
+  });
+
+  test("completeOnce waits while bytes come, however slowly", async () => {
+    const server = await start({ answer: () => "42", faults: ["slow-drip"] });
+    expect((await ask(server, {}, 0.4)).choices[0]?.text).toBe("42");
+  });
+
+  test.each<[Fault, object]>([
+    ["length", { finishReason: "length", text: "cut" }],
+    ["reasoning-length", { finishReason: "length", text: "", reasoning: "Let me think." }],
+    ["content-filter", { finishReason: "content_filter", text: "" }],
+    ["refusal", { finishReason: "refusal", text: "I cannot help with that." }],
+  ])("completeOnce keeps and marks an answer that ended by %s", async (fault, choice) => {
+    const server = await start({ answer: () => "cut", faults: [fault] });
+    expect((await ask(server)).choices[0]).toMatchObject(choice);
+  });
+});
+
+describe("siblings in one request", () => {
+  test("two short answers make n: no, and the missing are counted", async () => {
+    const server = await start({ supportsN: "ignore" });
+    const quirks = createQuirks();
+    const access = { baseUrl: server.url, apiKey: null, timeoutSeconds: 5 };
+    const result = await completeOnce(access, { ...request, n: 3 }, { now, quirks });
+    expect(result.missingChoices).toBe(2);
+    expect(result.choices.filter((choice) => choice === null)).toHaveLength(2);
+    expect(quirks.n).toBe("unknown");
+    await completeOnce(access, { ...request, n: 3 }, { now, quirks });
+    expect(quirks).toMatchObject({ n: "no", shortAnswers: 2 });
+  });
+
+  test("a server that refuses n is remembered, and no attempt is spent on it", async () => {
+    const server = await start({ supportsN: false });
+    const quirks = createQuirks();
+    const access = { baseUrl: server.url, apiKey: null, timeoutSeconds: 5 };
+    const failure = await failureOf(completeOnce(access, { ...request, n: 3 }, { now, quirks }));
+    expect(failure).toMatchObject({ kind: "unsupported_parameter", param: "n", mayBeCharged: false });
+    expect(quirks.n).toBe("no");
+  });
+
+  test("of more choices than asked for the first are kept, and all are paid", async () => {
+    const server = await start({ answer: (_, choice) => `answer ${choice}`, faults: ["more-choices"] });
+    const result = await ask(server, { n: 2 });
+    expect(result.choices.map((choice) => choice?.text)).toEqual(["answer 0", "answer 1"]);
+  });
+
+  test("one empty choice among three leaves the others", async () => {
+    const server = await start({ answer: () => "42", faults: ["one-empty"] });
+    const result = await ask(server, { n: 3 });
+    expect(result.choices.map((choice) => choice?.text ?? null)).toEqual([null, "42", "42"]);
+    expect(result.missingChoices).toBe(0);
+  });
+});
+
+describe("max_tokens", () => {
+  test("completeOnce turns to max_completion_tokens once where max_tokens is refused, and remembers", async () => {
+    const server = await start({ refusesMaxTokens: true });
+    const quirks = createQuirks();
+    const access = { baseUrl: server.url, apiKey: null, timeoutSeconds: 5 };
+    await completeOnce(access, request, { now, quirks });
+    await completeOnce(access, request, { now, quirks });
+    expect(server.requests.map(({ body }) => ["max_tokens" in body, "max_completion_tokens" in body])).toEqual([
+      [true, false],
+      [false, true],
+      [false, true],
+    ]);
+  });
+
+  test("completeOnce does not turn where max_tokens is only too large", async () => {
+    const server = await start({ faults: [{ status: 400, body: { error: { message: "max_tokens is too large: 99999", param: "max_tokens" } } }] });
+    expect(await failureOf(ask(server))).toMatchObject({ kind: "unsupported_parameter", param: "max_tokens" });
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+const error = (message: string, more: object = {}): { error: object } => ({ error: { message, ...more } });
+
+describe("what fails", () => {
+  test.each<[string, Fault, object]>([
+    ["429 with seconds", { status: 429, headers: { "retry-after": "7" } }, { kind: "rate_limited", retryAfterMs: 7000 }],
+    ["429 with milliseconds", { status: 429, headers: { "retry-after-ms": "250", "retry-after": "1" } }, { kind: "rate_limited", retryAfterMs: 250 }],
+    [
+      "429 with a date by the server's clock",
+      { status: 429, headers: { date: "Sat, 01 Jan 2000 00:00:00 GMT", "retry-after": "Sat, 01 Jan 2000 00:00:30 GMT" } },
+      { kind: "rate_limited", retryAfterMs: 30_000 },
+    ],
+    ["429 without headers", { status: 429, body: error("slow down") }, { kind: "rate_limited", retryAfterMs: null }],
+    ["429 insufficient_quota", { status: 429, body: error("no money", { code: "insufficient_quota" }) }, { kind: "fatal_run", code: "insufficient_quota" }],
+    ["402", { status: 402, body: error("Insufficient Balance") }, { kind: "fatal_run", code: "insufficient_quota" }],
+    ["500", { status: 500, body: error("oops") }, { kind: "transient", mayBeCharged: false }],
+    ["502 with a page", { status: 502, headers: { "content-type": "text/html" }, body: "<html><head><title>502 Bad Gateway</title></head><body><h1>secret</h1></body></html>" }, { kind: "transient" }],
+    ["503", { status: 503 }, { kind: "transient" }],
+    ["503 with Retry-After", { status: 503, headers: { "retry-after": "2" } }, { kind: "rate_limited", retryAfterMs: 2000, status: 503 }],
+    ["504", { status: 504 }, { kind: "transient", mayBeCharged: true }],
+    ["529", { status: 529, body: error("Overloaded") }, { kind: "transient" }],
+    ["529 with Retry-After", { status: 529, headers: { "retry-after": "2" } }, { kind: "rate_limited", status: 529 }],
+    ["408", { status: 408 }, { kind: "transient" }],
+    ["409", { status: 409 }, { kind: "transient" }],
+    ["400 context length", { status: 400, body: error("too long", { code: "context_length_exceeded", param: "messages" }) }, { kind: "fatal_node", code: "context_length_exceeded" }],
+    [
+      "400 context length in vLLM's words",
+      { status: 400, body: error("'max_tokens' or 'max_completion_tokens' is too large: 9000. This model's maximum context length is 8192 tokens and your request has 20 input tokens.", { type: "BadRequestError", param: "max_tokens", code: 400 }) },
+      { kind: "fatal_node", code: "context_length_exceeded" },
+    ],
+    ["400 temperature", { status: 400, body: error("Unsupported value: 'temperature' does not support 0.3 with this model.", { param: "temperature" }) }, { kind: "unsupported_parameter", param: "temperature" }],
+    ["400 seed", { status: 400, body: error("'seed' is not supported") }, { kind: "unsupported_parameter", param: "seed" }],
+    ["400 stop", { status: 400, body: error("property 'stop' is unsupported") }, { kind: "unsupported_parameter", param: "stop" }],
+    ["422 as FastAPI words it", { status: 422, body: { detail: [{ loc: ["body", "top_k"], msg: "extra fields not permitted" }] } }, { kind: "unsupported_parameter", param: "top_k" }],
+    ["400 other", { status: 400, body: error("The last message must come from the user") }, { kind: "fatal_node" }],
+    ["400 content policy", { status: 400, body: error("blocked", { code: "content_filter" }) }, { kind: "fatal_node", code: "content_filter" }],
+    ["401", { status: 401, body: error(`Incorrect API key provided: ${secret}`) }, { kind: "fatal_run", code: "bad_key" }],
+    ["403", { status: 403, body: error("Country not supported") }, { kind: "fatal_run" }],
+    ["404 address", { status: 404, body: { detail: "Not Found" } }, { kind: "fatal_run", code: "not_found" }],
+    ["413", { status: 413 }, { kind: "fatal_node" }],
+    ["a redirect to another host", { status: 307, headers: { location: "http://elsewhere.example/v1/chat/completions" } }, { kind: "fatal_run", code: "redirected" }],
+    ["a page with 200", "html-200", { kind: "paid_but_bad" }],
+    ["an error with 200", "error-200", { kind: "transient" }],
+    ["something else with 200", "other-200", { kind: "paid_but_bad" }],
+    ["a cut answer", "cut-json", { kind: "paid_but_bad", mayBeCharged: true }],
+    ["a reset before the answer", "reset", { kind: "transient", mayBeCharged: true }],
+    ["a reset in the body", "reset-body", { kind: "transient", mayBeCharged: true }],
+    ["no choices", "zero-choices", { kind: "paid_but_bad" }],
+    ["empty content", "empty", { kind: "paid_but_bad", code: "empty_answer" }],
+    ["null content", "null-content", { kind: "paid_but_bad" }],
+    ["reasoning without an answer", "reasoning-only", { kind: "paid_but_bad" }],
+    ["an error within the choice", "choice-error", { kind: "paid_but_bad" }],
+  ])("%s", async (_, fault, expected) => {
+    const server = await start({ faults: [fault] });
+    expect(await failureOf(ask(server))).toMatchObject(expected);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("an empty answer tells what it cost", async () => {
+    const server = await start({ faults: ["empty"] });
+    expect((await failureOf(ask(server))).usage).toMatchObject({ promptTokens: 5, isEstimated: false });
+  });
+
+  test("an unknown model ends the run and is named", async () => {
+    const server = await start();
+    const failure = await failureOf(ask(server, { model: "missing" }));
+    expect(failure).toMatchObject({ kind: "fatal_run", code: "model_not_found", status: 404 });
+    expect(failure.message).toContain('"missing"');
+  });
+
+  test("a page's title is told, its body is not", async () => {
+    const server = await start({ faults: [{ status: 503, body: "<html><head><title>Down for repair</title></head><body>stack</body></html>" }] });
+    const { message } = await failureOf(ask(server));
+    expect(message).toContain("Down for repair");
+    expect(message).not.toContain("stack");
+  });
+
+  test.each<Fault>(["stall", "stall-body"])("%s ends by our own time limit and may be charged", async (fault) => {
+    const server = await start({ faults: [fault] });
+    expect(await failureOf(ask(server, {}, 0.2))).toMatchObject({ kind: "transient", code: "timeout", mayBeCharged: true });
+  });
+
+  test("a server that is not there was charged nothing", async () => {
+    const server = await start();
+    await server.close();
+    open.length = 0;
+    const failure = await failureOf(ask(server));
+    expect(failure).toMatchObject({ kind: "transient", code: "unreachable", mayBeCharged: false });
+    expect(failure.message).toContain("Is the server running?");
+  });
+
+  test("http spoken to as https ends the run", async () => {
+    const server = await start();
+    expect(await failureOf(ask({ url: server.url.replace("http:", "https:") }))).toMatchObject({ kind: "fatal_run", code: "tls" });
+  });
+
+  test("cancelling ends the request at once", async () => {
+    const server = await start({ faults: ["stall"] });
+    const controller = new AbortController();
+    const attempt = failureOf(completeOnce({ baseUrl: server.url, apiKey: null, timeoutSeconds: 60 }, request, { now, signal: controller.signal }));
+    await expect.poll(() => server.requests.length).toBe(1);
+    controller.abort();
+    expect(await attempt).toMatchObject({ kind: "aborted" });
+  });
+
+  test.each(["http://169.254.169.254/v1", "http://[fe80::1]/v1", "http://[::ffff:169.254.1.1]/v1", "http://2852039166/v1", "ftp://127.0.0.1/v1", "http://me:pw@127.0.0.1/v1", "http://metadata.google.internal/v1"])(
+    "%s is never called",
+    async (url) => {
+      const failure = await failureOf(ask({ url }));
+      expect(failure).toMatchObject({ kind: "fatal_run", code: "invalid_request", mayBeCharged: false });
+    },
+  );
+
+  test("a fetch that breaks off with TypeError: terminated is a lost connection", async () => {
+    const fetch = async (): Promise<Response> => {
+      throw new TypeError("terminated");
+    };
+    const attempt = completeOnce({ baseUrl: "http://127.0.0.1:9/v1", apiKey: null, timeoutSeconds: 5 }, request, { now, fetch });
+    expect(await failureOf(attempt)).toMatchObject({ kind: "transient", code: "connection_lost", mayBeCharged: true });
+  });
+});
