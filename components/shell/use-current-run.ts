@@ -11,7 +11,7 @@ export function useCurrentRun(): { runId: string | null; run: Run | null } {
   const [, place, id] = pathname.split("/");
   const treeId = place === "trees" && id ? id : null;
   const tree = useQuery({ ...treeQuery(treeId ?? ""), enabled: treeId !== null });
-  const runId = place === "runs" && id ? id : (tree.data?.runId ?? null);
+  const runId = place === "runs" && id && id !== "new" ? id : (tree.data?.runId ?? null);
   const run = useQuery({ ...runQuery(runId ?? ""), enabled: runId !== null });
   return { runId, run: run.data ?? null };
 }

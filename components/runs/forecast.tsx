@@ -1,0 +1,71 @@
+"use client";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { ErrorNote } from "@/components/ui/error-note.tsx";
+import { formatCompact, formatCount, formatDuration, formatUsd } from "@/components/ui/format.ts";
+import type { RoleView, RunEstimate } from "@/lib/http/wire/runs.ts";
+
+type ForecastProps = {
+  readonly estimate: UseQueryResult<RunEstimate>;
+  readonly roles: readonly RoleView[];
+  /** US dollars; null where no budget is set. */
+  readonly budgetUsd: number | null;
+  /** Why there is nothing to forecast yet. */
+  readonly missing: string | null;
+};
+
+/** "3 + 9 + 27" by role, in order of depth. */
+const sumText = (estimate: RunEstimate, roles: readonly RoleView[]): string =>
+  roles.map((role) => formatCount(estimate.completionsByRole[role.name] ?? 0)).join(" + ");
+
+function BudgetScale({ costUsd, budgetUsd }: { readonly costUsd: number; readonly budgetUsd: number }) {
+  const end = Math.max(costUsd, budgetUsd) * 1.05 || 1;
+  const at = (usd: number): string => `${(100 * usd) / end}%`;
+  return (
+    <div aria-hidden className="relative mt-2.5 mb-1 h-[22px]">
+      <div className="absolute inset-x-0 top-2 h-1.5 rounded-full bg-line" />
+      <div className="absolute top-2 left-0 h-1.5 rounded-full bg-edge/50" style={{ width: at(costUsd) }} />
+      <div className="absolute top-1 h-3.5 w-[3px] -translate-x-1/2 rounded-full bg-ink" style={{ left: at(costUsd) }} />
+      <div className="absolute inset-y-0.5 w-0.5 bg-danger" style={{ left: at(budgetUsd) }} />
+    </div>
+  );
+}
+
+/** What the run would ask for, take and cost, before it starts. */
+export function Forecast({ estimate, roles, budgetUsd, missing }: ForecastProps) {
+  const { data } = estimate;
+  if (missing !== null && !data) return <p className="text-small text-ink3">{missing}</p>;
+  if (estimate.isError && !data)
+    return <ErrorNote error={estimate.error} title="No forecast" onRetry={() => estimate.refetch()} />;
+  const rows: readonly (readonly [string, string | null])[] = [
+    [`Completions a question${data ? `: ${sumText(data, roles)}` : ""}`, data ? formatCount(Object.values(data.completionsByRole).reduce((sum, one) => sum + one, 0)) : null],
+    ["Completions in all", data ? formatCount(data.completions) : null],
+    ["Requests", data ? formatCount(data.requests) : null],
+    ["Tokens in, out", data ? `${formatCompact(data.promptTokens)}, ${formatCompact(data.completionTokens)}` : null],
+    ["Time", data ? formatDuration(data.seconds) : null],
+  ];
+  const isWithin = data && budgetUsd !== null ? data.costUsd <= budgetUsd : null;
+  return (
+    <div aria-live="polite" aria-busy={estimate.isFetching} className={estimate.isPlaceholderData || missing ? "opacity-60" : ""}>
+      <dl className="grid grid-cols-[1fr_auto] gap-x-2 gap-y-1 text-[12.5px]">
+        {rows.map(([name, value]) => (
+          <div key={name} className="contents">
+            <dt className="text-ink2">{name}</dt>
+            <dd className="text-right font-[550]">{value ?? "–"}</dd>
+          </div>
+        ))}
+      </dl>
+      {data && budgetUsd !== null && <BudgetScale costUsd={data.costUsd} budgetUsd={budgetUsd} />}
+      <div className="mt-2 flex items-baseline gap-2">
+        <b className="text-[16px] leading-5">{data ? formatUsd(data.costUsd) : "–"}</b>
+        {budgetUsd !== null && <span className="text-small text-ink3">of {formatUsd(budgetUsd)}</span>}
+        <span className="flex-1" />
+        {isWithin !== null && (
+          <span className={`text-small font-semibold ${isWithin ? "text-ink2" : "text-danger"}`}>
+            {isWithin ? "✓ within budget" : "✕ over budget: it will pause there"}
+          </span>
+        )}
+      </div>
+      {data && <p className="mt-1 text-small text-ink3">{data.basis}</p>}
+    </div>
+  );
+}

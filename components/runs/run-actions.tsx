@@ -1,0 +1,83 @@
+"use client";
+import { Copy, Ellipsis, Pause, PencilLine, Play, RotateCcw, Square, Trash2, Wallet } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Button } from "@/components/ui/button.tsx";
+import { Dialog } from "@/components/ui/dialog.tsx";
+import { ErrorNote } from "@/components/ui/error-note.tsx";
+import { Menu, MenuItem, MenuLine } from "@/components/ui/menu.tsx";
+import type { RunAction } from "@/lib/client/runs.ts";
+import type { Run } from "@/lib/http/wire/runs.ts";
+import { BudgetDialog } from "./budget-dialog.tsx";
+import { DeleteRunDialog } from "./delete-run-dialog.tsx";
+import { RenameDialog } from "./rename-dialog.tsx";
+import { useRunAction } from "./use-run-action.ts";
+
+/** What may be asked of a run in its state; the server refuses the rest with 409. */
+function actionsOf(run: Run): readonly RunAction[] {
+  const actions: RunAction[] = [];
+  if (run.status === "growing" || run.status === "queued") actions.push("pause", "cancel");
+  if (run.status === "paused") actions.push("resume", "cancel");
+  if (run.failedParts > 0 && run.status !== "cancelled") actions.push("retry");
+  return actions;
+}
+
+const words = {
+  pause: { text: "Pause", icon: Pause },
+  resume: { text: "Resume", icon: Play },
+  cancel: { text: "Cancel the run", icon: Square },
+  retry: { text: "Retry failed parts", icon: RotateCcw },
+} as const;
+
+type RunActionsProps = { readonly run: Run; readonly onDeleted?: () => void };
+
+/** All that can be done with a run, behind one button. */
+export function RunActions({ run, onDeleted }: RunActionsProps) {
+  const router = useRouter();
+  const [open, setOpen] = useState<"rename" | "budget" | "delete" | null>(null);
+  const change = useRunAction(run.id);
+  const close = (): void => setOpen(null);
+  return (
+    <>
+      <Menu
+        trigger={
+          <Button variant="ghost" size="sm" isIcon aria-label={`Actions for ${run.name}`}>
+            <Ellipsis aria-hidden size={16} />
+          </Button>
+        }
+      >
+        {actionsOf(run).map((action) => {
+          const { text, icon: Icon } = words[action];
+          return (
+            <MenuItem key={action} onSelect={() => change.mutate({ kind: "act", action })}>
+              <Icon aria-hidden size={14} /> {text}
+            </MenuItem>
+          );
+        })}
+        <MenuItem onSelect={() => setOpen("budget")}>
+          <Wallet aria-hidden size={14} /> Change the budget
+        </MenuItem>
+        <MenuItem onSelect={() => setOpen("rename")}>
+          <PencilLine aria-hidden size={14} /> Rename
+        </MenuItem>
+        {run.config && (
+          <MenuItem onSelect={() => router.push(`/runs/new?like=${run.id}`)}>
+            <Copy aria-hidden size={14} /> Start another like this
+          </MenuItem>
+        )}
+        <MenuLine />
+        <MenuItem isDanger onSelect={() => setOpen("delete")}>
+          <Trash2 aria-hidden size={14} /> Delete
+        </MenuItem>
+      </Menu>
+      {open === "rename" && <RenameDialog run={run} onClose={close} />}
+      {open === "budget" && <BudgetDialog run={run} onClose={close} />}
+      {open === "delete" && <DeleteRunDialog run={run} onClose={close} {...(onDeleted && { onDeleted })} />}
+      <Dialog isOpen={change.isError} onClose={() => change.reset()} title="This was not done">
+        <div className="pb-3">
+          <ErrorNote error={change.error} />
+        </div>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+import Link from "next/link";
+import { formatMoment } from "@/components/ui/format.ts";
+import type { Run } from "@/lib/http/wire/runs.ts";
+import { RunAccuracyCell } from "./run-accuracy-cell.tsx";
+import { RunActions } from "./run-actions.tsx";
+import { RunCostCell } from "./run-cost-cell.tsx";
+import { RunFlightCell } from "./run-flight-cell.tsx";
+import { RunModelCell } from "./run-model-cell.tsx";
+import { RunPairsCell } from "./run-pairs-cell.tsx";
+import { RunStatusCell } from "./run-status-cell.tsx";
+import { describeSource } from "./runs-table.tsx";
+
+/** One run on a phone: the row of the table, stacked. */
+export function RunCard({ run }: { readonly run: Run }) {
+  return (
+    <li className="relative rounded-card border border-line bg-surface p-3">
+      <div className="flex items-start gap-2">
+        <div className="min-w-0 flex-1">
+          <Link href={`/runs/${run.id}`} className="font-semibold wrap-anywhere after:absolute after:inset-0">
+            {run.name}
+          </Link>
+          <div className="truncate text-small text-ink3">
+            {describeSource(run)} · {formatMoment(run.createdAt)}
+          </div>
+        </div>
+        <div className="relative z-10 -mt-2 -mr-2">
+          <RunActions run={run} />
+        </div>
+      </div>
+      <div className="my-2.5">
+        <RunStatusCell run={run} />
+      </div>
+      <div className="grid grid-cols-2 gap-x-4 gap-y-2.5 border-t border-line pt-2.5">
+        <RunCostCell run={run} />
+        <RunPairsCell run={run} />
+        <RunModelCell run={run} />
+        <div className="justify-self-end">
+          <RunAccuracyCell run={run} />
+        </div>
+        {run.waitingFor && (
+          <div className="col-span-2">
+            <RunFlightCell run={run} />
+          </div>
+        )}
+      </div>
+    </li>
+  );
+}

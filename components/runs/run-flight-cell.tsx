@@ -1,0 +1,26 @@
+import { formatCount } from "@/components/ui/format.ts";
+import type { Run } from "@/lib/http/wire/runs.ts";
+
+const waitWords: Readonly<Record<NonNullable<Run["waitingFor"]>, string>> = {
+  rate_limit: "waits for the rate limit",
+  budget: "budget reached",
+  endpoint: "waits for the endpoint",
+  user: "waits for you",
+};
+
+/** Requests under way, and what a run waits for: a wait is no error. */
+export function RunFlightCell({ run }: { readonly run: Run }) {
+  const { retries } = run.usage;
+  return (
+    <div className="text-small">
+      <div className="text-body">{run.status === "growing" ? formatCount(run.inFlight) : "–"}</div>
+      {run.waitingFor ? (
+        <div className="line-clamp-2 text-warn" title={run.waitingReason ?? undefined}>
+          {waitWords[run.waitingFor]}
+        </div>
+      ) : (
+        retries > 0 && <div className="text-ink3">{formatCount(retries)} retries</div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,182 @@
+"use client";
+import { TriangleAlert } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { parseAsString, useQueryStates } from "nuqs";
+import type { FormEvent } from "react";
+import { Button, ButtonLink } from "@/components/ui/button.tsx";
+import { Card } from "@/components/ui/card.tsx";
+import { EmptyNote } from "@/components/ui/empty-note.tsx";
+import { ErrorNote } from "@/components/ui/error-note.tsx";
+import { Field } from "@/components/ui/field.tsx";
+import { formatCount } from "@/components/ui/format.ts";
+import { Input } from "@/components/ui/input.tsx";
+import { Kbd } from "@/components/ui/kbd.tsx";
+import { Select } from "@/components/ui/select.tsx";
+import { Skeleton } from "@/components/ui/skeleton.tsx";
+import { Stepper } from "@/components/ui/stepper.tsx";
+import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
+import { AdvancedSettings } from "./advanced-settings.tsx";
+import { Forecast } from "./forecast.tsx";
+import { ProbeLine } from "./probe-line.tsx";
+import { RoleRows } from "./role-rows.tsx";
+import { withRole } from "./run-draft.ts";
+import { startWarnings } from "./start-warnings.ts";
+import { trySize, useStartForm } from "./use-start-form.ts";
+
+/** Everything a run needs, what it would cost, and the button. */
+export function StartPanel() {
+  const router = useRouter();
+  const [wishes] = useQueryStates({ dataset: parseAsString, like: parseAsString });
+  const form = useStartForm({
+    datasetId: wishes.dataset,
+    likeRunId: wishes.like,
+    onStarted: (run) => router.push(`/runs/${run.id}`),
+  });
+  useHotkeys({ "mod+enter": () => form.submit("all") });
+  const { draft, change, protocol, errorAt } = form;
+  const failed = [form.datasets, form.endpoints, form.protocols, form.like].find((query) => query.isError);
+  if (failed)
+    return (
+      <Card className="p-4">
+        <ErrorNote error={failed.error} title="The form cannot be filled in" onRetry={() => failed.refetch()} />
+      </Card>
+    );
+  if (!protocol || !form.datasets.data || !form.endpoints.data || form.like.isLoading) return <StartSkeleton />;
+  if (form.datasets.data.items.length === 0)
+    return (
+      <Card>
+        <EmptyNote title="No questions yet" actions={<ButtonLink href="/datasets" variant="primary">Add a data set</ButtonLink>}>
+          A run grows trees over the questions of a data set. Upload one, then come back.
+        </EmptyNote>
+      </Card>
+    );
+
+  const { roles } = protocol;
+  const [first] = roles;
+  const endpointId = first ? (draft.roles[first.name]?.endpointId ?? "") : "";
+  const dataset = form.datasets.data.items.find((one) => one.id === draft.datasetId);
+  const usesSimulator = form.endpoints.data.items.some(
+    (one) => one.isSimulator && Object.values(draft.roles).some((role) => role.endpointId === one.id),
+  );
+  const branching = first ? (draft.branching[first.name] ?? 3) : 3;
+  const budget = Number(draft.budgetUsd.replace(",", "."));
+  const warnings = startWarnings(draft, Object.fromEntries(roles.map((role) => [role.name, role.title])), usesSimulator);
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    form.submit("all");
+  };
+
+  return (
+    <Card className="overflow-hidden">
+      <form aria-label="Start a run" onSubmit={onSubmit} noValidate>
+        <div className="grid gap-3 px-4 pt-3.5 pb-4">
+          <h2 className="text-section">{form.like.data ? `Another run like ${form.like.data.name}` : "Start a run"}</h2>
+          {form.protocols.data && form.protocols.data.items.length > 1 && (
+            <Field label="Protocol" error={errorAt("protocol")}>
+              {(control) => (
+                <Select {...control} value={draft.protocol} onChange={(event) => change({ ...draft, protocol: event.target.value })}>
+                  {form.protocols.data?.items.map((one) => (
+                    <option key={one.name} value={one.name}>
+                      {one.title}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+          )}
+          <Field label="Data set" error={errorAt("datasetId")} hint={dataset?.isSimulated ? "Problems made up by the simulator." : undefined}>
+            {(control) => (
+              <Select {...control} data-new-run value={draft.datasetId} onChange={(event) => change({ ...draft, datasetId: event.target.value })}>
+                {form.datasets.data?.items.map((one) => (
+                  <option key={one.id} value={one.id}>
+                    {one.name} · {formatCount(one.questionCount)} questions
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <Field label="Endpoint" error={errorAt("endpointId")} hint={<ProbeLine probe={form.probes.get(endpointId)} />}>
+            {(control) => (
+              <Select {...control} value={endpointId} onChange={(event) => change(withRole(draft, null, { endpointId: event.target.value, model: "" }))}>
+                {form.endpoints.data?.items.map((one) => (
+                  <option key={one.id} value={one.id}>
+                    {one.name}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <RoleRows roles={roles} draft={draft} modelsOf={form.modelsOf} errorAt={errorAt} onChange={change} />
+          <div className="grid grid-cols-3 gap-2.5">
+            <Field label="Branching n" error={errorAt("branching")}>
+              {({ id }) => (
+                <Stepper
+                  id={id}
+                  label="Branching"
+                  min={1}
+                  max={12}
+                  value={branching}
+                  onChange={(value) => change({ ...draft, branching: Object.fromEntries(roles.map((role) => [role.name, value])) })}
+                />
+              )}
+            </Field>
+            <Field label="Questions" error={errorAt("questions")}>
+              {(control) => (
+                <Input {...control} inputMode="numeric" placeholder="all" value={draft.limit} onChange={(event) => change({ ...draft, limit: event.target.value })} />
+              )}
+            </Field>
+            <Field label="Budget, $" error={errorAt("budget")}>
+              {(control) => (
+                <Input {...control} inputMode="decimal" placeholder="no limit" value={draft.budgetUsd} onChange={(event) => change({ ...draft, budgetUsd: event.target.value })} />
+              )}
+            </Field>
+          </div>
+          <AdvancedSettings
+            roles={roles}
+            draft={draft}
+            endpoints={form.endpoints.data.items}
+            templates={protocol.templates[dataset?.task ?? "custom"] ?? {}}
+            errorAt={errorAt}
+            onChange={change}
+          />
+        </div>
+        <div className="border-t border-line bg-sunken px-4 pt-3 pb-4">
+          <h3 className="mb-2 text-small font-semibold text-ink2">Forecast before you start</h3>
+          <Forecast
+            estimate={form.estimate}
+            roles={roles}
+            budgetUsd={draft.budgetUsd.trim() !== "" && budget > 0 ? budget : null}
+            missing={form.isComplete ? null : "Choose a model for each role to see what the run would take."}
+          />
+          {warnings.map((warning) => (
+            <p key={warning} className="mt-2 flex gap-1.5 text-small text-warn">
+              <TriangleAlert aria-hidden size={14} className="mt-px shrink-0" />
+              {warning}
+            </p>
+          ))}
+          {form.start.isError && <ErrorNote className="mt-3" title="The run was not started" error={form.start.error} />}
+          <div className="mt-3 flex gap-2 max-md:flex-col">
+            <Button type="submit" variant="primary" className="flex-1" disabled={form.start.isPending}>
+              {form.start.isPending ? "Starting" : "Start run"} <Kbd>⌘↵</Kbd>
+            </Button>
+            <Button disabled={form.start.isPending} onClick={() => form.submit("try")}>
+              Try {trySize} first
+            </Button>
+          </div>
+        </div>
+      </form>
+    </Card>
+  );
+}
+
+function StartSkeleton() {
+  return (
+    <Card className="grid gap-3 p-4" aria-busy aria-label="The form is being read">
+      <Skeleton className="h-5 w-24" />
+      {[0, 1, 2, 3, 4, 5].map((row) => (
+        <Skeleton key={row} className="h-8" />
+      ))}
+      <Skeleton className="mt-3 h-36" />
+    </Card>
+  );
+}

@@ -1,0 +1,97 @@
+"use client";
+import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useDebounced } from "@/components/ui/use-debounced.ts";
+import { ApiError } from "@/lib/client/api-error.ts";
+import { datasetsQuery } from "@/lib/client/datasets.ts";
+import { endpointsQuery, probeQuery } from "@/lib/client/endpoints.ts";
+import { protocolsQuery } from "@/lib/client/protocols.ts";
+import { createRun, estimateRun, runQuery } from "@/lib/client/runs.ts";
+import type { Run } from "@/lib/http/wire/runs.ts";
+import { draftOfRun, emptyDraft, type RunDraft, toRunBody, withRole } from "./run-draft.ts";
+
+/** How long the form must stand still before the server is asked what it would cost. */
+const settleMs = 400;
+/** "Try 5 first": enough to see whether prompts and answers work. */
+export const trySize = 5;
+
+type Wishes = {
+  /** The data set to begin with, from the address. */
+  readonly datasetId: string | null;
+  /** The run to copy, from the address. */
+  readonly likeRunId: string | null;
+  readonly onStarted: (run: Run) => void;
+};
+
+/** State of the start form: what is typed, what the server knows, what it says of it. */
+export function useStartForm({ datasetId, likeRunId, onStarted }: Wishes) {
+  const client = useQueryClient();
+  const [typed, setTyped] = useState<RunDraft | null>(null);
+  const [hasTried, setHasTried] = useState(false);
+  const datasets = useQuery(datasetsQuery());
+  const endpoints = useQuery(endpointsQuery());
+  const protocols = useQuery(protocolsQuery());
+  const like = useQuery({ ...runQuery(likeRunId ?? ""), enabled: likeRunId !== null });
+
+  const protocol = protocols.data?.items.find((one) => one.name === typed?.protocol) ?? protocols.data?.items[0];
+  const roleNames = protocol?.roles.map((role) => role.name) ?? [];
+  const branching = typeof protocol?.defaultBranching === "number" ? protocol.defaultBranching : 3;
+  const blank = emptyDraft(protocol?.name ?? "", roleNames, branching);
+  const copied = like.data && !typed ? draftOfRun(like.data, blank) : blank;
+  const chosen = typed ?? copied;
+
+  // What is not chosen yet falls to what the server has: the first data set, a real endpoint before the simulator.
+  const firstEndpoint = endpoints.data?.items.find((one) => !one.isSimulator) ?? endpoints.data?.items[0];
+  const endpointIds = new Set(Object.values(chosen.roles).map((role) => role.endpointId || (firstEndpoint?.id ?? "")));
+  const probes = useQueries({
+    queries: [...endpointIds].map((id) => ({ ...probeQuery(id), enabled: id !== "" })),
+    combine: (results) => new Map([...endpointIds].map((id, index) => [id, results[index]])),
+  });
+  const modelsOf = (endpointId: string): readonly string[] => probes.get(endpointId)?.data?.models ?? [];
+  const draft = roleNames.reduce(
+    (next, name) => {
+      const role = next.roles[name];
+      const endpointId = role?.endpointId || (firstEndpoint?.id ?? "");
+      return withRole(next, name, { endpointId, model: role?.model || (modelsOf(endpointId)[0] ?? "") });
+    },
+    { ...chosen, datasetId: chosen.datasetId || datasetId || (datasets.data?.items[0]?.id ?? "") },
+  );
+
+  const { body, problems } = toRunBody(draft);
+  const isComplete = protocol !== undefined && problems.length === 0;
+  const settled = useDebounced(body, settleMs);
+  const estimate = useQuery({
+    queryKey: ["estimate", settled],
+    queryFn: ({ signal }) => estimateRun(settled, signal),
+    enabled: isComplete && Object.keys(settled.roles).length > 0 && settled.datasetId !== "",
+    placeholderData: keepPreviousData,
+    retry: false,
+    staleTime: 30_000,
+  });
+  const start = useMutation({
+    mutationFn: createRun,
+    onSuccess: (run) => {
+      client.setQueryData(runQuery(run.id).queryKey, run);
+      void client.invalidateQueries({ queryKey: ["runs", "list"] });
+      onStarted(run);
+    },
+  });
+
+  const refusal = start.error ?? estimate.error;
+  const errorAt = (path: string): string | null => {
+    const mine = problems.find((one) => one.path === path && (hasTried || !one.isMissing));
+    return mine?.message ?? (refusal instanceof ApiError ? refusal.fieldError(path) : null);
+  };
+  const submit = (size: "all" | "try"): void => {
+    setHasTried(true);
+    if (!isComplete || start.isPending) return;
+    const questions = body.questions && "ids" in body.questions ? {} : body.questions;
+    start.mutate(size === "all" ? body : { ...body, questions: { ...questions, limit: trySize } });
+  };
+  const change = (next: RunDraft): void => {
+    start.reset();
+    setTyped(next);
+  };
+
+  return { draft, change, protocol, datasets, endpoints, protocols, like, probes, modelsOf, estimate, start, errorAt, submit, isComplete };
+}
