@@ -1,0 +1,14 @@
+import { MalthouseError } from "../../core/errors.ts";
+import type { RowFormat } from "./format.ts";
+import { openai } from "./openai.ts";
+import { trl } from "./trl.ts";
+
+/** Every target that rows can be written for; `trees` is not among them, it has no rows. */
+export const formats: readonly RowFormat[] = [trl, openai];
+
+/** The target a recipe names. Throws MalthouseError `invalid_request` for one that has no rows or is not built yet. */
+export function formatOf({ format }: { readonly format: string }): RowFormat {
+  const found = formats.find(({ name }) => name === format);
+  if (found) return found;
+  throw new MalthouseError("invalid_request", `${format} has no rows to write: use ${formats.map(({ name }) => name).join(" or ")}.`);
+}

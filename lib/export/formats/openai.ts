@@ -1,0 +1,40 @@
+import { withThinkTags, type DataFile, type RowFormat } from "./format.ts";
+
+const megabyte = 1024 ** 2;
+
+/**
+ * OpenAI fine-tuning files: `messages` for supervised training, `input`, `preferred_output` and
+ * `non_preferred_output` for preferences. No weight: the last message is the only assistant's, and trained on.
+ */
+export const openai: RowFormat = {
+  name: "openai",
+  title: "OpenAI fine-tuning",
+  kinds: ["sft", "dpo"],
+  reasoning: ["drop", "think_tags"],
+  minRows: 10,
+  maxFileBytes: 512 * megabyte,
+  toRow: (candidate, reasoning) => {
+    const messages = candidate.prompt.map(({ role, content }) => ({ role, content }));
+    const toMessage = (output: Parameters<typeof withThinkTags>[0]) => ({ role: "assistant", content: withThinkTags(output, reasoning) });
+    if (candidate.kind === "sft") return { messages: [...messages, toMessage(candidate.output)] };
+    return { input: { messages }, preferred_output: [toMessage(candidate.chosen)], non_preferred_output: [toMessage(candidate.rejected)] };
+  },
+  loaders: (files) => [{ path: "loader/openai_jobs.json", text: `${JSON.stringify(jobsOf(files), null, 2)}\n` }],
+};
+
+/** A job body for each kind and role; the ids of uploaded files and the model stand in angle brackets. */
+function jobsOf(files: readonly DataFile[]): unknown[] {
+  return [...Map.groupBy(files, ({ kind, role }) => `${kind}_${role}`)].map(([name, parts]) => {
+    const place = (split: string): string | undefined => parts.find((file) => file.split === split)?.path;
+    const [train, validation] = [place("train"), place("validation")];
+    return {
+      name,
+      body: {
+        model: "<model>",
+        training_file: `<id of ${train ?? "a training file, which this export lacks"}>`,
+        ...(validation !== undefined && { validation_file: `<id of ${validation}>` }),
+        method: { type: parts[0]?.kind === "dpo" ? "dpo" : "supervised" },
+      },
+    };
+  });
+}

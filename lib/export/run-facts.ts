@@ -1,0 +1,17 @@
+import type { Incomplete, Role, UnknownLeaves } from "../core/tree.ts";
+
+/** What an export says of a run it drew from: only what cannot change under it, so no name and no times. */
+export type RunFacts = {
+  readonly id: string;
+  readonly protocol: string;
+  readonly configHash: string;
+  /** The threshold that the labels were made with: the recipe's, else the run's. */
+  readonly threshold: number;
+  readonly unknownLeaves: UnknownLeaves;
+  readonly incomplete: Incomplete;
+  /** Null where an import did not say. */
+  readonly models: Readonly<Record<Role, string | null>>;
+  /** Null for an imported run. */
+  readonly dataset: { readonly name: string; readonly sha256: string } | null;
+  readonly isSimulated: boolean;
+};

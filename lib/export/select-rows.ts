@@ -1,0 +1,74 @@
+import { decimalFraction } from "../core/fraction.ts";
+import type { Candidate } from "./candidate.ts";
+import { dropReason, outputsOf, type DropReason } from "./drop-reason.ts";
+import type { RowFormat } from "./formats/format.ts";
+import { sha256Hex } from "./hash.ts";
+import { limitRows, type RankedRow } from "./limit-rows.ts";
+import type { SettledRecipe } from "./settle-recipe.ts";
+import { questionKey, splitOf, type Split } from "./split-of.ts";
+
+/** A row of the export: `candidate` as exported (after a swap), `file` its path in the zip, `row` what the line holds. */
+export type SelectedRow = {
+  readonly candidate: Candidate;
+  readonly split: Split;
+  readonly file: string;
+  readonly row: Readonly<Record<string, unknown>>;
+};
+export type Selection = SelectedRow | { readonly candidate: Candidate; readonly dropped: DropReason };
+
+/**
+ * Applies a recipe to candidates in the order given: what is in, in which file, and why the rest is not, one
+ * reason each. Kinds and roles that were not asked for pass without a word. With a limit over many rows the
+ * source is opened twice and must give the same candidates both times; memory holds no texts either way.
+ */
+export async function* selectRows(
+  open: () => AsyncIterable<Candidate>,
+  recipe: SettledRecipe,
+  format: RowFormat,
+): AsyncGenerator<Selection> {
+  const hasLimits = recipe.maxPairsPerQuestion !== null || recipe.maxRows !== null;
+  const over = hasLimits ? await findRowsOver(open(), recipe, format) : new Map<string, DropReason>();
+  for await (const selection of selectEach(open(), recipe, format)) {
+    const dropped = "dropped" in selection ? undefined : over.get(identityOf(selection.candidate));
+    yield dropped === undefined ? selection : { candidate: selection.candidate, dropped };
+  }
+}
+
+async function findRowsOver(candidates: AsyncIterable<Candidate>, recipe: SettledRecipe, format: RowFormat): Promise<Map<string, DropReason>> {
+  const ranked: RankedRow[] = [];
+  for await (const selection of selectEach(candidates, recipe, format)) {
+    if ("dropped" in selection) continue;
+    const { candidate } = selection;
+    ranked.push({
+      identity: identityOf(candidate),
+      group: `${candidate.kind} ${candidate.role}`,
+      question: questionKey(candidate.questionText, recipe.seed),
+      strength: candidate.kind === "dpo" ? candidate.margin : decimalFraction(candidate.output.value),
+    });
+  }
+  return limitRows(ranked, recipe);
+}
+
+async function* selectEach(candidates: AsyncIterable<Candidate>, recipe: SettledRecipe, format: RowFormat): AsyncGenerator<Selection> {
+  const seen = new Set<string>();
+  for await (const given of candidates) {
+    if (!recipe.kinds.includes(given.kind) || !recipe.roles.includes(given.role)) continue;
+    const dropped = dropReason(given, recipe);
+    if (dropped) {
+      yield { candidate: given, dropped };
+      continue;
+    }
+    const candidate = given.kind === "dpo" && given.decision === "swap" ? { ...given, chosen: given.rejected, rejected: given.chosen } : given;
+    const split = splitOf(candidate.questionText, recipe);
+    const file = `data/${candidate.kind}_${candidate.role}_${split}.jsonl`;
+    const row = format.toRow(candidate, recipe.reasoning);
+    const key = recipe.dedupe ? sha256Hex(`${file}\n${JSON.stringify(row)}`) : "";
+    if (recipe.dedupe && seen.has(key)) yield { candidate, dropped: "duplicate" };
+    else {
+      if (recipe.dedupe) seen.add(key);
+      yield { candidate, split, file, row };
+    }
+  }
+}
+
+const identityOf = (candidate: Candidate): string => `${candidate.kind} ${outputsOf(candidate).map(({ nodeId }) => nodeId).join(" ")}`;

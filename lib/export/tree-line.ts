@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { tasks } from "../core/tree.ts";
+
+const verdict = z.enum(["correct", "incorrect", "unknown"]);
+const label = z.enum(["positive", "negative"]);
+const text = z.string();
+const count = z.int().nonnegative();
+const orNull = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform((value): z.output<Schema> | null => value ?? null);
+
+const answer = z.object({ raw: text, normalized: text, start: count, end: count });
+const override = z.object({ verdict: verdict.nullable(), author: orNull(text), reason: orNull(text), at: orNull(text) });
+
+/** A node of the interchange form: the API's node. Only id, role, path and text must be there; null is "not told". */
+export const TreeLineNode = z.object({
+  id: z.string().min(1),
+  parentId: orNull(text),
+  role: z.string().min(1),
+  path: text,
+  depth: orNull(count),
+  ordinal: orNull(count),
+  text,
+  reasoning: orNull(text),
+  finishReason: orNull(text),
+  answer: orNull(answer),
+  verdict: orNull(verdict),
+  judge: orNull(z.object({ method: orNull(text), reason: orNull(text) })),
+  value: orNull(z.number()),
+  valueNumerator: orNull(z.union([z.number(), text])),
+  valueDenominator: orNull(z.union([z.number(), text])),
+  leaves: orNull(count),
+  correctLeaves: orNull(count),
+  label: orNull(label),
+  localLabel: orNull(label),
+  incomplete: orNull(z.boolean()),
+  override: orNull(override),
+  claim: orNull(z.enum(["correct", "incorrect"])),
+  model: orNull(text),
+  promptTokens: orNull(count),
+  completionTokens: orNull(count),
+  costUsd: orNull(z.number().nonnegative()),
+  latencyMs: orNull(z.number().nonnegative()),
+  createdAt: orNull(text),
+});
+export type TreeLineNode = z.output<typeof TreeLineNode>;
+
+const decision = z.object({
+  chosenNodeId: text,
+  rejectedNodeId: text,
+  verdict: z.enum(["accept", "reject", "swap", "tie", "flag", "clear"]),
+  author: orNull(text),
+  reason: orNull(text),
+  at: orNull(text),
+  blind: orNull(z.boolean()),
+  leftNodeId: orNull(text),
+  bulk: orNull(z.boolean()),
+});
+
+/**
+ * One line of a trees file, `malthouse.tree/1`: one tree with its question, nodes in path order, and the whole
+ * history of overrides and decisions. Values and labels are there to be read by others; an import works them out anew.
+ */
+export const TreeLine = z.object({
+  schema: z.literal("malthouse.tree/1"),
+  runId: orNull(text),
+  treeId: orNull(text),
+  index: orNull(count),
+  protocol: z.string().min(1),
+  status: orNull(z.enum(["waiting", "growing", "completed", "failed"])),
+  questionId: orNull(text),
+  question: z.string().min(1),
+  gold: text,
+  task: orNull(z.enum(tasks)),
+  meta: orNull(z.record(text, z.unknown())),
+  threshold: orNull(z.number().min(0).max(1)),
+  unknownLeaves: orNull(z.enum(["incorrect", "exclude"])),
+  incomplete: orNull(z.enum(["exclude", "include"])),
+  configHash: orNull(text),
+  config: orNull(z.record(text, z.unknown())),
+  nodes: z.array(TreeLineNode),
+  failures: orNull(z.array(z.object({ path: text, role: text, reason: orNull(text) }))),
+  overrides: orNull(z.array(override.extend({ nodeId: text }))),
+  decisions: orNull(z.array(decision)),
+});
+export type TreeLine = z.output<typeof TreeLine>;

@@ -1,0 +1,79 @@
+import { rm } from "node:fs/promises";
+import type { Candidate } from "./candidate.ts";
+import { writeCard } from "./card.ts";
+import { finishExport, type WrittenExport } from "./finish-export.ts";
+import type { DataFile, RowFormat } from "./formats/format.ts";
+import { formatOf } from "./formats/formats.ts";
+import { provenanceOf } from "./provenance.ts";
+import type { KindName } from "./recipe.ts";
+import type { RunFacts } from "./run-facts.ts";
+import { selectRows, type SelectedRow } from "./select-rows.ts";
+import type { SettledRecipe } from "./settle-recipe.ts";
+import type { Split } from "./split-of.ts";
+import { openStaging, type Staging } from "./staging.ts";
+import { startTally, type Counts, type Dropped } from "./tally.ts";
+import { startValidator, type Problem } from "./validate.ts";
+
+export type ExportSource = {
+  readonly recipe: SettledRecipe;
+  readonly runs: readonly RunFacts[];
+  /** The same candidates in the same order each time it is called (see selectRows). */
+  readonly open: () => AsyncIterable<Candidate>;
+};
+
+/**
+ * Writes an export of rows as a zip at `target`, whole or not at all; equal recipe and data give equal bytes.
+ * Needs room beside it for the unpacked files, which are removed. Stops with the signal's reason when aborted.
+ * Throws MalthouseError `invalid_request` for `trees`.
+ */
+export async function writeExport(
+  source: ExportSource & { readonly target: string; readonly signal?: AbortSignal; readonly onRow?: (rows: number) => void },
+): Promise<WrittenExport> {
+  const format = formatOf(source.recipe);
+  const folder = `${source.target}.files`;
+  await rm(folder, { recursive: true, force: true });
+  const staging = await openStaging(folder);
+  try {
+    const written = await writeRows(source, format, staging);
+    const { counts, dropped, problems, dataFiles } = written;
+    const { recipe, runs } = source;
+    for (const { path: filePath, text } of format.loaders(dataFiles)) await staging.writeText(filePath, text);
+    await staging.writeText("README.md", writeCard({ format, recipe, runs, files: dataFiles, counts, dropped, problems }));
+    return await finishExport(staging, { recipe, runs, counts, dropped, problems }, source);
+  } finally {
+    await staging.abandon();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function writeRows(
+  { recipe, runs, open, signal, onRow }: Parameters<typeof writeExport>[0],
+  format: RowFormat,
+  staging: Staging,
+): Promise<{ counts: Counts; dropped: Dropped; problems: readonly Problem[]; dataFiles: readonly DataFile[] }> {
+  const tally = startTally(recipe);
+  const validator = startValidator(format, recipe);
+  const places = new Map<string, { kind: KindName; role: string; split: Split }>();
+  let rows = 0;
+  await staging.startLines("provenance.jsonl");
+  for await (const selection of selectRows(open, recipe, format)) {
+    signal?.throwIfAborted();
+    tally.add(selection);
+    if ("dropped" in selection) continue;
+    validator.check(selection);
+    await appendRow(selection, staging);
+    places.set(selection.file, { kind: selection.candidate.kind, role: selection.candidate.role, split: selection.split });
+    onRow?.(++rows);
+  }
+  const dataFiles = staging.sizes().flatMap((size) => {
+    const place = places.get(size.path);
+    return place ? [{ ...size, ...place }] : [];
+  });
+  const problems = validator.finish(dataFiles, { isSimulated: runs.some(({ isSimulated }) => isSimulated) });
+  return { counts: tally.counts, dropped: tally.dropped, problems, dataFiles };
+}
+
+async function appendRow(selected: SelectedRow, staging: Staging): Promise<void> {
+  const row = await staging.appendLine(selected.file, JSON.stringify(selected.row));
+  await staging.appendLine("provenance.jsonl", JSON.stringify(provenanceOf(selected, row)));
+}
