@@ -42,6 +42,12 @@ function compareUnordered(a: readonly Value[], b: readonly Value[]): Comparison 
 const assignedValue = (value: Value): Value | null =>
   value.kind === "relation" && value.name !== null && value.operators.every((mark) => mark === "=") ? (value.sides.at(-1) ?? null) : null;
 
+/** The letter of an option, worded or as a symbol. */
+function letterOf(value: Value): string | null {
+  if (value.kind === "text") return /^[a-z]$/.test(value.text) ? value.text : null;
+  return value.kind === "quantity" && value.expression.kind === "symbol" ? value.expression.name.toLowerCase() : null;
+}
+
 function compareKinds(answer: Value, gold: Value): Comparison {
   if (answer.kind === "relation" && gold.kind === "brackets") {
     const interval = intervalOf(answer);
@@ -62,17 +68,19 @@ function compareKinds(answer: Value, gold: Value): Comparison {
   const kinds = new Set([answer.kind, gold.kind]);
   if (kinds.has("brackets") && (kinds.has("quantity") || kinds.has("text"))) return incorrect("structure", "different-type");
   if (kinds.has("matrix") && kinds.has("quantity")) return incorrect("structure", "different-type");
+  if (kinds.has("union") && kinds.has("quantity")) return incorrect("structure", "different-type");
   if (kinds.has("union") && kinds.has("brackets")) return incorrect("structure", "different-length");
+  const letters = [letterOf(answer), letterOf(gold)];
+  if (letters[0] && letters[1])
+    return letters[0] === letters[1] ? correct("string", "equal-string") : incorrect("string", "different-value");
   if (gold.kind === "text" && answer.kind === "quantity" && answer.expression.kind === "number") return incorrect("structure", "different-type");
   return unknown("undecided");
 }
 
 function compareBased(based: Extract<Value, { kind: "based" }>, other: Extract<Value, { kind: "quantity" }>): Comparison {
   const value = other.expression.kind === "number" ? other.expression.value : null;
-  if (!value) return unknown("undecided");
-  return value.denominator === 1n && String(value.numerator) === based.digits
-    ? correct("structure", "equal-exact", "base-missing")
-    : incorrect("structure", "different-value");
+  const isSame = value?.denominator === 1n && String(value.numerator) === based.digits;
+  return isSame ? correct("structure", "equal-exact", "base-missing") : incorrect("structure", "different-value");
 }
 
 /** Compares by type, then by content; `unknown` wherever exact rules cannot tell. */

@@ -78,8 +78,8 @@ export function extractChoice(text: string, window: Window, labels: string, choi
     const bare = trimSpan(text, { start, end, tier }, /[\s*_`()."'$]/);
     const isBare = bare.end - bare.start === 1 && labels.includes((text[bare.start] ?? "").toUpperCase());
     const letter = isBare ? bare : (namedLetter(text, start, end, labels, tier) ?? namedOption(text, start, end, choices, tier));
-    if (letter === "ambiguous") return refused("ambiguous");
-    if (letter) spans.push(letter);
+    if (letter === "ambiguous" && spans.length === 0) return refused("ambiguous");
+    if (letter && letter !== "ambiguous") spans.push(letter);
   }
   if (spans.length > 0) return chooseSpan(text, spans, (a, b) => text.slice(a.start, a.end).toUpperCase() === text.slice(b.start, b.end).toUpperCase());
   const other = statement(text, window, labels) ?? wholeOrLastLine(text, window, labels);

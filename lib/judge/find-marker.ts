@@ -7,6 +7,7 @@ const word = /\banswers?\b|\u7b54\u6848|\bfinal (?:result|solution)\b/gi;
 const connector =
   /[*_`"')\]]{0,4}(?:\s{0,2}\([^()\n]{1,60}\))?(?:\s(?:to|for|of|in|among|from)\s[^\n:.=]{1,120}?)?\s{0,3}[*_`]{0,4}\s{0,2}(?::|=|\u662f|\u4e3a|\u70ba|\b(?:is|are|was|would be|should be|must be|will be|becomes|equals)\b)[*_`]{0,4}[ \t]{0,4}(?::[ \t]{0,4})?/iy;
 const bareHeading = /[*_`#]{0,4}[ \t]{0,4}(?=\n)/y;
+const headingLead = /(?:^|\n)[ \t#*_]{0,8}(?:the )?(?:final |correct )?$/i;
 const remark = /(?:also |indeed |therefore |thus |not )?(?:correct|right|wrong|incorrect|reasonable|consistent|verified|valid|given|known|clear|confirmed|accurate|as follows|below|above|found by|obtained)\b(?!\s{0,2}[:=])/iy;
 
 function valueBehind(text: string, at: number, end: number, isHeading: boolean): { valueStart: number; isNextLine: boolean } | null {
@@ -35,8 +36,7 @@ export function findMarker(text: string, window: Window): Marker | null {
   for (const match of words.toReversed()) {
     const start = window.start + match.index;
     const behind = start + match[0].length;
-    const lineStart = text.lastIndexOf("\n", start) + 1;
-    const isHeading = start - lineStart < 24 && /^[\s#*_]{0,8}(?:the )?(?:final |correct )?$/i.test(text.slice(lineStart, start));
+    const isHeading = headingLead.test(text.slice(Math.max(window.start, start - 24), start));
     const value = valueBehind(text, behind, window.end, isHeading);
     if (value) return { start, ...value };
   }

@@ -2,6 +2,7 @@ import { compare, formatFraction, type Fraction } from "../core/fraction.ts";
 import { normalizeExpression } from "./algebra/normalize-expression.ts";
 import { constantOf } from "./algebra/ratio.ts";
 import { MalthouseError } from "../core/errors.ts";
+import { gradeMath } from "./grade-math.ts";
 import type { Comparison } from "./judgement.ts";
 import { readNumber } from "./read-number.ts";
 import { readValue } from "./read-value.ts";
@@ -30,7 +31,7 @@ export const normalizeNumber = (raw: string): string => {
 export function gradeNumber(answer: string, gold: string): Comparison {
   const [given, wanted] = [exactNumber(answer), exactNumber(gold)];
   if (!wanted) return { verdict: "unknown", method: "none", reason: "unparsed-gold", flags: [] };
-  if (!given) return { verdict: "unknown", method: "none", reason: "unparsed-answer", flags: [] };
+  if (!given) return gradeMath(answer, gold);
   return compare(given, wanted) === 0
     ? { verdict: "correct", method: "exact", reason: "equal-exact", flags: [] }
     : { verdict: "incorrect", method: "exact", reason: "different-value", flags: [] };

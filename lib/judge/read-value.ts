@@ -10,15 +10,21 @@ import type { Value } from "./value.ts";
 
 const relation = /\\le(?![a-zA-Z])|\\ge(?![a-zA-Z])|\\ne(?![a-zA-Z])|[=<>]/y;
 const operatorOf: Readonly<Record<string, string>> = { "\\le": "<=", "\\ge": ">=", "\\ne": "!=" };
-const assigned = /^(?:[A-Za-z]|\\[a-z]{2,8})(?:_\{?[A-Za-z0-9]{1,4}\}?)?(?:\([A-Za-z](?:\s?,\s?[A-Za-z])*\))?$/;
+const assigned = /^(?:[A-Za-z]|\\[a-z]{2,8})(?:_\{?[A-Za-z0-9]{1,4}\}?)?(?:\([A-Za-z](?:\s?,\s?[A-Za-z])*\))?$|^\([A-Za-z](?:\s?,\s?[A-Za-z])+\)$/;
 const thousands = /^-?\s?\$?\s?-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])/;
+
+/** Letters that are words, where one by one they would be a product of symbols. */
+const prose = /(?<![\\A-Za-z])(?:[A-Za-z]{4,}|(?:is|are|the|of|if|for|not|to|by|at|an|has|was|per)(?![A-Za-z]))/i;
 
 /** What a worded or braced text says, in one spelling: lower case, single spaces, no closing stop. */
 export const foldWords = (text: string): string =>
   text.toLowerCase().replace(/\\text\s?\{([^{}]*)\}/g, "$1").replace(/[\s~]+/g, " ").replace(/^[\s("']+|[\s."')]+$/g, "");
 
 function readList(pieces: readonly string[], isSet: boolean, depth: number): Value {
-  const items = pieces.filter((piece) => piece !== "").map((piece) => readCleaned(piece, depth + 1));
+  const items = pieces
+    .filter((piece) => piece !== "")
+    .map((piece) => readCleaned(piece, depth + 1))
+    .flatMap((item) => (item.kind === "list" && !item.isSet ? item.items : [item]));
   return { kind: "list", items, isSet };
 }
 
@@ -63,9 +69,11 @@ function readQuantity(text: string): Value {
   if (degrees && !/\\(?:sin|cos|tan|sec|csc|cot)/.test(rest)) [rest, unit] = [rest.slice(0, degrees.index), readUnit("degree")];
   const worded = /^(.*?[^\s\\])\s?\\text\{([^{}]*[A-Za-z][^{}]*)\}(\^\{?[23]\}?)?$/s.exec(rest);
   const plain = /^(-?[\d.,/]+)\s?((?:sq(?:uare)?|cubic)?\s?[A-Za-z]+)\.?(\^\{?[23]\}?)?$/.exec(rest);
-  const behind = worded ?? (plain && isUnitWord((plain[2] ?? "").split(" ").at(-1) ?? "") ? plain : null);
+  const noun = /^(-?[\d.,/]+)\s((?:[A-Za-z]+\s){0,3}[A-Za-z]{3,})()$/.exec(rest);
+  const behind = worded ?? (plain && isUnitWord((plain[2] ?? "").split(" ").at(-1) ?? "") ? plain : noun);
   if (behind) [rest, unit] = [behind[1] ?? "", readUnit(`${behind[2]}${behind[3] ?? ""}`)];
   if (thousands.test(rest)) rest = rest.replace(/(?<=\d),(?=\d{3})/g, "");
+  if (prose.test(rest)) throw new MalthouseError("invalid_request", "words, not a formula");
   return { kind: "quantity", expression: readExpression(rest.trim()), unit, isPercent };
 }
 
@@ -87,12 +95,6 @@ function readCleaned(text: string, depth: number): Value {
   if (matrix) return matrix;
   const member = /^[A-Za-z]\s?\\in(?![a-zA-Z])\s?/.exec(text);
   if (member) return readCleaned(text.slice(member[0].length), depth + 1);
-  if (/\\(?:pm|mp)(?![a-zA-Z])/.test(text)) {
-    const [plus, minus] = (["+", "-"] as const).map((sign) =>
-      text.replace(/\\pm(?![a-zA-Z])/g, sign).replace(/\\mp(?![a-zA-Z])/g, sign === "+" ? "-" : "+"),
-    );
-    return readList([plus ?? "", minus ?? ""], false, depth);
-  }
   const union = splitTopLevel(text, /\\cup(?![a-zA-Z])/y).pieces;
   if (union.length > 1) return { kind: "union", items: union.map((piece) => readCleaned(piece, depth + 1)) };
   const set = /^\\\{(.*)\\\}$/s.exec(text);
@@ -101,6 +103,12 @@ function readCleaned(text: string, depth: number): Value {
     const list = splitTopLevel(text, /,?\s?\\text\s?\{\s?,?\s?(?:and|or)\s?\}|,?\s(?:and|or)\s|[,;]/y).pieces;
     if (list.length > limits.listItems) throw new MalthouseError("too_large", "the answer lists too many things");
     if (list.length > 1) return readList(list, false, depth);
+  }
+  if (/\\(?:pm|mp)(?![a-zA-Z])/.test(text)) {
+    const [plus, minus] = (["+", "-"] as const).map((sign) =>
+      text.replace(/\\pm(?![a-zA-Z])/g, sign).replace(/\\mp(?![a-zA-Z])/g, sign === "+" ? "-" : "+"),
+    );
+    return readList([plus ?? "", minus ?? ""], false, depth);
   }
   const brackets = readBrackets(text, depth) ?? readRelation(text, depth);
   if (brackets) return brackets;

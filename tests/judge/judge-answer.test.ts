@@ -8,11 +8,13 @@ import { equivalenceRows, needsAlgebra } from "./equivalence-rows.ts";
 const closingForm = (task: Task, answer: string): string => (task === "math" ? `Hence $\\boxed{${answer}}$.` : `Final Answer: ${answer}`);
 
 describe("judgeAnswer(answer, gold) decides the table of equivalences", () => {
-  test.each(equivalenceRows)("row %i, %s: %s against %s is %s", (row, task, answer, gold, verdict, flag) => {
-    const judgement = judgeAnswer({ task, text: closingForm(task, answer), gold });
-    expect(judgement.verdict).toBe(needsAlgebra.has(row) ? "unknown" : verdict);
-    if (flag) expect(judgement.flags).toContain(flag);
-  });
+  for (const [row, task, answer, gold, verdict, flag] of equivalenceRows) {
+    test(`row ${row}, ${task}: ${answer} against ${gold} is ${verdict}`, () => {
+      const judgement = judgeAnswer({ task, text: closingForm(task, answer), gold });
+      expect(judgement.verdict).toBe(needsAlgebra.has(row) ? "unknown" : verdict);
+      if (flag) expect(judgement.flags).toContain(flag);
+    });
+  }
 });
 
 type Reading = readonly [task: Task, text: string, gold: string, verdict: Verdict, raw: string | null, reason?: Reason];
@@ -45,6 +47,12 @@ const readings: readonly Reading[] = [
   ["math", "\\boxed{\\boxed{7}}", "7", "correct", "7"],
   ["math", "and so on up to \\frac{3}{4} of it", "4", "unknown", null, "no-answer"],
   ["math", "The answer is that it cannot be determined.", "4", "unknown", "that it cannot be determined", "abstained"],
+  ["math", "\\boxed{-2, 1+\\sqrt5, 1-\\sqrt5}", "\\{1\\pm\\sqrt{5},-2\\}", "correct", "-2, 1+\\sqrt5, 1-\\sqrt5"],
+  ["math", "\\boxed{12^{\\text{th}} \\text{ grade}}", "12", "correct", "12^{\\text{th}} \\text{ grade}"],
+  ["math", "\\boxed{12 apples}", "12", "correct", "12 apples"],
+  ["math", "\\boxed{C}", "\\text{(C)}", "correct", "C"],
+  ["math", "\\boxed{\\begin{pmatrix} -1 & 0 \\\\ 0 & -1 \\end{pmatrix}}", "\\begin{bmatrix}-1&0\\\\0&-1\\end{bmatrix}", "correct", "\\begin{pmatrix} -1 & 0 \\\\ 0 & -1 \\end{pmatrix}"],
+  ["math", "**Answer:**  (x, y) =  **(15, -11)**", "(15,-11)", "correct", "(x, y) =  **(15, -11)"],
   ["csqa", "A bank keeps money safe.\nFinal Answer: B", "B", "correct", "B"],
   ["csqa", "The answer is not A but B.", "B", "correct", "B"],
   ["csqa", "The answer is probably (A), (B), (C), or (D).", "A", "unknown", null, "ambiguous"],
@@ -63,12 +71,14 @@ const readings: readonly Reading[] = [
 ];
 
 describe("judgeAnswer(text, gold) reads the answer where it stands", () => {
-  test.each(readings)("%s: %j against %j is %s", (task, text, gold, verdict, raw, reason) => {
-    const judgement = judgeAnswer({ task, text, gold });
-    expect(judgement).toMatchObject({ verdict, ...(reason && { reason }) });
-    expect(judgement.answer?.raw ?? null).toBe(raw);
-    if (judgement.answer) expect(text.slice(judgement.answer.start, judgement.answer.end)).toBe(judgement.answer.raw);
-  });
+  for (const [task, text, gold, verdict, raw, reason] of readings) {
+    test(`${task}: ${JSON.stringify(text)} against ${JSON.stringify(gold)} is ${verdict}`, () => {
+      const judgement = judgeAnswer({ task, text, gold });
+      expect(judgement).toMatchObject({ verdict, ...(reason && { reason }) });
+      expect(judgement.answer?.raw ?? null).toBe(raw);
+      if (judgement.answer) expect(text.slice(judgement.answer.start, judgement.answer.end)).toBe(judgement.answer.raw);
+    });
+  }
 
   test("judgeAnswer(text cut by the token limit) believes a box or a closing form, never the last number", () => {
     const cut = (text: string) => judgeAnswer({ task: "gsm8k", text, gold: "42", isTruncated: true });
