@@ -1,3 +1,4 @@
+import { createAdaptiveLimit } from "./adaptive-limit.ts";
 import type { EndpointFailure } from "./endpoint-failure.ts";
 import { createRateWindow } from "./rate-window.ts";
 import type { RateLimit } from "./rate-limit.ts";
@@ -47,161 +48,132 @@ export type EndpointGate = {
   readonly isWaitTooLong: boolean;
 };
 
-const startLimit = 20;
-const cut = 0.8;
-const steadyGrowth = 1.05;
-/** Failures of the endpoint among the last outcomes above which it is asked one request at a time. */
+/** An endpoint of whose last outcomes more than half are failures of its own is asked one request at a time. */
 const watched = 20;
-const fewest = 5;
+const fewestWatched = 5;
 const troubledShare = 0.5;
 
 /**
- * A gate after the additive-increase, multiplicative-decrease habit: starts at min(20, cap), doubles after each round of as many successes
- * as the limit, until the first refusal; × 0.8 once per episode of refusals, + 5 % a round after it. Growth needs the
- * limit to be in use (in flight at least half of it) and no failure in the round. A refusal (429, or 503 and 529 that
- * name a wait) closes the gate as long as it says, else by back-off; it opens for one request, then doubles again.
+ * A refusal (429, or a 503 or 529 that names a wait) closes the gate as long as it says, else by back-off; trouble (most
+ * of the last outcomes failed) closes it by back-off. It opens for one request, then for one more with each answer until
+ * the adaptive limit holds again. What is in flight when it closes is left alone: it is paid for.
  */
 export function createGate({ now, random, ...limits }: GateLimits & GateParts): EndpointGate {
-  let { maxConcurrency } = limits;
-  let learnt = Math.min(startLimit, maxConcurrency);
-  let limitReason: string | null = null;
-  let hasBeenRefused = false;
-  let successesInRound = 0;
-  let isRoundClean = true;
-  let closedUntil = 0;
+  const adaptive = createAdaptiveLimit(limits.maxConcurrency);
+  const rates = createRateWindow(limits, now);
+  let closedUntil = Number.NEGATIVE_INFINITY;
   let reason: string | null = null;
-  /** Requests allowed while reopening: 0 before the probe, 1 while it is out, then doubling. Null when fully open. */
+  /** How many may be in flight while reopening, 0 until the first one is sent; null when fully open. */
   let ramp: number | null = null;
-  let openedAt = 0;
+  let reopenedAt = Number.NEGATIVE_INFINITY;
   let episodeStartedAt = Number.NEGATIVE_INFINITY;
-  let refusals = 0;
+  let backOffs = 0;
   let stuckSince: number | null = null;
   let outcomes: boolean[] = [];
-  const rates = createRateWindow(limits, now);
 
+  const isClosed = (): boolean => now() < closedUntil;
+  const limitNow = (): number => (ramp === null ? adaptive.value : Math.max(1, Math.min(ramp, adaptive.value)));
   const isTroubled = (): boolean =>
-    outcomes.length >= fewest && outcomes.filter((isFine) => !isFine).length > troubledShare * outcomes.length;
-  const note = (isFine: boolean): void => {
+    outcomes.length >= fewestWatched && outcomes.filter((isFine) => !isFine).length > troubledShare * outcomes.length;
+
+  const close = (waitMs: number, why: string): void => {
+    ramp = 0;
+    if (now() + waitMs <= closedUntil) return;
+    closedUntil = now() + waitMs;
+    reason = why;
+  };
+  const closeByBackOff = (why: string): void => {
+    backOffs += 1;
+    close(Math.max(1000, backOffMs(backOffs, random)), why);
+  };
+  const noteOutcome = (isFine: boolean): void => {
     outcomes = [...outcomes, isFine].slice(-watched);
   };
-  const close = (until: number, why: string): void => {
-    if (until <= closedUntil) return;
-    closedUntil = until;
-    reason = why;
-    ramp = 0;
-  };
-  const limitNow = (): number => Math.min(maxConcurrency, Math.max(1, Math.floor(Math.min(learnt, ramp === null ? learnt : Math.max(1, ramp)))));
-  const answered = (): void => {
+  const noteAnswer = (pass: GatePass): void => {
     stuckSince = null;
-    refusals = 0;
-  };
-  const growRamp = (pass: GatePass): void => {
-    if (ramp === null || pass.startedAt < openedAt || now() < closedUntil) return;
+    backOffs = 0;
+    if (ramp === null || isClosed() || pass.startedAt < reopenedAt) return;
     ramp = Math.max(1, ramp) + 1;
-    reason = null;
-    if (ramp >= learnt) ramp = null;
+    if (ramp >= adaptive.value) ramp = null;
   };
-  const grow = (inFlight: number): void => {
-    if (inFlight * 2 < limitNow()) return;
-    successesInRound += 1;
-    if (successesInRound < learnt) return;
-    successesInRound = 0;
-    if (isRoundClean && learnt < maxConcurrency) {
-      learnt = Math.min(maxConcurrency, hasBeenRefused ? Math.max(learnt + 1, learnt * steadyGrowth) : learnt * 2);
-      limitReason = "raised: a round of answers without a failure";
-    }
-    isRoundClean = true;
+  const noteRefusal = (pass: GatePass, failure: EndpointFailure): void => {
+    const isNewEpisode = pass.startedAt >= episodeStartedAt && !isClosed();
+    if (isNewEpisode) episodeStartedAt = now();
+    // A refused probe tells nothing of the limit: it was alone.
+    if (isNewEpisode && failure.status === 429 && !pass.isProbe) adaptive.cut();
+    if (failure.retryAfterMs !== null) close(failure.retryAfterMs, failure.message);
+    else if (isNewEpisode) closeByBackOff(failure.message);
   };
 
   return {
     canStart(inFlight) {
-      if (now() < closedUntil) return false;
-      if (ramp === 0) return !rates.isFull();
-      return inFlight < limitNow() && !rates.isFull();
+      if (isClosed() || rates.isFull()) return false;
+      return ramp === 0 || inFlight < limitNow();
     },
     onStart(tokens = 0) {
       const isProbe = ramp === 0;
       if (isProbe) {
         ramp = 1;
-        openedAt = now();
+        reopenedAt = now();
       }
       return rates.add({ startedAt: now(), isProbe, tokens });
     },
     onSuccess(pass, { inFlight, tokens, rateLimit }) {
       if (tokens !== undefined) pass.tokens = tokens;
-      note(true);
-      answered();
-      if (pass.isProbe && isTroubled()) outcomes = [];
-      growRamp(pass);
-      if (ramp === null) grow(inFlight);
-      const resetMs = rateLimit ? waitOfSpent(rateLimit) : null;
-      if (resetMs !== null) close(now() + resetMs, "The endpoint says that this minute's allowance is spent.");
+      if (pass.isProbe) outcomes = [];
+      noteOutcome(true);
+      noteAnswer(pass);
+      if (ramp === null) adaptive.noteSuccess(inFlight);
+      const spentMs = rateLimit ? waitOfSpent(rateLimit) : null;
+      if (spentMs !== null) close(spentMs, "The endpoint says that its allowance is spent for now.");
     },
     onFailure(pass, failure) {
-      if (failure.kind === "aborted") {
-        if (pass.isProbe && ramp === 1) ramp = 0;
-        return { isCounted: false };
-      }
-      if (failure.kind === "rate_limited") {
-        const time = now();
-        stuckSince ??= time;
-        const isNewEpisode = pass.startedAt >= episodeStartedAt && time >= closedUntil;
-        if (isNewEpisode) {
-          episodeStartedAt = time;
-          if (failure.status === 429) {
-            learnt = Math.max(1, Math.floor(Math.min(learnt, Math.max(1, limitNow())) * cut));
-            limitReason = "cut: the endpoint refused a request (429)";
-          }
-          refusals += 1;
-          hasBeenRefused = true;
-          successesInRound = 0;
+      // Whatever the probe met but an answer, the next request is a probe again.
+      if (pass.isProbe && ramp === 1) ramp = 0;
+      switch (failure.kind) {
+        case "aborted":
+          return { isCounted: false };
+        case "rate_limited":
+          stuckSince ??= now();
+          noteRefusal(pass, failure);
+          return { isCounted: false };
+        case "transient": {
+          adaptive.noteFailure();
+          noteOutcome(false);
+          if (!isTroubled()) return { isCounted: true };
+          const wasStuck = stuckSince !== null;
+          stuckSince ??= now();
+          if (!isClosed()) closeByBackOff(failure.message);
+          // A 500 may be the fault of this one prompt; an endpoint that is away is nobody's.
+          return { isCounted: !wasStuck || failure.status === 500 };
         }
-        if (failure.retryAfterMs !== null) close(time + failure.retryAfterMs, failure.message);
-        else if (isNewEpisode) close(time + Math.max(1000, backOffMs(refusals, random)), failure.message);
-        return { isCounted: false };
+        case "fatal_run":
+          return { isCounted: true };
+        default:
+          noteAnswer(pass);
+          return { isCounted: true };
       }
-      if (failure.kind !== "transient") {
-        if (failure.kind !== "fatal_run") {
-          answered();
-          growRamp(pass);
-        }
-        return { isCounted: true };
-      }
-      isRoundClean = false;
-      note(false);
-      if (!isTroubled()) {
-        if (pass.isProbe && ramp === 1) ramp = 0;
-        return { isCounted: true };
-      }
-      const isHolding = stuckSince !== null;
-      stuckSince ??= now();
-      if (now() >= closedUntil) {
-        refusals += 1;
-        close(now() + Math.max(1000, backOffMs(refusals, random)), failure.message);
-      }
-      return { isCounted: !isHolding };
     },
     tryNow() {
-      closedUntil = 0;
-      if (ramp !== null) ramp = 0;
+      closedUntil = Number.NEGATIVE_INFINITY;
     },
     configure(next) {
-      maxConcurrency = next.maxConcurrency;
-      learnt = Math.min(learnt, maxConcurrency);
+      adaptive.setCap(next.maxConcurrency);
       rates.configure(next);
     },
     get waitUntil() {
-      const until = Math.max(now() < closedUntil ? closedUntil : 0, rates.freeAt() ?? 0);
+      const until = Math.max(isClosed() ? closedUntil : 0, rates.freeAt() ?? 0);
       return until > now() ? until : null;
     },
     get reason() {
-      return now() < closedUntil ? reason : rates.isFull() ? "The limit per minute that is set for this endpoint is used up." : null;
+      if (isClosed()) return reason;
+      return rates.isFull() ? "The limit a minute that is set for this endpoint is used up." : null;
     },
     get limit() {
       return limitNow();
     },
     get limitReason() {
-      return limitReason;
+      return adaptive.reason;
     },
     get stuckSince() {
       return stuckSince;

@@ -1,0 +1,248 @@
+import { describe, expect, test } from "vitest";
+import { EndpointFailure } from "../../lib/engine/endpoint-failure.ts";
+import type { EndpointGate, GateLimits } from "../../lib/engine/endpoint-gate.ts";
+import { createGate } from "../../lib/engine/endpoint-gate.ts";
+
+const refusal = (retryAfterMs: number | null = null, status = 429): EndpointFailure =>
+  new EndpointFailure({ kind: "rate_limited", status, retryAfterMs, message: "too many requests" });
+const outage = (status: number | null = null): EndpointFailure =>
+  new EndpointFailure({ kind: "transient", status, message: "away" });
+
+type Bench = { gate: EndpointGate; clock: { ms: number }; succeed(times: number): void };
+
+/** A gate on a clock that stands until the test moves it; back-off always the longest. */
+function bench(limits: Partial<GateLimits> = {}): Bench {
+  const clock = { ms: 1000 };
+  const gate = createGate({ maxConcurrency: 64, requestsPerMinute: null, tokensPerMinute: null, ...limits, now: () => clock.ms, random: () => 0.999 });
+  return {
+    gate,
+    clock,
+    succeed(times) {
+      for (let time = 0; time < times; time++) gate.onSuccess(gate.onStart(), { inFlight: gate.limit });
+    },
+  };
+}
+
+describe("the limit", () => {
+  test("createGate starts at 20, or the cap where that is lower", () => {
+    expect(bench().gate.limit).toBe(20);
+    expect(bench({ maxConcurrency: 4 }).gate.limit).toBe(4);
+    expect(bench({ maxConcurrency: 4 }).gate.canStart(3)).toBe(true);
+    expect(bench({ maxConcurrency: 4 }).gate.canStart(4)).toBe(false);
+  });
+
+  test("the limit doubles after each clean round, up to the cap", () => {
+    const { gate, succeed } = bench();
+    succeed(19);
+    expect(gate.limit).toBe(20);
+    succeed(1);
+    expect(gate.limit).toBe(40);
+    succeed(40);
+    expect(gate.limit).toBe(64);
+    succeed(1000);
+    expect(gate.limit).toBe(64);
+  });
+
+  test("the limit does not grow while less than half of it is in use", () => {
+    const { gate } = bench();
+    for (let time = 0; time < 500; time++) gate.onSuccess(gate.onStart(), { inFlight: 9 });
+    expect(gate.limit).toBe(20);
+  });
+
+  test("a failure stops the growth of its round, without a cut", () => {
+    const { gate, succeed } = bench();
+    succeed(10);
+    gate.onFailure(gate.onStart(), outage(500));
+    succeed(10);
+    expect(gate.limit).toBe(20);
+    succeed(20);
+    expect(gate.limit).toBe(40);
+  });
+
+  test("many refusals of one episode cut once, by a fifth", () => {
+    const { gate, clock, succeed } = bench();
+    const inFlight = Array.from({ length: 20 }, () => gate.onStart());
+    clock.ms += 10;
+    for (const pass of inFlight) gate.onFailure(pass, refusal(2000));
+    clock.ms += 2000;
+    succeed(20);
+    expect(gate.limit).toBe(16);
+    expect(gate.limitReason).toContain("429");
+  });
+
+  test("after a cut the limit grows by one or 5 % a round", () => {
+    const { gate, clock, succeed } = bench();
+    gate.onFailure(gate.onStart(), refusal(1000));
+    clock.ms += 1000;
+    succeed(15);
+    expect(gate.limit).toBe(16);
+    succeed(16);
+    expect(gate.limit).toBe(17);
+  });
+
+  test("a refused probe does not cut again", () => {
+    const { gate, clock, succeed } = bench();
+    for (let time = 0; time < 10; time++) {
+      gate.onFailure(gate.onStart(), refusal(1000));
+      clock.ms += 1000;
+    }
+    succeed(16);
+    expect(gate.limit).toBe(16);
+  });
+
+  test("configure takes a lower cap at once", () => {
+    const { gate } = bench();
+    gate.configure({ maxConcurrency: 2, requestsPerMinute: null, tokensPerMinute: null });
+    expect(gate.limit).toBe(2);
+  });
+});
+
+describe("a refusal", () => {
+  test("closes the gate as long as it says, and opens it for one request, then more", () => {
+    const { gate, clock } = bench();
+    expect(gate.onFailure(gate.onStart(), refusal(7000))).toEqual({ isCounted: false });
+    expect(gate.canStart(0)).toBe(false);
+    expect(gate.waitUntil).toBe(8000);
+    expect(gate.reason).toBe("too many requests");
+    clock.ms = 8000;
+    expect(gate.waitUntil).toBeNull();
+    expect(gate.canStart(5)).toBe(true);
+    const probe = gate.onStart();
+    expect(gate.canStart(1)).toBe(false);
+    gate.onSuccess(probe, { inFlight: 1 });
+    expect(gate.limit).toBe(2);
+    gate.onSuccess(gate.onStart(), { inFlight: 2 });
+    gate.onSuccess(gate.onStart(), { inFlight: 2 });
+    expect(gate.limit).toBe(4);
+  });
+
+  test("a later and longer wait wins, a shorter one changes nothing", () => {
+    const { gate } = bench();
+    const passes = [gate.onStart(), gate.onStart(), gate.onStart()] as const;
+    gate.onFailure(passes[0], refusal(5000));
+    gate.onFailure(passes[1], refusal(1000));
+    expect(gate.waitUntil).toBe(6000);
+    gate.onFailure(passes[2], refusal(9000));
+    expect(gate.waitUntil).toBe(10_000);
+  });
+
+  test("without a wait the gate backs off, longer each time, up to a minute", () => {
+    const { gate, clock } = bench();
+    const waits: number[] = [];
+    for (let time = 0; time < 8; time++) {
+      gate.onFailure(gate.onStart(), refusal());
+      waits.push(Math.round(((gate.waitUntil ?? 0) - clock.ms) / 1000));
+      clock.ms = gate.waitUntil ?? 0;
+    }
+    expect(waits).toEqual([2, 4, 8, 16, 32, 60, 60, 60]);
+  });
+
+  test("answers of what was in flight do not open a closed gate", () => {
+    const { gate } = bench();
+    const [first, second] = [gate.onStart(), gate.onStart()];
+    gate.onFailure(first, refusal(5000));
+    gate.onSuccess(second, { inFlight: 1 });
+    expect(gate.canStart(0)).toBe(false);
+  });
+
+  test("a wait above 15 minutes is told, and tryNow opens for one request", () => {
+    const { gate } = bench();
+    gate.onFailure(gate.onStart(), refusal(16 * 60_000));
+    expect(gate.isWaitTooLong).toBe(true);
+    gate.tryNow();
+    expect(gate.isWaitTooLong).toBe(false);
+    expect(gate.canStart(0)).toBe(true);
+    gate.onStart();
+    expect(gate.canStart(1)).toBe(false);
+  });
+
+  test("stuckSince is the first refusal since the last answer", () => {
+    const { gate, clock } = bench();
+    gate.onFailure(gate.onStart(), refusal(1000));
+    clock.ms += 60_000;
+    gate.onFailure(gate.onStart(), refusal(1000));
+    expect(gate.stuckSince).toBe(1000);
+    clock.ms += 1000;
+    gate.onSuccess(gate.onStart(), { inFlight: 1 });
+    expect(gate.stuckSince).toBeNull();
+  });
+
+  test("a cancelled probe leaves the next request to probe", () => {
+    const { gate, clock } = bench();
+    gate.onFailure(gate.onStart(), refusal(1000));
+    clock.ms += 1000;
+    gate.onFailure(gate.onStart(), new EndpointFailure({ kind: "aborted", message: "Cancelled." }));
+    expect(gate.canStart(0)).toBe(true);
+  });
+
+  test("a probe that the endpoint answers with a refusal of its prompt opens the gate all the same", () => {
+    const { gate, clock } = bench();
+    gate.onFailure(gate.onStart(), refusal(1000));
+    clock.ms += 1000;
+    gate.onFailure(gate.onStart(), new EndpointFailure({ kind: "fatal_node", status: 400, message: "no" }));
+    expect(gate.limit).toBe(2);
+  });
+});
+
+describe("trouble", () => {
+  test("an endpoint most of whose outcomes fail is asked one at a time, and its failures stop counting", () => {
+    const { gate, clock } = bench();
+    const counted = Array.from({ length: 5 }, () => gate.onFailure(gate.onStart(), outage()).isCounted);
+    expect(counted).toEqual([true, true, true, true, true]);
+    expect(gate.canStart(0)).toBe(false);
+    expect(gate.stuckSince).toBe(1000);
+    clock.ms = gate.waitUntil ?? 0;
+    expect(gate.canStart(0)).toBe(true);
+    const probe = gate.onStart();
+    expect(gate.canStart(1)).toBe(false);
+    expect(gate.onFailure(probe, outage())).toEqual({ isCounted: false });
+    clock.ms = gate.waitUntil ?? 0;
+    gate.onSuccess(gate.onStart(), { inFlight: 1 });
+    expect(gate.stuckSince).toBeNull();
+    expect(gate.limit).toBe(2);
+  });
+
+  test("one failure in three is no trouble", () => {
+    const { gate } = bench();
+    for (let time = 0; time < 60; time++) {
+      const pass = gate.onStart();
+      if (time % 3 === 2) gate.onFailure(pass, outage(500));
+      else gate.onSuccess(pass, { inFlight: 1 });
+    }
+    expect(gate.waitUntil).toBeNull();
+    expect(gate.limit).toBe(20);
+  });
+});
+
+describe("limits a minute", () => {
+  test("requestsPerMinute holds over any 60 s", () => {
+    const { gate, clock } = bench({ requestsPerMinute: 3 });
+    for (const at of [0, 10_000, 20_000]) {
+      clock.ms = at;
+      expect(gate.canStart(0)).toBe(true);
+      gate.onStart();
+    }
+    expect(gate.canStart(0)).toBe(false);
+    expect(gate.waitUntil).toBe(60_000);
+    expect(gate.reason).toContain("a minute");
+    clock.ms = 60_000;
+    expect(gate.canStart(0)).toBe(true);
+  });
+
+  test("tokensPerMinute counts what requests cost, not what was feared", () => {
+    const { gate } = bench({ tokensPerMinute: 1000 });
+    const pass = gate.onStart(5000);
+    expect(gate.canStart(1)).toBe(false);
+    gate.onSuccess(pass, { inFlight: 1, tokens: 400 });
+    expect(gate.canStart(0)).toBe(true);
+    gate.onSuccess(gate.onStart(5000), { inFlight: 1, tokens: 700 });
+    expect(gate.canStart(0)).toBe(false);
+  });
+
+  test("an allowance that the endpoint calls spent closes the gate until it is there again", () => {
+    const { gate } = bench();
+    const rateLimit = { limitRequests: 10, remainingRequests: 0, resetRequestsMs: 3000, limitTokens: null, remainingTokens: null, resetTokensMs: null };
+    gate.onSuccess(gate.onStart(), { inFlight: 1, rateLimit });
+    expect(gate.waitUntil).toBe(4000);
+  });
+});
