@@ -1,22 +1,55 @@
-import { fraction } from "../core/fraction.ts";
+import { fraction, type Fraction } from "../core/fraction.ts";
 import { compareExpressions } from "./compare-expressions.ts";
 import type { Comparison, Flag } from "./judgement.ts";
-import type { Expression } from "./latex/expression.ts";
+import { symbolsOf, type Expression } from "./latex/expression.ts";
 import type { Value } from "./value.ts";
 
 type Quantity = Extract<Value, { kind: "quantity" }>;
 
-const times = (expression: Expression, factor: ReturnType<typeof fraction>): Expression => ({
+const times = (expression: Expression, factor: Fraction): Expression => ({
   kind: "product",
   parts: [expression, { kind: "number", value: factor }],
 });
-const percentOf = ({ expression, isPercent }: Quantity): Expression => (isPercent ? times(expression, fraction(1, 100)) : expression);
+const percentOf = ({ expression, isPercent }: Quantity): Expression =>
+  isPercent ? times(expression, fraction(1, 100)) : expression;
+
+const textOf = (expression: Expression): string =>
+  JSON.stringify(expression, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
+
+/** A fraction of two numbers that could be reduced, as written. */
+function isUnreduced(expression: Expression): boolean {
+  if (expression.kind !== "product" || expression.parts.length !== 2) return false;
+  const [top, bottom] = expression.parts;
+  if (top?.kind !== "number" || bottom?.kind !== "inverse" || bottom.of.kind !== "number") return false;
+  const [above, below] = [top.value, bottom.of.value];
+  return (
+    below.numerator !== 0n &&
+    fraction(above.numerator, below.numerator).denominator !==
+      (below.numerator < 0n ? -below.numerator : below.numerator)
+  );
+}
+
+/** Equal by value, but not as a question may have asked for it: unreduced, unexpanded or unfactored. */
+const hasOtherForm = (answer: Expression, gold: Expression): boolean =>
+  (isUnreduced(answer) && !isUnreduced(gold)) ||
+  (symbolsOf(answer).length > 0 && textOf(answer) !== textOf(gold));
 
 function judge(answer: Expression, gold: Expression, ...flags: Flag[]): Comparison {
   const sameness = compareExpressions(answer, gold);
-  if (sameness === "same") return { verdict: "correct", method: "exact", reason: "equal-exact", flags };
+  if (sameness === "same")
+    return {
+      verdict: "correct",
+      method: "exact",
+      reason: "equal-exact",
+      flags: hasOtherForm(answer, gold) ? [...flags, "form"] : flags,
+    };
   if (sameness === "undecided") return { verdict: "unknown", method: "none", reason: "undecided", flags: [] };
-  return { verdict: "incorrect", method: sameness === "different" ? "exact" : "sampling", reason: "different-value", flags: [] };
+  return {
+    verdict: "incorrect",
+    method: sameness === "different" ? "exact" : "sampling",
+    reason: "different-value",
+    flags: [],
+  };
 }
 
 function comparePercent(answer: Quantity, gold: Quantity): Comparison {
@@ -30,17 +63,25 @@ function comparePercent(answer: Quantity, gold: Quantity): Comparison {
 function compareUnits(answer: Quantity, gold: Quantity): Comparison {
   const [from, to] = [answer.unit, gold.unit];
   if (!from || !to) {
-    const isAngle = (from ?? to)?.name === "degree" && [answer, gold].some(({ expression }) => JSON.stringify(expression, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value)).includes('"π"'));
+    const isAngle =
+      (from ?? to)?.name === "degree" &&
+      [answer, gold].some(({ expression }) => textOf(expression).includes('"π"'));
     if (isAngle) return { verdict: "unknown", method: "none", reason: "different-unit", flags: [] };
     return judge(answer.expression, gold.expression, "unit-missing");
   }
   if (from.name === to.name) return judge(answer.expression, gold.expression);
   if (from.size && to.size && from.dimension === to.dimension) {
-    const converted = judge(times(answer.expression, from.size), times(gold.expression, to.size), "unit-converted");
+    const converted = judge(
+      times(answer.expression, from.size),
+      times(gold.expression, to.size),
+      "unit-converted",
+    );
     return converted.verdict === "incorrect" ? { ...converted, reason: "different-unit" } : converted;
   }
   const numbers = judge(answer.expression, gold.expression);
-  return numbers.verdict === "incorrect" ? numbers : { verdict: "unknown", method: "none", reason: "different-unit", flags: [] };
+  return numbers.verdict === "incorrect"
+    ? numbers
+    : { verdict: "unknown", method: "none", reason: "different-unit", flags: [] };
 }
 
 /** Numbers and formulas with percent signs and units: a missing unit is fine, another unit is converted by the table or unknown. */

@@ -15,9 +15,17 @@ const equal: Comparison = { verdict: "correct", method: "structure", reason: "eq
 const scaled: Comparison = { verdict: "correct", method: "exact", reason: "equal-exact", flags: ["form"] };
 const different: Comparison = { verdict: "incorrect", method: "exact", reason: "different-value", flags: [] };
 const undecided: Comparison = { verdict: "unknown", method: "none", reason: "undecided", flags: [] };
-const flipped: Readonly<Record<string, string>> = { "<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!=" };
+const flipped: Readonly<Record<string, string>> = {
+  "<": ">",
+  ">": "<",
+  "<=": ">=",
+  ">=": "<=",
+  "=": "=",
+  "!=": "!=",
+};
 
-const expressionOf = (value: Value | undefined): Expression | null => (value?.kind === "quantity" ? value.expression : null);
+const expressionOf = (value: Value | undefined): Expression | null =>
+  value?.kind === "quantity" ? value.expression : null;
 
 /** Left minus right; null where a side is no formula or has no exact normal form. */
 function differenceOf({ sides }: Relation): Ratio | null {
@@ -41,7 +49,9 @@ function signBetween(a: Ratio, b: Ratio): 1 | -1 | null {
   const isScaled = [...a.top].every(([name, term]) => {
     const other = b.top.get(name)?.coefficient;
     const wanted = other && multiplyFractions(other, factor);
-    return wanted?.numerator === term.coefficient.numerator && wanted.denominator === term.coefficient.denominator;
+    return (
+      wanted?.numerator === term.coefficient.numerator && wanted.denominator === term.coefficient.denominator
+    );
   });
   return isScaled ? (factor.numerator > 0n ? 1 : -1) : null;
 }
@@ -49,7 +59,9 @@ function signBetween(a: Ratio, b: Ratio): 1 | -1 | null {
 const isLinear = ({ top }: Ratio): boolean =>
   [...top.values()].every(({ powers }) => {
     const symbols = [...powers].filter(([atom]) => !atom.startsWith("#") && !["π", "e", "i"].includes(atom));
-    return symbols.length <= 1 && symbols.every(([, power]) => power.numerator === 1n && power.denominator === 1n);
+    return (
+      symbols.length <= 1 && symbols.every(([, power]) => power.numerator === 1n && power.denominator === 1n)
+    );
   });
 
 const turn = (relation: Relation): Relation => ({
@@ -60,11 +72,22 @@ const turn = (relation: Relation): Relation => ({
 
 /** Two equations or inequalities: side by side, turned round, or as multiples of each other. */
 export function compareRelations(answer: Relation, gold: Relation, compare: Compare): Comparison {
-  const aligned = [answer, turn(answer)].filter(({ operators }) => operators.join() === gold.operators.join());
-  if (aligned.length === 0) return answer.operators.length === gold.operators.length ? { ...different, method: "structure" } : undecided;
-  const sides = aligned.map((side) => side.sides.map((value, index) => compare(value, gold.sides[index] ?? value).verdict));
+  const aligned = [answer, turn(answer)].filter(
+    ({ operators }) => operators.join() === gold.operators.join(),
+  );
+  if (aligned.length === 0)
+    return answer.operators.length === gold.operators.length
+      ? { ...different, method: "structure" }
+      : undecided;
+  const sides = aligned.map((side) =>
+    side.sides.map((value, index) => compare(value, gold.sides[index] ?? value).verdict),
+  );
   if (sides.some((verdicts) => verdicts.every((verdict) => verdict === "correct"))) return equal;
-  if (sides.some(([first, ...rest]) => first === "correct" && rest.includes("incorrect")) && gold.name !== null) return different;
+  if (
+    sides.some(([first, ...rest]) => first === "correct" && rest.includes("incorrect")) &&
+    gold.name !== null
+  )
+    return different;
   const [left, right] = [differenceOf(aligned[0] ?? answer), differenceOf(gold)];
   if (!left || !right || gold.operators.length !== 1) return undecided;
   const sign = signBetween(left, right);
@@ -76,8 +99,16 @@ export function compareRelations(answer: Relation, gold: Relation, compare: Comp
 /** `0 < t < 4`, `t ≤ 7` as the interval they describe; null for any other relation. */
 export function intervalOf({ sides, operators }: Relation): Brackets | null {
   const infinity = (sign: bigint): Value => ({
-    kind: "quantity", unit: null, isPercent: false,
-    expression: { kind: "product", parts: [{ kind: "number", value: fraction(sign) }, { kind: "symbol", name: "∞" }] },
+    kind: "quantity",
+    unit: null,
+    isPercent: false,
+    expression: {
+      kind: "product",
+      parts: [
+        { kind: "number", value: fraction(sign) },
+        { kind: "symbol", name: "∞" },
+      ],
+    },
   });
   const isSymbol = (side: Value | undefined): boolean => expressionOf(side)?.kind === "symbol";
   if (operators.some((mark) => mark === "=" || mark === "!=")) return null;
@@ -87,10 +118,18 @@ export function intervalOf({ sides, operators }: Relation): Brackets | null {
   const [first, second, third] = ends;
   const opening = (mark = "<") => (mark.includes("=") ? "[" : "(");
   const closing = (mark = "<") => (mark.includes("=") ? "]" : ")");
-  if (first && third && ends.length === 3 && isSymbol(second) && marks.every((mark) => mark.startsWith("<") === marks[0]?.startsWith("<")))
+  if (
+    first &&
+    third &&
+    ends.length === 3 &&
+    isSymbol(second) &&
+    marks.every((mark) => mark.startsWith("<") === marks[0]?.startsWith("<"))
+  )
     return { kind: "brackets", open: opening(marks[0]), close: closing(marks[1]), items: [first, third] };
   if (ends.length !== 2 || !first || !second) return null;
-  if (isSymbol(first)) return { kind: "brackets", open: "(", close: closing(marks[0]), items: [infinity(-1n), second] };
-  if (isSymbol(second)) return { kind: "brackets", open: opening(marks[0]), close: ")", items: [first, infinity(1n)] };
+  if (isSymbol(first))
+    return { kind: "brackets", open: "(", close: closing(marks[0]), items: [infinity(-1n), second] };
+  if (isSymbol(second))
+    return { kind: "brackets", open: opening(marks[0]), close: ")", items: [first, infinity(1n)] };
   return null;
 }

@@ -26,7 +26,10 @@ export function tokenF1(answer: string, gold: string): number {
   const [given, wanted] = [left, right].map((text) => text.split(" ").filter(Boolean));
   if (!given || !wanted || given.length === 0 || wanted.length === 0) return left === right ? 1 : 0;
   const counts = countTokens(wanted);
-  const shared = [...countTokens(given)].reduce((sum, [token, count]) => sum + Math.min(count, counts.get(token) ?? 0), 0);
+  const shared = [...countTokens(given)].reduce(
+    (sum, [token, count]) => sum + Math.min(count, counts.get(token) ?? 0),
+    0,
+  );
   return (2 * shared) / (given.length + wanted.length);
 }
 
@@ -37,7 +40,10 @@ const reviewF1 = 0.8;
 export function compareShortText(answer: string, gold: string): { verdict: Verdict; f1: number } {
   const [left, right] = [normalizeShortText(answer), normalizeShortText(gold)];
   if (closed.has(right)) {
-    const [said = ""] = left.replace(/\bno doubt\b/g, "").trim().split(" ");
+    const [said = ""] = left
+      .replace(/\bno doubt\b|^(?:most likely|very likely|likely|probably|definitely|almost certainly)\b/g, "")
+      .trim()
+      .split(" ");
     const verdict = !closed.has(said) ? "unknown" : said === right ? "correct" : "incorrect";
     return { verdict, f1: verdict === "correct" ? 1 : 0 };
   }

@@ -3,8 +3,18 @@ import { compareRelations, intervalOf } from "./compare-relations.ts";
 import type { Comparison, Flag, Method, Reason } from "./judgement.ts";
 import type { Value } from "./value.ts";
 
-const correct = (method: Method, reason: Reason, ...flags: Flag[]): Comparison => ({ verdict: "correct", method, reason, flags });
-const incorrect = (method: Method, reason: Reason): Comparison => ({ verdict: "incorrect", method, reason, flags: [] });
+const correct = (method: Method, reason: Reason, ...flags: Flag[]): Comparison => ({
+  verdict: "correct",
+  method,
+  reason,
+  flags,
+});
+const incorrect = (method: Method, reason: Reason): Comparison => ({
+  verdict: "incorrect",
+  method,
+  reason,
+  flags: [],
+});
 const unknown = (reason: Reason): Comparison => ({ verdict: "unknown", method: "none", reason, flags: [] });
 const withFlag = (comparison: Comparison, flag: Flag): Comparison =>
   comparison.verdict === "correct" ? { ...comparison, flags: [...comparison.flags, flag] } : comparison;
@@ -14,7 +24,12 @@ function allOf(parts: readonly Comparison[]): Comparison {
   const wrong = parts.find((part) => part.verdict === "incorrect");
   if (wrong) return wrong;
   const open = parts.find((part) => part.verdict === "unknown");
-  return open ?? { ...correct("structure", "equal-exact"), flags: [...new Set(parts.flatMap((part) => part.flags))] };
+  return (
+    open ?? {
+      ...correct("structure", "equal-exact"),
+      flags: [...new Set(parts.flatMap((part) => part.flags))],
+    }
+  );
 }
 
 function compareOrdered(a: readonly Value[], b: readonly Value[]): Comparison {
@@ -40,12 +55,16 @@ function compareUnordered(a: readonly Value[], b: readonly Value[]): Comparison 
 
 /** The last side of an assignment (`n = 14`, `f(x) = 3x`, `x = 2 + 3 = 5`), or null where it is an equation. */
 const assignedValue = (value: Value): Value | null =>
-  value.kind === "relation" && value.name !== null && value.operators.every((mark) => mark === "=") ? (value.sides.at(-1) ?? null) : null;
+  value.kind === "relation" && value.name !== null && value.operators.every((mark) => mark === "=")
+    ? (value.sides.at(-1) ?? null)
+    : null;
 
 /** The letter of an option, worded or as a symbol. */
 function letterOf(value: Value): string | null {
   if (value.kind === "text") return /^[a-z]$/.test(value.text) ? value.text : null;
-  return value.kind === "quantity" && value.expression.kind === "symbol" ? value.expression.name.toLowerCase() : null;
+  return value.kind === "quantity" && value.expression.kind === "symbol"
+    ? value.expression.name.toLowerCase()
+    : null;
 }
 
 function compareKinds(answer: Value, gold: Value): Comparison {
@@ -58,36 +77,50 @@ function compareKinds(answer: Value, gold: Value): Comparison {
     return interval ? withFlag(compareValues(answer, interval), "form") : unknown("undecided");
   }
   if (answer.kind === "list" || gold.kind === "list") {
-    const [items, other] = answer.kind === "list" ? [answer.items, gold] : [gold.kind === "list" ? gold.items : [], answer];
+    const [items, other] =
+      answer.kind === "list" ? [answer.items, gold] : [gold.kind === "list" ? gold.items : [], answer];
     if (other.kind === "quantity" || other.kind === "text") return compareUnordered(items, [other]);
     if (other.kind !== "brackets") return unknown("undecided");
-    return compareUnordered(items, other.items).verdict === "incorrect" ? incorrect("structure", "different-value") : unknown("ambiguous");
+    return compareUnordered(items, other.items).verdict === "incorrect"
+      ? incorrect("structure", "different-value")
+      : unknown("ambiguous");
   }
   if (answer.kind === "based" && gold.kind === "quantity") return compareBased(answer, gold);
   if (gold.kind === "based" && answer.kind === "quantity") return compareBased(gold, answer);
   const kinds = new Set([answer.kind, gold.kind]);
-  if (kinds.has("brackets") && (kinds.has("quantity") || kinds.has("text"))) return incorrect("structure", "different-type");
+  if (kinds.has("brackets") && (kinds.has("quantity") || kinds.has("text")))
+    return incorrect("structure", "different-type");
   if (kinds.has("matrix") && kinds.has("quantity")) return incorrect("structure", "different-type");
   if (kinds.has("union") && kinds.has("quantity")) return incorrect("structure", "different-type");
   if (kinds.has("union") && kinds.has("brackets")) return incorrect("structure", "different-length");
   const letters = [letterOf(answer), letterOf(gold)];
   if (letters[0] && letters[1])
-    return letters[0] === letters[1] ? correct("string", "equal-string") : incorrect("string", "different-value");
-  if (gold.kind === "text" && answer.kind === "quantity" && answer.expression.kind === "number") return incorrect("structure", "different-type");
+    return letters[0] === letters[1]
+      ? correct("string", "equal-string")
+      : incorrect("string", "different-value");
+  if (gold.kind === "text" && answer.kind === "quantity" && answer.expression.kind === "number")
+    return incorrect("structure", "different-type");
   return unknown("undecided");
 }
 
-function compareBased(based: Extract<Value, { kind: "based" }>, other: Extract<Value, { kind: "quantity" }>): Comparison {
+function compareBased(
+  based: Extract<Value, { kind: "based" }>,
+  other: Extract<Value, { kind: "quantity" }>,
+): Comparison {
   const value = other.expression.kind === "number" ? other.expression.value : null;
   const isSame = value?.denominator === 1n && String(value.numerator) === based.digits;
-  return isSame ? correct("structure", "equal-exact", "base-missing") : incorrect("structure", "different-value");
+  return isSame
+    ? correct("structure", "equal-exact", "base-missing")
+    : incorrect("structure", "different-value");
 }
 
 /** Compares by type, then by content; `unknown` wherever exact rules cannot tell. */
 export function compareValues(answer: Value, gold: Value): Comparison {
   if (gold.kind === "unread" || answer.kind === "unread") {
-    if (gold.kind === "unread" && answer.kind === "unread" && answer.text !== "" && answer.text === gold.text) return correct("string", "equal-string");
-    if ((gold.kind === "unread" && gold.isTooLarge) || (answer.kind === "unread" && answer.isTooLarge)) return unknown("too-large");
+    if (gold.kind === "unread" && answer.kind === "unread" && answer.text !== "" && answer.text === gold.text)
+      return correct("string", "equal-string");
+    if ((gold.kind === "unread" && gold.isTooLarge) || (answer.kind === "unread" && answer.isTooLarge))
+      return unknown("too-large");
     return unknown(gold.kind === "unread" ? "unparsed-gold" : "unparsed-answer");
   }
   if (gold.kind !== "relation" || answer.kind !== "relation") {
@@ -97,19 +130,29 @@ export function compareValues(answer: Value, gold: Value): Comparison {
   }
   if (answer.kind === "quantity" && gold.kind === "quantity") return compareQuantities(answer, gold);
   if (answer.kind === "text" && gold.kind === "text")
-    return answer.text === gold.text ? correct("string", "equal-string") : incorrect("string", "different-value");
+    return answer.text === gold.text
+      ? correct("string", "equal-string")
+      : incorrect("string", "different-value");
   if (answer.kind === "brackets" && gold.kind === "brackets") {
     const items = compareOrdered(answer.items, gold.items);
-    return answer.open === gold.open && answer.close === gold.close ? items : incorrect("structure", "different-type");
+    return answer.open === gold.open && answer.close === gold.close
+      ? items
+      : incorrect("structure", "different-type");
   }
   if (answer.kind === "list" && gold.kind === "list") return compareUnordered(answer.items, gold.items);
   if (answer.kind === "union" && gold.kind === "union") return compareUnordered(answer.items, gold.items);
   if (answer.kind === "matrix" && gold.kind === "matrix") {
-    const isSameShape = answer.rows.map((row) => row.length).join() === gold.rows.map((row) => row.length).join();
-    return isSameShape ? compareOrdered(answer.rows.flat(), gold.rows.flat()) : incorrect("structure", "different-length");
+    const isSameShape =
+      answer.rows.map((row) => row.length).join() === gold.rows.map((row) => row.length).join();
+    return isSameShape
+      ? compareOrdered(answer.rows.flat(), gold.rows.flat())
+      : incorrect("structure", "different-length");
   }
-  if (answer.kind === "relation" && gold.kind === "relation") return compareRelations(answer, gold, compareValues);
+  if (answer.kind === "relation" && gold.kind === "relation")
+    return compareRelations(answer, gold, compareValues);
   if (answer.kind === "based" && gold.kind === "based")
-    return answer.digits === gold.digits && answer.base === gold.base ? correct("structure", "equal-exact") : incorrect("structure", "different-value");
+    return answer.digits === gold.digits && answer.base === gold.base
+      ? correct("structure", "equal-exact")
+      : incorrect("structure", "different-value");
   return compareKinds(answer, gold);
 }

@@ -7,9 +7,18 @@ import type { Window } from "./read-window.ts";
 
 /** Letters that stand alone: capitals, or any in brackets; the article "A" and "E. coli" are words. */
 function lettersIn(text: string, start: number, end: number, labels: string, tier: Tier): Span[] {
-  const alone = new RegExp(`(?<![\\w'.])(?:\\(([${labels}${labels.toLowerCase()}])\\)|([${labels}])(?!\\w|'|\\.\\s?[a-z]))`, "g");
+  const alone = new RegExp(
+    `(?<![\\w'.])(?:\\(([${labels}${labels.toLowerCase()}])\\)|([${labels}])(?!\\w|'|\\.\\s?[a-z]))`,
+    "g",
+  );
   return [...text.slice(start, end).matchAll(alone)]
-    .filter((match) => match[2] !== "A" || !/^ (?!(?:or|and|is|because|since|as|by)\b)[a-z]{2,}/.test(text.slice(start + match.index + 1, start + match.index + 12)))
+    .filter(
+      (match) =>
+        match[2] !== "A" ||
+        !/^ (?!(?:or|and|is|because|since|as|by)\b)[a-z]{2,}/.test(
+          text.slice(start + match.index + 1, start + match.index + 12),
+        ),
+    )
     .map((match) => {
       const at = start + match.index + (match[1] === undefined ? 0 : 1);
       return { start: at, end: at + 1, tier };
@@ -17,22 +26,45 @@ function lettersIn(text: string, start: number, end: number, labels: string, tie
 }
 
 /** The letter that a closing value names: the first, unless it is denied; several joined by "or" are none. */
-function namedLetter(text: string, start: number, end: number, labels: string, tier: Tier): Span | "ambiguous" | null {
+function namedLetter(
+  text: string,
+  start: number,
+  end: number,
+  labels: string,
+  tier: Tier,
+): Span | "ambiguous" | null {
   const letters = lettersIn(text, start, end, labels, tier);
-  const isDenied = ({ start: at }: Span): boolean => /\b(?:not|except|n't|than)\s{0,2}(?:option |choice )?[("']?$/i.test(text.slice(Math.max(start, at - 24), at));
+  const isDenied = ({ start: at }: Span): boolean =>
+    /\b(?:not|except|n't|than)\s{0,2}(?:option |choice )?[("']?$/i.test(
+      text.slice(Math.max(start, at - 24), at),
+    );
   const named = letters.filter((letter) => !isDenied(letter));
   const [first, second] = named;
   if (!first || first.start - start > 40) return null;
   const between = second ? text.slice(first.end, second.start) : "";
-  const isJoined = second !== undefined && text[second.start]?.toUpperCase() !== text[first.start]?.toUpperCase() && /^[)\s,"'*.:]*(?:[^.;\n]{0,40}\b)?(?:or|and|nor)\b|^[)\s,]*[(]?$|[,/&]\s{0,2}\(?$/i.test(between);
+  const isJoined =
+    second !== undefined &&
+    text[second.start]?.toUpperCase() !== text[first.start]?.toUpperCase() &&
+    /^[)\s,"'*.:]*(?:[^.;\n]{0,40}\b)?(?:or|and|nor)\b|^[)\s,]*[(]?$|[,/&]\s{0,2}\(?$/i.test(between);
   return isJoined ? "ambiguous" : first;
 }
 
 /** The one option whose text stands in the value, when no letter does. */
-function namedOption(text: string, start: number, end: number, choices: readonly Choice[], tier: Tier): Span | "ambiguous" | null {
+function namedOption(
+  text: string,
+  start: number,
+  end: number,
+  choices: readonly Choice[],
+  tier: Tier,
+): Span | "ambiguous" | null {
   const value = text.slice(start, end).toLowerCase();
-  const hits = choices.filter((choice) => choice.text.length > 0 && value.includes(choice.text.toLowerCase()));
-  const longest = hits.filter((hit) => !hits.some((other) => other !== hit && other.text.toLowerCase().includes(hit.text.toLowerCase())));
+  const hits = choices.filter(
+    (choice) => choice.text.length > 0 && value.includes(choice.text.toLowerCase()),
+  );
+  const longest = hits.filter(
+    (hit) =>
+      !hits.some((other) => other !== hit && other.text.toLowerCase().includes(hit.text.toLowerCase())),
+  );
   const [only] = longest;
   if (!only) return null;
   if (longest.length > 1) return "ambiguous";
@@ -42,7 +74,10 @@ function namedOption(text: string, start: number, end: number, choices: readonly
 
 /** "Option C is correct" and the like: the last such statement that is not a denial. */
 function statement(text: string, window: Window, labels: string): Span | null {
-  const pattern = new RegExp(`\\b(?:option|choice|answer)\\s{1,2}[("*]{0,3}([${labels}])\\b[)"*]{0,3}[^.\\n]{0,60}?\\bis\\s(?:the\\s)?(?:correct|right|best|most|answer)`, "gi");
+  const pattern = new RegExp(
+    `\\b(?:option|choice|answer)\\s{1,2}[("*]{0,3}([${labels}])\\b[)"*]{0,3}[^.\\n]{0,60}?\\bis\\s(?:the\\s)?(?:correct|right|best|most|answer)`,
+    "gi",
+  );
   const last = [...text.slice(window.start, window.end).matchAll(pattern)].at(-1);
   if (last?.[1] === undefined) return null;
   const at = window.start + last.index + last[0].search(new RegExp(`(?<=\\s[("*]{0,3})[${labels}]\\b`, "i"));
@@ -56,15 +91,28 @@ function wholeOrLastLine(text: string, window: Window, labels: string): Span | n
     const bare = trimSpan(text, span, /[\s*_`()."'#:]/);
     if (bare.end - bare.start === 1 && labels.includes((text[bare.start] ?? "").toUpperCase())) return bare;
   }
-  const closing = new RegExp(`^(?:####\\s*)?\\(?([${labels}])[).:]\\s[^\\n]{1,120}$`).exec(text.slice(line.start, line.end));
-  return closing && line.start === whole.start ? { start: line.start + closing[0].indexOf(closing[1] ?? ""), end: line.start + closing[0].indexOf(closing[1] ?? "") + 1, tier: "whole" } : null;
+  const closing = new RegExp(`^(?:####\\s*)?\\(?([${labels}])[).:]\\s[^\\n]{1,120}$`).exec(
+    text.slice(line.start, line.end),
+  );
+  return closing && line.start === whole.start
+    ? {
+        start: line.start + closing[0].indexOf(closing[1] ?? ""),
+        end: line.start + closing[0].indexOf(closing[1] ?? "") + 1,
+        tier: "whole",
+      }
+    : null;
 }
 
 /**
  * The option letter of a multiple-choice text: a box or `####`, a closing form, "option C is correct", or a bare
  * letter; else the one option whose words close it. Two letters joined are no answer, and no letter is taken out of prose.
  */
-export function extractChoice(text: string, window: Window, labels: string, choices: readonly Choice[]): Extraction {
+export function extractChoice(
+  text: string,
+  window: Window,
+  labels: string,
+  choices: readonly Choice[],
+): Extraction {
   const box = extractBoxed(text, window);
   if (typeof box === "string") return refused(box);
   const hash = text.lastIndexOf("####", window.end - 1);
@@ -73,15 +121,23 @@ export function extractChoice(text: string, window: Window, labels: string, choi
   if (box) regions.push([box.start, box.end, "box"]);
   if (hash >= window.start) regions.push([hash + 4, findSentenceEnd(text, hash + 4, window.end), "hash"]);
   const marker = findMarker(text, window);
-  if (marker) regions.push([marker.valueStart, findSentenceEnd(text, marker.valueStart, window.end), "marker"]);
+  if (marker)
+    regions.push([marker.valueStart, findSentenceEnd(text, marker.valueStart, window.end), "marker"]);
   for (const [start, end, tier] of regions) {
     const bare = trimSpan(text, { start, end, tier }, /[\s*_`()."'$]/);
     const isBare = bare.end - bare.start === 1 && labels.includes((text[bare.start] ?? "").toUpperCase());
-    const letter = isBare ? bare : (namedLetter(text, start, end, labels, tier) ?? namedOption(text, start, end, choices, tier));
+    const letter = isBare
+      ? bare
+      : (namedLetter(text, start, end, labels, tier) ?? namedOption(text, start, end, choices, tier));
     if (letter === "ambiguous" && spans.length === 0) return refused("ambiguous");
     if (letter && letter !== "ambiguous") spans.push(letter);
   }
-  if (spans.length > 0) return chooseSpan(text, spans, (a, b) => text.slice(a.start, a.end).toUpperCase() === text.slice(b.start, b.end).toUpperCase());
+  if (spans.length > 0)
+    return chooseSpan(
+      text,
+      spans,
+      (a, b) => text.slice(a.start, a.end).toUpperCase() === text.slice(b.start, b.end).toUpperCase(),
+    );
   const other = statement(text, window, labels) ?? wholeOrLastLine(text, window, labels);
   if (other) return found(other);
   return refused(marker ? "empty-answer" : "no-answer");

@@ -2,7 +2,8 @@ import type { Claim } from "../core/tree.ts";
 import { foldText } from "./fold-text.ts";
 import { limits } from "./limits.ts";
 
-const claim = /\bverdict\b[\s*_`"'#)\]]{0,8}(?::|=|-|\bis\b)[\s*_`"'#([]{0,8}(?:\\(?:boxed|text)\{){0,2}([^\n]{0,80})/gi;
+const claim =
+  /\bverdict\b[\s*_`"'#)\]]{0,8}(?::|=|-|\bis\b)[\s*_`"'#([]{0,8}(?:\\(?:boxed|text)\{){0,2}([^\n]{0,80})/gi;
 const word = /\b(not\s{1,3}|in|un)?-?correct\b/gi;
 
 /**
@@ -13,7 +14,9 @@ export function extractClaim(text: string): Claim | null {
   const folded = foldText(text.slice(-limits.windowCharacters));
   const line = [...folded.matchAll(claim)].at(-1)?.[1];
   if (line === undefined) return null;
-  const claims = new Set([...line.matchAll(word)].map((match): Claim => (match[1] === undefined ? "correct" : "incorrect")));
+  const claims = new Set(
+    [...line.matchAll(word)].map((match): Claim => (match[1] === undefined ? "correct" : "incorrect")),
+  );
   const [only] = claims;
   return claims.size === 1 && only ? only : null;
 }

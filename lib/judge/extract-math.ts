@@ -2,10 +2,12 @@ import { chooseSpan, found, refused, trimSpan, type Extraction, type Span } from
 import { extractBoxed } from "./extract-boxed.ts";
 import { findMarker } from "./find-marker.ts";
 import { findSentenceEnd } from "./find-sentence-end.ts";
-import { cleanLatex } from "./latex/clean-latex.ts";
+import { gradeMath } from "./grade-math.ts";
+import { readValue } from "./read-value.ts";
 import type { Window } from "./read-window.ts";
 
-const mathSpan = /\$\$[^$]{1,2000}\$\$|\$[^$\n]{1,2000}\$|\\\((?:[^\\]|\\(?!\))){1,2000}\\\)|\\\[(?:[^\\]|\\(?!\])){1,2000}\\\]/g;
+const mathSpan =
+  /\$\$[^$]{1,2000}\$\$|\$[^$\n]{1,2000}\$|\\\((?:[^\\]|\\(?!\))){1,2000}\\\)|\\\[(?:[^\\]|\\(?!\])){1,2000}\\\]/g;
 const reason = /[,;]?\s(?:because|since|as|so|which|where|when)\b/i;
 
 /** The value of a closing form: its only formula, or the sentence without its reason and emphasis. */
@@ -18,8 +20,16 @@ function markerSpan(text: string, window: Window): Span | "none" | null {
   const formulas = [...value.matchAll(mathSpan)];
   const [first] = formulas;
   const isLed = first && /^[\s*_`]*$/.test(value.slice(0, first.index));
-  if (first && (formulas.length === 1 || isLed) && !/\\text\{\s?(?:and|or)|\s(?:and|or)\s+\$/.test(value.slice(first.index + first[0].length)))
-    return trimSpan(text, { start: start + first.index, end: start + first.index + first[0].length, tier: "marker" }, /[\s$]/);
+  if (
+    first &&
+    (formulas.length === 1 || isLed) &&
+    !/\\text\{\s?(?:and|or)|\s(?:and|or)\s+\$/.test(value.slice(first.index + first[0].length))
+  )
+    return trimSpan(
+      text,
+      { start: start + first.index, end: start + first.index + first[0].length, tier: "marker" },
+      /[\s$]/,
+    );
   const cut = value.search(reason);
   const span = trimSpan(text, { start, end: cut < 0 ? end : start + cut, tier: "marker" }, /[\s*_`]/);
   return span.start < span.end ? span : "none";
@@ -30,19 +40,27 @@ function lastLineSpan(text: string, window: Window): Span | null {
   const span = trimSpan(text, { ...window, tier: "last-line" });
   const line = { ...span, start: Math.max(span.start, text.lastIndexOf("\n", span.end - 1) + 1) };
   const content = text.slice(line.start, line.end);
-  const isOnly = /^(?:\$\$?[^$]{1,500}\$\$?|\\[([][^\n]{1,500}\\[)\]]|[-+]?[\d.,/ ]{1,60}|\\frac\{[^{}]{1,40}\}\{[^{}]{1,40}\})\.?$/.test(content);
+  const isOnly =
+    /^(?:\$\$?[^$]{1,500}\$\$?|\\[([][^\n]{1,500}\\[)\]]|[-+]?[\d.,/ ]{1,60}|\\frac\{[^{}]{1,40}\}\{[^{}]{1,40}\})\.?$/.test(
+      content,
+    );
   return isOnly && /\S/.test(content) ? line : null;
 }
 
-/** The final formula of a solution (MATH): the last box, a closing form, or a last line of one formula; never a loose last number. */
+/**
+ * The final formula of a solution (MATH): the last box, a closing form, or a last line of one formula; never a loose
+ * last number. A closing form behind the box counts against it only where it is a formula, not words about one.
+ */
 export function extractMath(text: string, window: Window, isTruncated: boolean): Extraction {
   const box = extractBoxed(text, window);
   if (typeof box === "string") return refused(box);
   const marker = markerSpan(text, window);
-  const isSame = (a: Span, b: Span): boolean => cleanLatex(text.slice(a.start, a.end)) === cleanLatex(text.slice(b.start, b.end));
+  const contentOf = ({ start, end }: Span): string => text.slice(start, end);
   if (box) {
-    const spans = marker && marker !== "none" ? [trimSpan(text, box), marker] : [trimSpan(text, box)];
-    return chooseSpan(text, spans, isSame);
+    const isRival =
+      marker && marker !== "none" && !["text", "unread"].includes(readValue(contentOf(marker)).kind);
+    const isSame = (a: Span, b: Span): boolean => gradeMath(contentOf(a), contentOf(b)).verdict === "correct";
+    return chooseSpan(text, isRival ? [trimSpan(text, box), marker] : [trimSpan(text, box)], isSame);
   }
   if (marker === "none") return refused("empty-answer");
   if (isTruncated) return refused("truncated");

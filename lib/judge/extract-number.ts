@@ -7,16 +7,19 @@ import { compare } from "../core/fraction.ts";
 import { numberSource, readNumber } from "./read-number.ts";
 import type { Window } from "./read-window.ts";
 
-const lead = /(?:[\s*_`"'(=:~]|\\\(|\\\[|\$(?=\s?\\?\D)|\$\$|\\(?:text|mathbf|textbf|mathrm)\{|\\approx|(?:about|approximately|roughly|only|just|exactly|equal to|equals|therefore|thus|a total of|is)\b)*/iy;
+const lead =
+  /(?:[\s*_`"'(=:~]|\\\(|\\\[|\$(?=\s?\\?\D)|\$\$|\\(?:text|mathbf|textbf|mathrm)\{|\\approx|(?:about|approximately|roughly|only|just|exactly|equal to|equals|therefore|thus|a total of|is)\b)*/iy;
 const operation = /\s{0,2}(?:[-+*/=^x×÷·]|\\times|\\cdot|\\div|\\approx)\s{0,2}[-(\\$\d.]/y;
 const reason = /\b(?:because|since|as|given that)\b|[([]/i;
 
+/** "4:30" is no number, and neither is its half. */
+const isClockTime = (text: string, { start, end }: Span): boolean =>
+  /^:\d/.test(text.slice(end, end + 2)) || /\d:$/.test(text.slice(Math.max(0, start - 2), start));
+
 function numbersIn(text: string, start: number, end: number, tier: Tier): Span[] {
-  return [...text.slice(start, end).matchAll(new RegExp(numberSource, "gi"))].map((match) => ({
-    start: start + match.index,
-    end: start + match.index + match[0].length,
-    tier,
-  }));
+  return [...text.slice(start, end).matchAll(new RegExp(numberSource, "gi"))]
+    .map((match) => ({ start: start + match.index, end: start + match.index + match[0].length, tier }))
+    .filter((span) => !isClockTime(text, span));
 }
 
 /** The number that stands at `start` after words like "about", or null. */
@@ -32,7 +35,8 @@ function numberAt(text: string, start: number, end: number, tier: Tier): Span | 
 function resultOf(text: string, first: Span, end: number): Span | null {
   operation.lastIndex = first.end;
   if (!operation.test(text)) return first;
-  const calculation = /(?:[\d\s.,+\-*/^x×÷·()$%={}]|\\(?:times|cdot|div|frac|approx|,|\$|%|left|right|text\{[^{}]{0,40}\}))*/y;
+  const calculation =
+    /(?:[\d\s.,+\-*/^x×÷·()$%={}]|\\(?:times|cdot|div|frac|approx|,|\$|%|left|right|text\{[^{}]{0,40}\}))*/y;
   calculation.lastIndex = first.end;
   calculation.test(text);
   const stop = Math.min(calculation.lastIndex, end);
@@ -58,7 +62,9 @@ function boxSpan(text: string, window: Window): Span | Extraction | null {
   const numbers = numbersIn(text, box.start, box.end, "box");
   const content = text.slice(box.start, box.end);
   if (numbers.length === 1 && !/\\(?:frac|sqrt|overline)|\^/.test(content)) return numbers[0] ?? null;
-  return content.includes("=") ? (numberAt(text, box.start + content.lastIndexOf("=") + 1, box.end, "box") ?? box) : box;
+  return content.includes("=")
+    ? (numberAt(text, box.start + content.lastIndexOf("=") + 1, box.end, "box") ?? box)
+    : box;
 }
 
 function markerSpan(text: string, window: Window): Span | "none" | null {
@@ -69,12 +75,19 @@ function markerSpan(text: string, window: Window): Span | "none" | null {
   const sentenceEnd = findSentenceEnd(text, marker.valueStart, window.end);
   const value = text.slice(marker.valueStart, sentenceEnd);
   const cut = value.search(reason);
-  const numbers = numbersIn(text, marker.valueStart, marker.valueStart + (cut < 0 ? value.length : cut), "marker");
+  const numbers = numbersIn(
+    text,
+    marker.valueStart,
+    marker.valueStart + (cut < 0 ? value.length : cut),
+    "marker",
+  );
   return numbers.at(-1) ?? "none";
 }
 
 function boldSpan(text: string, window: Window): Span | null {
-  for (const match of [...text.slice(window.start, window.end).matchAll(/\*\*([^*\n]{1,200})\*\*/g)].toReversed()) {
+  for (const match of [
+    ...text.slice(window.start, window.end).matchAll(/\*\*([^*\n]{1,200})\*\*/g),
+  ].toReversed()) {
     const start = window.start + match.index + 2;
     const numbers = numbersIn(text, start, start + match[0].length - 4, "bold");
     if (numbers.length === 1 && numbers[0]) return numbers[0];
@@ -106,7 +119,9 @@ export function extractNumber(text: string, window: Window, isTruncated: boolean
   if (box && "isFound" in box && !hash) return box;
   const marker = markerSpan(text, window);
   if (marker === "none" && !hash && !box) return refused("empty-answer");
-  const strong = [hash, box, marker].filter((span): span is Span => span !== null && typeof span === "object" && "tier" in span);
+  const strong = [hash, box, marker].filter(
+    (span): span is Span => span !== null && typeof span === "object" && "tier" in span,
+  );
   if (strong.length > 0) {
     return chooseSpan(text, strong, (a, b) => {
       const [left, right] = [a, b].map(({ start, end }) => readNumber(text.slice(start, end)));

@@ -20,11 +20,18 @@ export function extractShortText(text: string, window: Window, isTruncated: bool
     if (!isBoxed) spans.push(trimSpan(text, { start: marker.valueStart, end, tier: "marker" }, edge));
   }
   const filled = spans.filter(({ start, end }) => end > start);
-  if (filled.length > 0) return chooseSpan(text, filled, (a, b) => text.slice(a.start, a.end).toLowerCase() === text.slice(b.start, b.end).toLowerCase());
+  if (filled.length > 0)
+    return chooseSpan(
+      text,
+      filled,
+      (a, b) => text.slice(a.start, a.end).toLowerCase() === text.slice(b.start, b.end).toLowerCase(),
+    );
   if (marker) return refused("empty-answer");
   if (isTruncated) return refused("truncated");
   const whole = trimSpan(text, { ...window, tier: "whole" }, edge);
   const content = text.slice(whole.start, whole.end);
-  const isShort = content.split(/\s+/).length <= longestAnswerWords && !/[.!?]\s/.test(content.replace(/\b(?:[A-Z]|St|Mr|Mrs|Dr|Jr)\.\s/g, ""));
+  const isShort =
+    content.split(/\s+/).length <= longestAnswerWords &&
+    !/[.!?]\s/.test(content.replace(/\b(?:[A-Z]|St|Mr|Mrs|Dr|Jr)\.\s/g, ""));
   return content !== "" && isShort ? found(whole) : refused("no-answer");
 }

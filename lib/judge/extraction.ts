@@ -28,7 +28,11 @@ export function trimSpan(text: string, span: Span, edge: RegExp = /[\s*_`]/): Sp
  * The strongest span, unless a later one says something else: people and models correct themselves
  * forwards, so the later one counts and the pair is marked as a conflict. `spans` strongest first.
  */
-export function chooseSpan(text: string, spans: readonly Span[], isSame: (a: Span, b: Span) => boolean): Extraction {
+export function chooseSpan(
+  text: string,
+  spans: readonly Span[],
+  isSame: (a: Span, b: Span) => boolean,
+): Extraction {
   const [first, ...others] = spans;
   if (!first) return refused("no-answer");
   const later = others

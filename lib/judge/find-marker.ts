@@ -8,9 +8,15 @@ const connector =
   /[*_`"')\]]{0,4}(?:\s{0,2}\([^()\n]{1,60}\))?(?:\s(?:to|for|of|in|among|from)\s[^\n:.=]{1,120}?)?\s{0,3}[*_`]{0,4}\s{0,2}(?::|=|\u662f|\u4e3a|\u70ba|\b(?:is|are|was|would be|should be|must be|will be|becomes|equals)\b)[*_`]{0,4}[ \t]{0,4}(?::[ \t]{0,4})?/iy;
 const bareHeading = /[*_`#]{0,4}[ \t]{0,4}(?=\n)/y;
 const headingLead = /(?:^|\n)[ \t#*_]{0,8}(?:the )?(?:final |correct )?$/i;
-const remark = /(?:also |indeed |therefore |thus |not )?(?:correct|right|wrong|incorrect|reasonable|consistent|verified|valid|given|known|clear|confirmed|accurate|as follows|below|above|found by|obtained)\b(?!\s{0,2}[:=])/iy;
+const remark =
+  /(?:also |indeed |therefore |thus |not )?(?:correct|right|wrong|incorrect|reasonable|consistent|verified|valid|given|known|clear|confirmed|accurate|as follows|below|above|found by|obtained)\b(?!\s{0,2}[:=])/iy;
 
-function valueBehind(text: string, at: number, end: number, isHeading: boolean): { valueStart: number; isNextLine: boolean } | null {
+function valueBehind(
+  text: string,
+  at: number,
+  end: number,
+  isHeading: boolean,
+): { valueStart: number; isNextLine: boolean } | null {
   connector.lastIndex = at;
   bareHeading.lastIndex = at;
   const joined = connector.test(text) ? connector.lastIndex : -1;

@@ -15,13 +15,25 @@ export function findSentenceEnd(text: string, start: number, end: number): numbe
       if (next === ")" || next === "]") depth--;
       index++;
     } else if (unit === "$") {
-      const isCurrency = !isMath && /\d/.test(text[index + 1] ?? "") && !/^\$[^$\n]{1,200}\$/.test(text.slice(index, index + 203));
+      const isCurrency =
+        !isMath &&
+        /\d/.test(text[index + 1] ?? "") &&
+        !/^\$[^$\n]{1,200}\$/.test(text.slice(index, index + 203));
       if (!isCurrency) isMath = !isMath;
       if (text[index + 1] === "$") index++;
     } else if (unit === "(" || unit === "[" || unit === "{") depth++;
     else if (unit === ")" || unit === "]" || unit === "}") depth--;
-    else if (!isMath && depth <= 0 && (unit === "\u3002" || (/[.!?]/.test(unit) && !/\S/.test(text[index + 1] ?? " ")))) {
-      if (!/(?:^|[^A-Za-z])(?:[A-Z]|vs|Mr|Mrs|Ms|Dr|St|Jr|No|approx|e\.g|i\.e)$/.test(text.slice(Math.max(start, index - 7), index))) return index;
+    else if (
+      !isMath &&
+      depth <= 0 &&
+      (unit === "\u3002" || (/[.!?]/.test(unit) && !/\S/.test(text[index + 1] ?? " ")))
+    ) {
+      if (
+        !/(?:^|[^A-Za-z])(?:[A-Z]|vs|Mr|Mrs|Ms|Dr|St|Jr|No|approx|e\.g|i\.e)$/.test(
+          text.slice(Math.max(start, index - 7), index),
+        )
+      )
+        return index;
     }
   }
   return end;

@@ -24,7 +24,8 @@ type Grader = {
   readonly grade: (answer: string, gold: string) => Graded;
 };
 
-const abstains = /\b(?:can(?:not|'t)(?: be| reliably be)? (?:determined?|answer(?:ed)?|tell|know)|not enough information|insufficient information|impossible to (?:determine|say|tell)|i (?:do not|don't) know|unable to (?:determine|answer)|not provided|unknown)\b/i;
+const abstains =
+  /\b(?:can(?:not|'t)(?: be| reliably be)? (?:determined?|answer(?:ed)?|tell|know)|not enough information|insufficient information|impossible to (?:determine|say|tell)|i (?:do not|don't) know|unable to (?:determine|answer)|not provided|unknown)\b/i;
 
 const numberGrader: Grader = { extract: extractNumber, normalize: normalizeNumber, grade: gradeNumber };
 const mathGrader: Grader = { extract: extractMath, normalize: normalizeMath, grade: gradeMath };
@@ -34,7 +35,11 @@ const textGrader: Grader = {
   normalize: normalizeShortText,
   grade: (answer, gold) => {
     const { verdict, f1 } = compareShortText(answer, gold);
-    const reasons: Record<Verdict, Reason> = { correct: "equal-string", incorrect: "different-value", unknown: "undecided" };
+    const reasons: Record<Verdict, Reason> = {
+      correct: "equal-string",
+      incorrect: "different-value",
+      unknown: "undecided",
+    };
     return { verdict, method: "em", reason: reasons[verdict], flags: [], f1 };
   },
 };
@@ -45,7 +50,9 @@ const foldSpaces = (raw: string): string => raw.normalize("NFC").toLowerCase().r
 const customGrader: Grader = {
   extract: (text, window, isTruncated) => {
     const formula = extractMath(text, window, isTruncated);
-    return formula.isFound || formula.reason !== "no-answer" ? formula : extractShortText(text, window, isTruncated);
+    return formula.isFound || formula.reason !== "no-answer"
+      ? formula
+      : extractShortText(text, window, isTruncated);
   },
   normalize: foldSpaces,
   grade: (answer, gold) =>
@@ -62,12 +69,14 @@ function choiceGrader(gold: string, choices: readonly Choice[]): Grader {
   const letterOf = (raw: string): string =>
     /^[A-Za-z]$/.test(raw)
       ? raw.toUpperCase()
-      : (choices.find((choice) => choice.text.toLowerCase() === raw.toLowerCase())?.label.toUpperCase() ?? raw);
+      : (choices.find((choice) => choice.text.toLowerCase() === raw.toLowerCase())?.label.toUpperCase() ??
+        raw);
   return {
     extract: (text, window) => extractChoice(text, window, labels, choices),
     normalize: letterOf,
     grade: (answer, wanted) => {
-      if (!labels.includes(wanted)) return { verdict: "unknown", method: "none", reason: "unparsed-gold", flags: [] };
+      if (!labels.includes(wanted))
+        return { verdict: "unknown", method: "none", reason: "unparsed-gold", flags: [] };
       return letterOf(answer) === wanted
         ? { verdict: "correct", method: "string", reason: "equal-string", flags: [] }
         : { verdict: "incorrect", method: "string", reason: "different-value", flags: [] };
@@ -105,7 +114,11 @@ function judge({ task, text, gold: goldField, choices = [], isTruncated = false 
   const { span, conflict, alternatives } = extraction;
   if (span.end - span.start > limits.spanCharacters) return noAnswer("too-large", normalizedGold);
   const raw = folded.slice(span.start, span.end);
-  const isAbstaining = task !== "csqa" && abstains.test(raw) && !abstains.test(gold) && normalizeShortText(raw) !== normalizeShortText(gold);
+  const isAbstaining =
+    task !== "csqa" &&
+    abstains.test(raw) &&
+    !abstains.test(gold) &&
+    normalizeShortText(raw) !== normalizeShortText(gold);
   const graded: Graded = isAbstaining
     ? { verdict: "unknown", method: "none", reason: "abstained", flags: [] }
     : grader.grade(raw, foldText(gold));
@@ -113,7 +126,12 @@ function judge({ task, text, gold: goldField, choices = [], isTruncated = false 
   return {
     ...graded,
     flags: weak ? [...graded.flags, "last-number"] : graded.flags,
-    answer: { raw: text.slice(span.start, span.end), normalized: grader.normalize(raw), start: span.start, end: span.end },
+    answer: {
+      raw: text.slice(span.start, span.end),
+      normalized: grader.normalize(raw),
+      start: span.start,
+      end: span.end,
+    },
     normalizedGold,
     weak,
     conflict,

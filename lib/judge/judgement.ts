@@ -38,10 +38,20 @@ export type Method = "string" | "exact" | "structure" | "sampling" | "em" | "non
 /** Where an answer was read; 1 is an explicit final form, higher tiers are weaker. */
 export type Tier = "hash" | "box" | "marker" | "statement" | "bold" | "whole" | "last-line" | "last-number";
 
-export type Alternative = { readonly raw: string; readonly start: number; readonly end: number; readonly tier: Tier };
+export type Alternative = {
+  readonly raw: string;
+  readonly start: number;
+  readonly end: number;
+  readonly tier: Tier;
+};
 
 /** `text.slice(start, end) === raw`, offsets in UTF-16 units of the text as given. */
-export type Answer = { readonly raw: string; readonly normalized: string; readonly start: number; readonly end: number };
+export type Answer = {
+  readonly raw: string;
+  readonly normalized: string;
+  readonly start: number;
+  readonly end: number;
+};
 
 export type Flag =
   | "form"

@@ -35,7 +35,8 @@ const batchItems = 64;
  */
 export function createJudgePool(options: JudgePoolOptions = {}): JudgePool {
   const { size = 2, timeoutMs = 1_500, memoryMb = 256 } = options;
-  const file = options.workerFile ?? path.join(/* turbopackIgnore: true */ process.cwd(), "lib", "judge", "worker.ts");
+  const file =
+    options.workerFile ?? path.join(/* turbopackIgnore: true */ process.cwd(), "lib", "judge", "worker.ts");
   const idle: Seat[] = [];
   const busy = new Set<Seat>();
   let queue: Job[] = [];

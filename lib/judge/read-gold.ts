@@ -9,7 +9,11 @@ import { foldText } from "./fold-text.ts";
 export function readGold(task: Task, gold: string): string {
   const folded = foldText(gold);
   const hash = folded.lastIndexOf("####");
-  if (hash >= 0 && (task === "gsm8k" || task === "custom")) return gold.slice(hash + 4).replace(/<<[^<>]{0,200}>>/g, "").trim();
+  if (hash >= 0 && (task === "gsm8k" || task === "custom"))
+    return gold
+      .slice(hash + 4)
+      .replace(/<<[^<>]{0,200}>>/g, "")
+      .trim();
   if (task === "csqa") return /^\W*([A-Za-z])\W*$/.exec(gold)?.[1]?.toUpperCase() ?? gold.trim();
   if (task === "math" || task === "custom" || task === "gsm8k") {
     const box = extractBoxed(folded, { start: 0, end: folded.length });

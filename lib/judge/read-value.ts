@@ -10,15 +10,21 @@ import type { Value } from "./value.ts";
 
 const relation = /\\le(?![a-zA-Z])|\\ge(?![a-zA-Z])|\\ne(?![a-zA-Z])|[=<>]/y;
 const operatorOf: Readonly<Record<string, string>> = { "\\le": "<=", "\\ge": ">=", "\\ne": "!=" };
-const assigned = /^(?:[A-Za-z]|\\[a-z]{2,8})(?:_\{?[A-Za-z0-9]{1,4}\}?)?(?:\([A-Za-z](?:\s?,\s?[A-Za-z])*\))?$|^\([A-Za-z](?:\s?,\s?[A-Za-z])+\)$/;
+const assigned =
+  /^(?:[A-Za-z]|\\[a-z]{2,8})(?:_\{?[A-Za-z0-9]{1,4}\}?)?(?:\([A-Za-z](?:\s?,\s?[A-Za-z])*\))?$|^\([A-Za-z](?:\s?,\s?[A-Za-z])+\)$/;
 const thousands = /^-?\s?\$?\s?-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])/;
 
 /** Letters that are words, where one by one they would be a product of symbols. */
-const prose = /(?<![\\A-Za-z])(?:[A-Za-z]{4,}|(?:is|are|the|of|if|for|not|to|by|at|an|has|was|per)(?![A-Za-z]))/i;
+const prose =
+  /(?<![\\A-Za-z])(?:[A-Za-z]{4,}|(?:is|are|the|of|if|for|not|to|by|at|an|has|was|per)(?![A-Za-z]))/i;
 
 /** What a worded or braced text says, in one spelling: lower case, single spaces, no closing stop. */
 export const foldWords = (text: string): string =>
-  text.toLowerCase().replace(/\\text\s?\{([^{}]*)\}/g, "$1").replace(/[\s~]+/g, " ").replace(/^[\s("']+|[\s."')]+$/g, "");
+  text
+    .toLowerCase()
+    .replace(/\\text\s?\{([^{}]*)\}/g, "$1")
+    .replace(/[\s~]+/g, " ")
+    .replace(/^[\s("']+|[\s."')]+$/g, "");
 
 function readList(pieces: readonly string[], isSet: boolean, depth: number): Value {
   const items = pieces
@@ -33,7 +39,10 @@ function readMatrix(text: string, depth: number): Value | null {
   if (match?.[2] === undefined) return null;
   const rows = splitTopLevel(match[2], /\\\\/y).pieces.filter((row) => row !== "");
   if (rows.length > limits.matrixSide) return null;
-  return { kind: "matrix", rows: rows.map((row) => splitTopLevel(row, /&/y).pieces.map((cell) => readCleaned(cell, depth + 1))) };
+  return {
+    kind: "matrix",
+    rows: rows.map((row) => splitTopLevel(row, /&/y).pieces.map((cell) => readCleaned(cell, depth + 1))),
+  };
 }
 
 /** The whole between one pair of brackets that close each other, or null. */
@@ -66,7 +75,8 @@ function readQuantity(text: string): Value {
   const percent = /\s?(?:%|\\text\{\s?(?:%|per\s?cent)\s?\}|per\s?cent)$/i.exec(rest);
   if (percent) [rest, isPercent] = [rest.slice(0, percent.index), true];
   const degrees = /\s?(?:°|\\text\{\s?degrees?\s?\}|(?<![A-Za-z])degrees?)$/i.exec(rest);
-  if (degrees && !/\\(?:sin|cos|tan|sec|csc|cot)/.test(rest)) [rest, unit] = [rest.slice(0, degrees.index), readUnit("degree")];
+  if (degrees && !/\\(?:sin|cos|tan|sec|csc|cot)/.test(rest))
+    [rest, unit] = [rest.slice(0, degrees.index), readUnit("degree")];
   const worded = /^(.*?[^\s\\])\s?\\text\{([^{}]*[A-Za-z][^{}]*)\}(\^\{?[23]\}?)?$/s.exec(rest);
   const plain = /^(-?[\d.,/]+)\s?((?:sq(?:uare)?|cubic)?\s?[A-Za-z]+)\.?(\^\{?[23]\}?)?$/.exec(rest);
   const noun = /^(-?[\d.,/]+)\s((?:[A-Za-z]+\s){0,3}[A-Za-z]{3,})()$/.exec(rest);
@@ -82,7 +92,13 @@ function readWords(text: string): Value | null {
   if (!isText && !(/[A-Za-z]{3}/.test(text) && /^[A-Za-z][A-Za-z\s'.-]*$/.test(text))) return null;
   const words = foldWords(text);
   const number = numberWords.get(words);
-  if (number !== undefined) return { kind: "quantity", expression: { kind: "number", value: fraction(number) }, unit: null, isPercent: false };
+  if (number !== undefined)
+    return {
+      kind: "quantity",
+      expression: { kind: "number", value: fraction(number) },
+      unit: null,
+      isPercent: false,
+    };
   if (isText && /^[-+$\d.,/^%\s]*\d[-+$\d.,/^%\s]*$/.test(words)) return readQuantity(words);
   return { kind: "text", text: words };
 }
@@ -98,10 +114,12 @@ function readCleaned(text: string, depth: number): Value {
   const union = splitTopLevel(text, /\\cup(?![a-zA-Z])/y).pieces;
   if (union.length > 1) return { kind: "union", items: union.map((piece) => readCleaned(piece, depth + 1)) };
   const set = /^\\\{(.*)\\\}$/s.exec(text);
-  if (set?.[1] !== undefined && !set[1].includes("\\}")) return readList(splitTopLevel(set[1], /,/y).pieces, true, depth);
+  if (set?.[1] !== undefined && !set[1].includes("\\}"))
+    return readList(splitTopLevel(set[1], /,/y).pieces, true, depth);
   if (!thousands.test(text)) {
     const list = splitTopLevel(text, /,?\s?\\text\s?\{\s?,?\s?(?:and|or)\s?\}|,?\s(?:and|or)\s|[,;]/y).pieces;
-    if (list.length > limits.listItems) throw new MalthouseError("too_large", "the answer lists too many things");
+    if (list.length > limits.listItems)
+      throw new MalthouseError("too_large", "the answer lists too many things");
     if (list.length > 1) return readList(list, false, depth);
   }
   if (/\\(?:pm|mp)(?![a-zA-Z])/.test(text)) {
@@ -112,8 +130,15 @@ function readCleaned(text: string, depth: number): Value {
   }
   const brackets = readBrackets(text, depth) ?? readRelation(text, depth);
   if (brackets) return brackets;
-  const based = /^([0-9A-F]{1,400})\s?_\s?\{?\s?(?:\\text\s?\{\s?)?(\d{1,2}|two|eight|ten)\s?\}?\s?\}?$/.exec(text);
-  if (based?.[1] && based[2]) return { kind: "based", digits: based[1].replace(/^0+(?=.)/, ""), base: String(numberWords.get(based[2]) ?? based[2]) };
+  const based = /^([0-9A-F]{1,400})\s?_\s?\{?\s?(?:\\text\s?\{\s?)?(\d{1,2}|two|eight|ten)\s?\}?\s?\}?$/.exec(
+    text,
+  );
+  if (based?.[1] && based[2])
+    return {
+      kind: "based",
+      digits: based[1].replace(/^0+(?=.)/, ""),
+      base: String(numberWords.get(based[2]) ?? based[2]),
+    };
   return readQuantity(text);
 }
 
@@ -128,7 +153,8 @@ export function readValue(source: string): Value {
     const [exact] = splitTopLevel(cleaned, /\\approx(?![a-zA-Z])/y).pieces;
     return readCleaned(exact || cleaned, 0);
   } catch (error) {
-    if (error instanceof MalthouseError) return { kind: "unread", text: cleaned, isTooLarge: error.code === "too_large" };
+    if (error instanceof MalthouseError)
+      return { kind: "unread", text: cleaned, isTooLarge: error.code === "too_large" };
     throw error;
   }
 }

@@ -9,7 +9,9 @@ const closingForm = /\\(?:boxed|fbox)\b|####|answer/i;
 function runOnStart(text: string, from: number): number {
   const closing = text.slice(from).search(closingForm);
   if (closing < 0) return text.length;
-  const runOn = text.slice(from + closing).search(/\n[ \t*#]{0,8}(?:Question|Problem|Q)[ \t]{0,3}\d{0,4}[ \t]{0,3}:/);
+  const runOn = text
+    .slice(from + closing)
+    .search(/\n[ \t*#]{0,8}(?:Question|Problem|Q)[ \t]{0,3}\d{0,4}[ \t]{0,3}:/);
   return runOn < 0 ? text.length : from + closing + runOn;
 }
 

@@ -2,7 +2,11 @@ import { decimalFraction, type Fraction } from "../core/fraction.ts";
 import { multiplyFractions } from "./algebra/sum.ts";
 
 /** A unit as written, in one spelling: "km^2"; `size` in the base unit of its dimension where the table has it. */
-export type Unit = { readonly name: string; readonly dimension: string | null; readonly size: Fraction | null };
+export type Unit = {
+  readonly name: string;
+  readonly dimension: string | null;
+  readonly size: Fraction | null;
+};
 
 const rows = `length m 1 m meter meters metre metres
 length cm 0.01 cm centimeter centimeters centimetre centimetres
@@ -38,12 +42,21 @@ export const isUnitWord = (word: string): boolean => word.length > 1 && table.ha
 
 /** The unit named by the words behind a number, powers as "cm^2", "square cm" or "cubic inches"; null of no words. */
 export function readUnit(words: string): Unit | null {
-  const text = words.trim().toLowerCase().replace(/[.\s]+$/, "");
+  const text = words
+    .trim()
+    .toLowerCase()
+    .replace(/[.\s]+$/, "");
   if (text === "") return null;
-  const match = /^(?:(sq(?:uare|\.)?|cubic|cu\.?)\s+)?([a-z°$¢]{1,20})\s*\.?\s*(?:\^\s?\{?([23])\}?)?$/.exec(text);
+  const match = /^(?:(sq(?:uare|\.)?|cubic|cu\.?)\s+)?([a-z°$¢]{1,20})\s*\.?\s*(?:\^\s?\{?([23])\}?)?$/.exec(
+    text,
+  );
   const known = match?.[2] === undefined ? undefined : table.get(match[2]);
   if (!match || !known) return { name: text.replace(/\s+/g, " "), dimension: null, size: null };
   const power = match[3] ? Number(match[3]) : match[1] === undefined ? 1 : match[1].startsWith("s") ? 2 : 3;
   const size = Array.from({ length: power }, () => known.size).reduce(multiplyFractions);
-  return { name: power === 1 ? known.name : `${known.name}^${power}`, dimension: `${known.dimension}^${power}`, size };
+  return {
+    name: power === 1 ? known.name : `${known.name}^${power}`,
+    dimension: `${known.dimension}^${power}`,
+    size,
+  };
 }

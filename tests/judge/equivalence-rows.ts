@@ -1,7 +1,14 @@
 import type { Task, Verdict } from "../../lib/core/tree.ts";
 import type { Flag } from "../../lib/judge/judgement.ts";
 
-export type EquivalenceRow = readonly [row: number, task: Task, answer: string, gold: string, verdict: Verdict, flag?: Flag];
+export type EquivalenceRow = readonly [
+  row: number,
+  task: Task,
+  answer: string,
+  gold: string,
+  verdict: Verdict,
+  flag?: Flag,
+];
 
 /** Answers beside golds, one rule after the other: what a careful mathematician would say of each. */
 export const equivalenceRows: readonly EquivalenceRow[] = [
@@ -66,8 +73,20 @@ export const equivalenceRows: readonly EquivalenceRow[] = [
   [59, "math", String.raw`3,9,9`, String.raw`3,9`, "correct"],
   [60, "math", String.raw`2+\sqrt7,\,2-\sqrt7`, String.raw`2\pm\sqrt7`, "correct"],
   [61, "math", String.raw`\sqrt7`, String.raw`\pm\sqrt7`, "incorrect"],
-  [62, "math", String.raw`\begin{bmatrix}4\\9\end{bmatrix}`, String.raw`\begin{pmatrix}4\\9\end{pmatrix}`, "correct"],
-  [63, "math", String.raw`\begin{pmatrix}4&9\end{pmatrix}`, String.raw`\begin{pmatrix}4\\9\end{pmatrix}`, "incorrect"],
+  [
+    62,
+    "math",
+    String.raw`\begin{bmatrix}4\\9\end{bmatrix}`,
+    String.raw`\begin{pmatrix}4\\9\end{pmatrix}`,
+    "correct",
+  ],
+  [
+    63,
+    "math",
+    String.raw`\begin{pmatrix}4&9\end{pmatrix}`,
+    String.raw`\begin{pmatrix}4\\9\end{pmatrix}`,
+    "incorrect",
+  ],
   [64, "math", String.raw`(4,9)`, String.raw`\begin{pmatrix}4\\9\end{pmatrix}`, "unknown"],
   [65, "math", String.raw`-2i+6`, String.raw`6-2i`, "correct"],
   [66, "math", String.raw`6+2i`, String.raw`6-2i`, "incorrect"],

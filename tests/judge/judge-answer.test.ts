@@ -5,7 +5,8 @@ import type { Reason } from "../../lib/judge/judgement.ts";
 import { equivalenceRows, needsAlgebra } from "./equivalence-rows.ts";
 
 /** The row's answer in the form in which its task closes. */
-const closingForm = (task: Task, answer: string): string => (task === "math" ? `Hence $\\boxed{${answer}}$.` : `Final Answer: ${answer}`);
+const closingForm = (task: Task, answer: string): string =>
+  task === "math" ? `Hence $\\boxed{${answer}}$.` : `Final Answer: ${answer}`;
 
 describe("judgeAnswer(answer, gold) decides the table of equivalences", () => {
   for (const [row, task, answer, gold, verdict, flag] of equivalenceRows) {
@@ -17,7 +18,14 @@ describe("judgeAnswer(answer, gold) decides the table of equivalences", () => {
   }
 });
 
-type Reading = readonly [task: Task, text: string, gold: string, verdict: Verdict, raw: string | null, reason?: Reason];
+type Reading = readonly [
+  task: Task,
+  text: string,
+  gold: string,
+  verdict: Verdict,
+  raw: string | null,
+  reason?: Reason,
+];
 
 const readings: readonly Reading[] = [
   ["gsm8k", "So 3 * $14 = $42 in total.\n#### 42", "42", "correct", "42"],
@@ -42,17 +50,46 @@ const readings: readonly Reading[] = [
   ["math", "Thus $\\boxed{\\dfrac{1}{2}}$.", "We find $x = \\boxed{\\frac12}$.", "correct", "\\dfrac{1}{2}"],
   ["math", "Hence $\\boxed{(1,2)}$.", "[1,2]", "incorrect", "(1,2)"],
   ["math", "First \\boxed{3}, or rather \\boxed{\\frac{1}{2", "3", "unknown", null, "unbalanced-box"],
-  ["math", "Now put it \\boxed as asked. The final answer is $\\frac{3}{4}$. I hope it is correct.", "\\frac{3}{4}", "correct", "\\frac{3}{4}"],
+  [
+    "math",
+    "Now put it \\boxed as asked. The final answer is $\\frac{3}{4}$. I hope it is correct.",
+    "\\frac{3}{4}",
+    "correct",
+    "\\frac{3}{4}",
+  ],
   ["math", "The final answer is:\n\n$$\n145\n$$", "145", "correct", "145"],
   ["math", "\\boxed{\\boxed{7}}", "7", "correct", "7"],
   ["math", "and so on up to \\frac{3}{4} of it", "4", "unknown", null, "no-answer"],
-  ["math", "The answer is that it cannot be determined.", "4", "unknown", "that it cannot be determined", "abstained"],
-  ["math", "\\boxed{-2, 1+\\sqrt5, 1-\\sqrt5}", "\\{1\\pm\\sqrt{5},-2\\}", "correct", "-2, 1+\\sqrt5, 1-\\sqrt5"],
+  [
+    "math",
+    "The answer is that it cannot be determined.",
+    "4",
+    "unknown",
+    "that it cannot be determined",
+    "abstained",
+  ],
+  [
+    "math",
+    "\\boxed{-2, 1+\\sqrt5, 1-\\sqrt5}",
+    "\\{1\\pm\\sqrt{5},-2\\}",
+    "correct",
+    "-2, 1+\\sqrt5, 1-\\sqrt5",
+  ],
   ["math", "\\boxed{12^{\\text{th}} \\text{ grade}}", "12", "correct", "12^{\\text{th}} \\text{ grade}"],
   ["math", "\\boxed{12 apples}", "12", "correct", "12 apples"],
   ["math", "\\boxed{C}", "\\text{(C)}", "correct", "C"],
-  ["math", "\\boxed{\\begin{pmatrix} -1 & 0 \\\\ 0 & -1 \\end{pmatrix}}", "\\begin{bmatrix}-1&0\\\\0&-1\\end{bmatrix}", "correct", "\\begin{pmatrix} -1 & 0 \\\\ 0 & -1 \\end{pmatrix}"],
+  [
+    "math",
+    "\\boxed{\\begin{pmatrix} -1 & 0 \\\\ 0 & -1 \\end{pmatrix}}",
+    "\\begin{bmatrix}-1&0\\\\0&-1\\end{bmatrix}",
+    "correct",
+    "\\begin{pmatrix} -1 & 0 \\\\ 0 & -1 \\end{pmatrix}",
+  ],
   ["math", "**Answer:**  (x, y) =  **(15, -11)**", "(15,-11)", "correct", "(x, y) =  **(15, -11)"],
+  ["math", "\\boxed{5} The final answer is in simplest form.", "5", "correct", "5"],
+  ["gsm8k", "She leaves at 4:30 with 12 eggs.", "12", "correct", "12"],
+  ["gsm8k", "The answer is 4:30.", "4", "unknown", null, "empty-answer"],
+  ["hotpotqa", "The answer is most likely No.", "no", "correct", "most likely No"],
   ["csqa", "A bank keeps money safe.\nFinal Answer: B", "B", "correct", "B"],
   ["csqa", "The answer is not A but B.", "B", "correct", "B"],
   ["csqa", "The answer is probably (A), (B), (C), or (D).", "A", "unknown", null, "ambiguous"],
@@ -76,32 +113,72 @@ describe("judgeAnswer(text, gold) reads the answer where it stands", () => {
       const judgement = judgeAnswer({ task, text, gold });
       expect(judgement).toMatchObject({ verdict, ...(reason && { reason }) });
       expect(judgement.answer?.raw ?? null).toBe(raw);
-      if (judgement.answer) expect(text.slice(judgement.answer.start, judgement.answer.end)).toBe(judgement.answer.raw);
+      if (judgement.answer)
+        expect(text.slice(judgement.answer.start, judgement.answer.end)).toBe(judgement.answer.raw);
     });
   }
 
   test("judgeAnswer(text cut by the token limit) believes a box or a closing form, never the last number", () => {
     const cut = (text: string) => judgeAnswer({ task: "gsm8k", text, gold: "42", isTruncated: true });
-    expect(cut("She has 40 and then 42")).toMatchObject({ verdict: "unknown", reason: "truncated", answer: null });
+    expect(cut("She has 40 and then 42")).toMatchObject({
+      verdict: "unknown",
+      reason: "truncated",
+      answer: null,
+    });
     expect(cut("#### 42\nAnd now")).toMatchObject({ verdict: "correct" });
   });
 
   test("judgeAnswer(box and a later, different closing form) judges the later one and says so", () => {
-    const judgement = judgeAnswer({ task: "gsm8k", text: "So \\boxed{41}. Wait: the answer is 42.", gold: "42" });
-    expect(judgement).toMatchObject({ verdict: "correct", conflict: true, alternatives: [{ raw: "41", tier: "box" }] });
+    const judgement = judgeAnswer({
+      task: "gsm8k",
+      text: "So \\boxed{41}. Wait: the answer is 42.",
+      gold: "42",
+    });
+    expect(judgement).toMatchObject({
+      verdict: "correct",
+      conflict: true,
+      alternatives: [{ raw: "41", tier: "box" }],
+    });
+  });
+
+  test("judgeAnswer(equal value in another form) is correct and says so", () => {
+    const flagsOf = (answer: string, gold: string) =>
+      judgeAnswer({ task: "math", text: `\\boxed{${answer}}`, gold });
+    expect(flagsOf("\\frac{2}{4}", "\\frac{1}{2}")).toMatchObject({ verdict: "correct", flags: ["form"] });
+    expect(flagsOf("(x+1)^2", "x^2+2x+1")).toMatchObject({ verdict: "correct", flags: ["form"] });
+    expect(flagsOf("0.5", "\\frac{1}{2}")).toMatchObject({ verdict: "correct", flags: [] });
+  });
+
+  test("judgeAnswer(box and a later closing form of equal value) sees no conflict", () => {
+    expect(
+      judgeAnswer({ task: "math", text: "\\boxed{\\frac12}. The answer is 0.5.", gold: "0.5" }),
+    ).toMatchObject({ conflict: false, tier: "box" });
   });
 
   test("judgeAnswer(the last number alone) is weak", () => {
-    expect(judgeAnswer({ task: "gsm8k", text: "She has 42 now.", gold: "42" })).toMatchObject({ weak: true, flags: ["last-number"] });
+    expect(judgeAnswer({ task: "gsm8k", text: "She has 42 now.", gold: "42" })).toMatchObject({
+      weak: true,
+      flags: ["last-number"],
+    });
   });
 
   test("judgeAnswer(csqa with choices) takes the option whose words close the text", () => {
-    const choices = [{ label: "A", text: "bank" }, { label: "B", text: "river bank" }, { label: "C", text: "sea" }];
-    expect(judgeAnswer({ task: "csqa", text: "Final Answer: the river bank.", gold: "B", choices })).toMatchObject({ verdict: "correct", answer: { raw: "river bank", normalized: "B" } });
+    const choices = [
+      { label: "A", text: "bank" },
+      { label: "B", text: "river bank" },
+      { label: "C", text: "sea" },
+    ];
+    expect(
+      judgeAnswer({ task: "csqa", text: "Final Answer: the river bank.", gold: "B", choices }),
+    ).toMatchObject({ verdict: "correct", answer: { raw: "river bank", normalized: "B" } });
   });
 
   test("judgeAnswer(hotpotqa) stores F1 and leaves near matches to a person", () => {
-    const judgement = judgeAnswer({ task: "hotpotqa", text: "Final Answer: William Henry James Smith Junior", gold: "William Henry James Smith" });
+    const judgement = judgeAnswer({
+      task: "hotpotqa",
+      text: "Final Answer: William Henry James Smith Junior",
+      gold: "William Henry James Smith",
+    });
     expect(judgement.verdict).toBe("unknown");
     expect(judgement.f1).toBeCloseTo(8 / 9);
   });

@@ -3,9 +3,19 @@ import type { Expression } from "../latex/expression.ts";
 
 const constants: Readonly<Record<string, number>> = { π: Math.PI, e: Math.E, i: NaN, "∞": NaN };
 const functions: Readonly<Record<string, (value: number) => number>> = {
-  sin: Math.sin, cos: Math.cos, tan: Math.tan, arcsin: Math.asin, arccos: Math.acos, arctan: Math.atan,
-  sec: (value) => 1 / Math.cos(value), csc: (value) => 1 / Math.sin(value), cot: (value) => 1 / Math.tan(value),
-  ln: Math.log, exp: Math.exp, abs: Math.abs, degrees: (value) => (value * Math.PI) / 180,
+  sin: Math.sin,
+  cos: Math.cos,
+  tan: Math.tan,
+  arcsin: Math.asin,
+  arccos: Math.acos,
+  arctan: Math.atan,
+  sec: (value) => 1 / Math.cos(value),
+  csc: (value) => 1 / Math.sin(value),
+  cot: (value) => 1 / Math.tan(value),
+  ln: Math.log,
+  exp: Math.exp,
+  abs: Math.abs,
+  degrees: (value) => (value * Math.PI) / 180,
 };
 
 function applyFunction(name: string, values: readonly number[]): number {
@@ -30,6 +40,9 @@ export function evaluateExpression(expression: Expression, symbols: ReadonlyMap<
     case "power":
       return evaluateExpression(expression.base, symbols) ** evaluateExpression(expression.exponent, symbols);
     case "call":
-      return applyFunction(expression.name, expression.parts.map((part) => evaluateExpression(part, symbols)));
+      return applyFunction(
+        expression.name,
+        expression.parts.map((part) => evaluateExpression(part, symbols)),
+      );
   }
 }

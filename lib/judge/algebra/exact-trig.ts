@@ -13,7 +13,15 @@ function cosine(twelfths: bigint): Ratio {
   const isNegative = folded > 6n;
   const quarters = halved(halved(rootOf(6)));
   const rest = halved(halved(rootOf(2)));
-  const table = [ratioOf(fraction(1)), addRatios(quarters, rest), halved(rootOf(3)), halved(rootOf(2)), ratioOf(half), subtractRatios(quarters, rest), ratioOf(zero)];
+  const table = [
+    ratioOf(fraction(1)),
+    addRatios(quarters, rest),
+    halved(rootOf(3)),
+    halved(rootOf(2)),
+    ratioOf(half),
+    subtractRatios(quarters, rest),
+    ratioOf(zero),
+  ];
   const value = table[Number(isNegative ? 12n - folded : folded)] ?? ratioOf(zero);
   return isNegative ? subtractRatios(ratioOf(zero), value) : value;
 }

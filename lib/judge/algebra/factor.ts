@@ -10,7 +10,8 @@ export function factor(value: bigint): Map<bigint, bigint> {
       left /= prime;
     }
   }
-  if (left > 400_000_000n) throw new MalthouseError("too_large", "a number under a root is too large to factor");
+  if (left > 400_000_000n)
+    throw new MalthouseError("too_large", "a number under a root is too large to factor");
   if (left > 1n) primes.set(left, (primes.get(left) ?? 0n) + 1n);
   return primes;
 }

@@ -4,14 +4,28 @@ import type { Expression } from "../latex/expression.ts";
 import { limits } from "../limits.ts";
 import { exactTrig } from "./exact-trig.ts";
 import { factor } from "./factor.ts";
-import { addRatios, constantOf, invertRatio, multiplyRatios, negateRatio, powerOfRatio, ratioOf, ratioOfAtom, ratioText, termOf, type Ratio } from "./ratio.ts";
+import {
+  addRatios,
+  constantOf,
+  invertRatio,
+  multiplyRatios,
+  negateRatio,
+  powerOfRatio,
+  ratioOf,
+  ratioOfAtom,
+  ratioText,
+  termOf,
+  type Ratio,
+} from "./ratio.ts";
 import { takePower } from "./root.ts";
 import { keyOf } from "./sum.ts";
 
 function wholeOf(ratio: Ratio, largest: number): bigint {
   const value = constantOf(ratio);
-  if (!value || value.denominator !== 1n || value.numerator < 0n) throw new MalthouseError("invalid_request", "not a whole number");
-  if (value.numerator > BigInt(largest)) throw new MalthouseError("too_large", "a factorial in the answer is too large");
+  if (!value || value.denominator !== 1n || value.numerator < 0n)
+    throw new MalthouseError("invalid_request", "not a whole number");
+  if (value.numerator > BigInt(largest))
+    throw new MalthouseError("too_large", "a factorial in the answer is too large");
   return value.numerator;
 }
 
@@ -32,9 +46,15 @@ function logarithm(of: Ratio): Ratio {
   const constant = constantOf(of);
   if (constant && compare(constant, zero) > 0) {
     let result = ratioOf(zero);
-    for (const [side, sign] of [[constant.numerator, 1n], [constant.denominator, -1n]] as const)
+    for (const [side, sign] of [
+      [constant.numerator, 1n],
+      [constant.denominator, -1n],
+    ] as const)
       for (const [prime, count] of factor(side))
-        result = addRatios(result, multiplyRatios(ratioOf(fraction(sign * count)), ratioOfAtom(`ln#${prime}`)));
+        result = addRatios(
+          result,
+          multiplyRatios(ratioOf(fraction(sign * count)), ratioOfAtom(`ln#${prime}`)),
+        );
     return result;
   }
   const term = termOf(of);
@@ -42,7 +62,13 @@ function logarithm(of: Ratio): Ratio {
   if (atom && others.length === 0 && atom[0] === "e") return ratioOf(atom[1]);
   if (atom && others.length === 0 && atom[0].startsWith("#"))
     return multiplyRatios(ratioOf(atom[1]), ratioOfAtom(`ln${atom[0]}`));
-  if (atom && others.length === 0 && /^\p{L}+(?:_\w+)?$/u.test(atom[0]) && atom[1].denominator === 1n && atom[1].numerator % 2n !== 0n)
+  if (
+    atom &&
+    others.length === 0 &&
+    /^\p{L}+(?:_\w+)?$/u.test(atom[0]) &&
+    atom[1].denominator === 1n &&
+    atom[1].numerator % 2n !== 0n
+  )
     return multiplyRatios(ratioOf(atom[1]), ratioOfAtom(`ln ${atom[0]}`));
   return ratioOfAtom(`?ln${ratioText(of)}`);
 }
@@ -56,14 +82,18 @@ function symbolicPower(base: Ratio, exponent: Ratio): Ratio {
   if (constant && compare(constant, zero) > 0) {
     for (const [prime, count] of factor(constant.numerator)) roots.push([`#${prime}`, fraction(count)]);
     for (const [prime, count] of factor(constant.denominator)) roots.push([`#${prime}`, fraction(-count)]);
-  } else if (term && !constant && compare(term.coefficient, one) === 0 && term.powers.size === 1) roots.push(...term.powers);
+  } else if (term && !constant && compare(term.coefficient, one) === 0 && term.powers.size === 1)
+    roots.push(...term.powers);
   else return opaque;
   if (exponent.bottom.size !== 1) return opaque;
   let result = ratioOf(one);
   for (const { coefficient, powers } of exponent.top.values()) {
     if (powers.has("i")) return opaque;
     for (const [atom, count] of roots) {
-      const power = fraction(coefficient.numerator * count.numerator, coefficient.denominator * count.denominator);
+      const power = fraction(
+        coefficient.numerator * count.numerator,
+        coefficient.denominator * count.denominator,
+      );
       const name = powers.size === 0 ? atom : `${atom.replace("#", "")}^[${keyOf(powers)}]`;
       result = multiplyRatios(result, ratioOfAtom(name, power));
     }
@@ -85,7 +115,9 @@ function applyFunction(name: string, parts: readonly Ratio[]): Ratio {
     case "factorial":
       return ratioOf(fraction(factorial(wholeOf(first, limits.factorial))));
     case "binomial":
-      return ratioOf(fraction(binomial(wholeOf(first, limits.factorial), wholeOf(second ?? first, limits.factorial))));
+      return ratioOf(
+        fraction(binomial(wholeOf(first, limits.factorial), wholeOf(second ?? first, limits.factorial))),
+      );
     case "degrees":
       return multiplyRatios(first, multiplyRatios(ratioOfAtom("π"), ratioOf(fraction(1, 180))));
     case "exp":

@@ -8,7 +8,10 @@ export type Ratio = { readonly top: Sum; readonly bottom: Sum };
 
 const unit: Sum = sumOf([{ coefficient: one, powers: new Map() }]);
 
-export const ratioOf = (value: Fraction): Ratio => ({ top: sumOf([{ coefficient: value, powers: new Map() }]), bottom: unit });
+export const ratioOf = (value: Fraction): Ratio => ({
+  top: sumOf([{ coefficient: value, powers: new Map() }]),
+  bottom: unit,
+});
 export const ratioOfAtom = (atom: string, exponent: Fraction = one): Ratio => ({
   top: sumOf([reduceTerm(one, new Map([[atom, exponent]]))]),
   bottom: unit,
@@ -16,7 +19,9 @@ export const ratioOfAtom = (atom: string, exponent: Fraction = one): Ratio => ({
 
 /** The only term of a ratio without a sum in it, or null. */
 export const termOf = ({ top, bottom }: Ratio): Term | null =>
-  bottom.size === 1 && sumText(bottom) === sumText(unit) && top.size === 1 ? ([...top.values()][0] ?? null) : null;
+  bottom.size === 1 && sumText(bottom) === sumText(unit) && top.size === 1
+    ? ([...top.values()][0] ?? null)
+    : null;
 
 /** The rational value, or null where the ratio holds an atom. */
 export function constantOf(ratio: Ratio): Fraction | null {
@@ -28,19 +33,25 @@ export function constantOf(ratio: Ratio): Fraction | null {
 export const invertTerm = ({ coefficient, powers }: Term): Term =>
   reduceTerm(
     fraction(coefficient.denominator, coefficient.numerator),
-    new Map([...powers].map(([atom, { numerator, denominator }]) => [atom, fraction(-numerator, denominator)])),
+    new Map(
+      [...powers].map(([atom, { numerator, denominator }]) => [atom, fraction(-numerator, denominator)]),
+    ),
   );
 
 function settle(top: Sum, bottom: Sum): Ratio {
   const [only, ...others] = bottom.values();
   if (!only) throw new MalthouseError("invalid_request", "the answer divides by zero");
-  if (others.length > 0) return sumText(top) === sumText(bottom) ? { top: unit, bottom: unit } : { top, bottom };
+  if (others.length > 0)
+    return sumText(top) === sumText(bottom) ? { top: unit, bottom: unit } : { top, bottom };
   return { top: multiplySums(top, sumOf([invertTerm(only)])), bottom: unit };
 }
 
 export function addRatios(a: Ratio, b: Ratio): Ratio {
   if (sumText(a.bottom) === sumText(b.bottom)) return settle(addSums(a.top, b.top), a.bottom);
-  return settle(addSums(multiplySums(a.top, b.bottom), multiplySums(b.top, a.bottom)), multiplySums(a.bottom, b.bottom));
+  return settle(
+    addSums(multiplySums(a.top, b.bottom), multiplySums(b.top, a.bottom)),
+    multiplySums(a.bottom, b.bottom),
+  );
 }
 
 export const multiplyRatios = (a: Ratio, b: Ratio): Ratio =>
@@ -54,7 +65,8 @@ export const subtractRatios = (a: Ratio, b: Ratio): Ratio => addRatios(a, negate
 /** To a whole power by squaring. Throws MalthouseError `too_large` above the limits. */
 export function powerOfRatio(base: Ratio, exponent: bigint): Ratio {
   if (exponent < 0n) return powerOfRatio(invertRatio(base), -exponent);
-  if (exponent > BigInt(limits.exponent)) throw new MalthouseError("too_large", "a power in the answer is too high");
+  if (exponent > BigInt(limits.exponent))
+    throw new MalthouseError("too_large", "a power in the answer is too high");
   let [result, square, left] = [ratioOf(one), base, exponent];
   while (left > 0n) {
     if (left % 2n === 1n) result = multiplyRatios(result, square);

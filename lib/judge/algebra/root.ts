@@ -1,6 +1,18 @@
 import { compare, fraction, zero, type Fraction } from "../../core/fraction.ts";
 import { factor } from "./factor.ts";
-import { addRatios, constantOf, invertRatio, multiplyRatios, powerOfRatio, ratioOf, ratioOfAtom, ratioText, subtractRatios, termOf, type Ratio } from "./ratio.ts";
+import {
+  addRatios,
+  constantOf,
+  invertRatio,
+  multiplyRatios,
+  powerOfRatio,
+  ratioOf,
+  ratioOfAtom,
+  ratioText,
+  subtractRatios,
+  termOf,
+  type Ratio,
+} from "./ratio.ts";
 import { multiplyFractions, multiplyTerms, sumOf, type Term } from "./sum.ts";
 
 const half = fraction(1, 2);
@@ -11,10 +23,14 @@ function powerOfRational(base: Fraction, exponent: Fraction): Ratio | null {
   let result = ratioOf(fraction(1));
   if (base.numerator < 0n) {
     if (exponent.denominator === 2n) result = powerOfRatio(ratioOfAtom("i"), exponent.numerator);
-    else if (exponent.denominator % 2n === 1n) result = powerOfRatio(ratioOf(fraction(-1)), exponent.numerator);
+    else if (exponent.denominator % 2n === 1n)
+      result = powerOfRatio(ratioOf(fraction(-1)), exponent.numerator);
     else return null;
   }
-  for (const [side, sign] of [[base.numerator < 0n ? -base.numerator : base.numerator, 1n], [base.denominator, -1n]] as const) {
+  for (const [side, sign] of [
+    [base.numerator < 0n ? -base.numerator : base.numerator, 1n],
+    [base.denominator, -1n],
+  ] as const) {
     for (const [prime, count] of factor(side)) {
       const power = fraction(sign * count * exponent.numerator, exponent.denominator);
       result = multiplyRatios(result, ratioOfAtom(`#${prime}`, power));
@@ -43,12 +59,16 @@ function denest(base: Ratio): Ratio | null {
   const whole = terms.find((term) => term.powers.size === 0);
   const surd = terms.find((term) => term !== whole);
   if (terms.length !== 2 || !whole || !surd || whole.coefficient.numerator <= 0n) return null;
-  if (![...surd.powers].every(([atom, power]) => atom.startsWith("#") && power.denominator === 2n)) return null;
+  if (![...surd.powers].every(([atom, power]) => atom.startsWith("#") && power.denominator === 2n))
+    return null;
   const square = constantOf(subtractRatios(squareOf(whole), squareOf(surd)));
   const root = square && square.numerator >= 0n ? constantOf(powerOfRational(square, half) ?? base) : null;
   if (!root) return null;
   const sides = [1n, -1n].map((sign) => {
-    const sum = addRatios(ratioOf(whole.coefficient), ratioOf(fraction(sign * root.numerator, root.denominator)));
+    const sum = addRatios(
+      ratioOf(whole.coefficient),
+      ratioOf(fraction(sign * root.numerator, root.denominator)),
+    );
     return powerOfRational(multiplyFractions(constantOf(sum) ?? zero, half), half);
   });
   const [larger, smaller] = sides;
@@ -69,6 +89,7 @@ export function takePower(base: Ratio, exponent: Fraction): Ratio {
         ? denest(base)
         : null;
   if (opened) return constant || term ? opened : powerOfRatio(opened, exponent.numerator);
-  if (exponent.numerator < 0n) return invertRatio(takePower(base, fraction(-exponent.numerator, exponent.denominator)));
+  if (exponent.numerator < 0n)
+    return invertRatio(takePower(base, fraction(-exponent.numerator, exponent.denominator)));
   return ratioOfAtom(`?(${ratioText(base)})`, exponent);
 }

@@ -39,13 +39,15 @@ export const sumText = (sum: Sum): string =>
 export function sumOf(terms: Iterable<Term>): Sum {
   const sum = new Map<string, Term>();
   for (const term of terms) {
-    if (!isSmall(term.coefficient)) throw new MalthouseError("too_large", "a number in the answer has too many digits");
+    if (!isSmall(term.coefficient))
+      throw new MalthouseError("too_large", "a number in the answer has too many digits");
     const key = keyOf(term.powers);
     const before = sum.get(key);
     const coefficient = before ? addFractions(before.coefficient, term.coefficient) : term.coefficient;
     if (coefficient.numerator === 0n) sum.delete(key);
     else sum.set(key, { coefficient, powers: term.powers });
-    if (sum.size > limits.terms) throw new MalthouseError("too_large", "the expanded answer has too many terms");
+    if (sum.size > limits.terms)
+      throw new MalthouseError("too_large", "the expanded answer has too many terms");
   }
   return sum;
 }
@@ -88,7 +90,8 @@ export const addSums = (a: Sum, b: Sum): Sum => sumOf([...a.values(), ...b.value
 
 /** Throws MalthouseError `too_large` where the product would be. */
 export function multiplySums(a: Sum, b: Sum): Sum {
-  if (a.size * b.size > limits.terms * 10) throw new MalthouseError("too_large", "the answer expands too far");
+  if (a.size * b.size > limits.terms * 10)
+    throw new MalthouseError("too_large", "the answer expands too far");
   const right = [...b.values()];
   return sumOf([...a.values()].flatMap((term) => right.map((other) => multiplyTerms(term, other))));
 }

@@ -1,18 +1,53 @@
 const replacements: readonly (readonly [RegExp, string])[] = [
-  [/×/g, "\\times "], [/[·⋅∙]/g, "\\cdot "], [/÷/g, "/"], [/π/g, "\\pi "], [/∞/g, "\\infty "],
-  [/≤|⩽/g, "\\le "], [/≥|⩾/g, "\\ge "], [/≠/g, "\\ne "], [/≈/g, "\\approx "], [/±/g, "\\pm "], [/∪/g, "\\cup "], [/∈/g, "\\in "],
-  [/°|\^\s?\{?\s?\\circ\s?\}?|\\degree\b/g, "°"], [/√/g, "\\sqrt "],
-  [/½/g, "\\frac{1}{2}"], [/¼/g, "\\frac{1}{4}"], [/¾/g, "\\frac{3}{4}"], [/²/g, "^2"], [/³/g, "^3"],
-  [/\\(?:left|right|middle)(?![a-zA-Z])\.?/g, ""], [/\\[bB]igg?[lrm]?(?![a-zA-Z])/g, ""],
+  [/×/g, "\\times "],
+  [/[·⋅∙]/g, "\\cdot "],
+  [/÷/g, "/"],
+  [/π/g, "\\pi "],
+  [/∞/g, "\\infty "],
+  [/≤|⩽/g, "\\le "],
+  [/≥|⩾/g, "\\ge "],
+  [/≠/g, "\\ne "],
+  [/≈/g, "\\approx "],
+  [/±/g, "\\pm "],
+  [/∪/g, "\\cup "],
+  [/∈/g, "\\in "],
+  [/°|\^\s?\{?\s?\\circ\s?\}?|\\degree\b/g, "°"],
+  [/√/g, "\\sqrt "],
+  [/½/g, "\\frac{1}{2}"],
+  [/¼/g, "\\frac{1}{4}"],
+  [/¾/g, "\\frac{3}{4}"],
+  [/²/g, "^2"],
+  [/³/g, "^3"],
+  [/\\(?:left|right|middle)(?![a-zA-Z])\.?/g, ""],
+  [/\\[bB]igg?[lrm]?(?![a-zA-Z])/g, ""],
   [/\\(?:displaystyle|textstyle|limits|nolimits)(?![a-zA-Z])/g, ""],
-  [/\\[dtc]frac(?![a-zA-Z])/g, "\\frac"], [/\\[dt]binom(?![a-zA-Z])/g, "\\binom"],
-  [/\\leqslant|\\leq(?![a-zA-Z])/g, "\\le "], [/\\geqslant|\\geq(?![a-zA-Z])/g, "\\ge "], [/\\neq(?![a-zA-Z])/g, "\\ne "],
-  [/\\lt(?![a-zA-Z])/g, "<"], [/\\gt(?![a-zA-Z])/g, ">"], [/<=/g, "\\le "], [/>=/g, "\\ge "],
-  [/\\lbrace/g, "\\{"], [/\\rbrace/g, "\\}"], [/\\[lr]vert/gi, "|"], [/\\[lr]paren/g, ""],
-  [/(^|[\s(=])\*\*(?=\S)/g, "$1"], [/(?<=\S)\*\*(?=[\s.,)]|$)/g, ""], [/(\d)(?:\{,\}|,\\!)\s?(?=\d{3}(?!\d))/g, "$1"], [/\{,\}|,\\!/g, ","], [/(\d)(?:\\,|\\ |\\;|\\:)(?=\d{3}(?!\d))/g, "$1"],
+  [/\\[dtc]frac(?![a-zA-Z])/g, "\\frac"],
+  [/\\[dt]binom(?![a-zA-Z])/g, "\\binom"],
+  [/\\leqslant|\\leq(?![a-zA-Z])/g, "\\le "],
+  [/\\geqslant|\\geq(?![a-zA-Z])/g, "\\ge "],
+  [/\\neq(?![a-zA-Z])/g, "\\ne "],
+  [/\\lt(?![a-zA-Z])/g, "<"],
+  [/\\gt(?![a-zA-Z])/g, ">"],
+  [/<=/g, "\\le "],
+  [/>=/g, "\\ge "],
+  [/\\lbrace/g, "\\{"],
+  [/\\rbrace/g, "\\}"],
+  [/\\[lr]vert/gi, "|"],
+  [/\\[lr]paren/g, ""],
+  [/(^|[\s(=])\*\*(?=\S)/g, "$1"],
+  [/(?<=\S)\*\*(?=[\s.,)]|$)/g, ""],
+  [/(\d)(?:\{,\}|,\\!)\s?(?=\d{3}(?!\d))/g, "$1"],
+  [/\{,\}|,\\!/g, ","],
+  [/(\d)(?:\\,|\\ |\\;|\\:)(?=\d{3}(?!\d))/g, "$1"],
   [/(?<!\\)\\[,!;: ]|~|\\q?quad(?![a-zA-Z])|\\hspace\{[^{}]{0,20}\}|&nbsp;/g, " "],
-  [/\\%/g, "%"], [/\\\$/g, "$"], [/\\(?:mbox|textbf|textit|textrm|textnormal|mathrm|mathbf|mathit|mathsf|bm|boldsymbol|operatorname|emph|texttt|textsf|hbox)\s?\*?(?=\{)/g, "\\text"],
-  [/(\d)\s?\^\s?\{?\s?\\text\s?\{\s?(?:st|nd|rd|th)\s?\}\s?\}?/g, "$1 "], [/(\d)(?:st|nd|rd|th)\b/g, "$1 "],
+  [/\\%/g, "%"],
+  [/\\\$/g, "$"],
+  [
+    /\\(?:mbox|textbf|textit|textrm|textnormal|mathrm|mathbf|mathit|mathsf|bm|boldsymbol|operatorname|emph|texttt|textsf|hbox)\s?\*?(?=\{)/g,
+    "\\text",
+  ],
+  [/(\d)\s?\^\s?\{?\s?\\text\s?\{\s?(?:st|nd|rd|th)\s?\}\s?\}?/g, "$1 "],
+  [/(\d)(?:st|nd|rd|th)\b/g, "$1 "],
   [/\\(?:text|mathrm|rm)\s?\{\s?(infinity)\s?\}/gi, "\\infty "],
   [/(?<![A-Za-z\\])(pi|sqrt|sin|cos|tan|sec|csc|cot|ln|log|infty|infinity|inf|oo)(?![A-Za-z])/g, "\\$1 "],
   [/\\(?:infinity|inf|oo)(?![a-zA-Z])/g, "\\infty "],
@@ -21,7 +56,12 @@ const replacements: readonly (readonly [RegExp, string])[] = [
 
 /** Math delimiters around the whole, or null. */
 function unwrapMath(text: string): string | null {
-  for (const [open, close] of [["$$", "$$"], ["$", "$"], ["\\(", "\\)"], ["\\[", "\\]"]] as const) {
+  for (const [open, close] of [
+    ["$$", "$$"],
+    ["$", "$"],
+    ["\\(", "\\)"],
+    ["\\[", "\\]"],
+  ] as const) {
     if (text.length < open.length + close.length || !text.startsWith(open) || !text.endsWith(close)) continue;
     const inner = text.slice(open.length, -close.length);
     if (!inner.includes(open)) return inner;
@@ -43,5 +83,8 @@ export function cleanLatex(source: string): string {
   for (const [pattern, replacement] of replacements) text = text.replace(pattern, replacement);
   text = text.replace(/^(-?\d{1,40}(?:\.\d{1,40})?)[eE]([-+]?\d{1,4})$/, "$1\\cdot 10^{$2}");
   text = text.replace(/(?<!\\)\$(?!\s{0,2}[\d.])/g, " ");
-  return text.replace(/\s+/g, " ").replace(/(?:[\s;:。]|(?<!\.)\.|,)+$/u, "").trim();
+  return text
+    .replace(/\s+/g, " ")
+    .replace(/(?:[\s;:。]|(?<!\.)\.|,)+$/u, "")
+    .trim();
 }

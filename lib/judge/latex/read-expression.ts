@@ -100,7 +100,10 @@ class FormulaReader {
     if (!token) return false;
     if (token.kind === "number" || token.kind === "letter") return true;
     if (token.kind === "mark") return token.text === "(" || token.text === "{" || token.text === "[";
-    return token.kind === "command" && (["frac", "sqrt", "binom", "pi", "infty", "overline"].includes(token.text) || functions.has(token.text));
+    return (
+      token.kind === "command" &&
+      (["frac", "sqrt", "binom", "pi", "infty", "overline"].includes(token.text) || functions.has(token.text))
+    );
   }
 
   private power(): Expression {
@@ -168,9 +171,11 @@ class FormulaReader {
   private plainFraction(): Fraction | null {
     const shape = [1, 2, 3, 4, 5, 6].map((offset) => this.peek(offset));
     const [, top, , , bottom] = shape;
-    if (shape.map((token) => (token?.kind === "number" ? "9" : token?.text)).join("") !== "{9}{9}") return null;
+    if (shape.map((token) => (token?.kind === "number" ? "9" : token?.text)).join("") !== "{9}{9}")
+      return null;
     const isWhole = [top, bottom].every((token) => token && /^\d+$/.test(token.text));
-    if (!top || !bottom || !isWhole || Number(bottom.text) === 0 || Number(top.text) >= Number(bottom.text)) return null;
+    if (!top || !bottom || !isWhole || Number(bottom.text) === 0 || Number(top.text) >= Number(bottom.text))
+      return null;
     this.at += 7;
     return fraction(BigInt(top.text), BigInt(bottom.text));
   }
@@ -182,9 +187,14 @@ class FormulaReader {
     this.at++;
     this.take("}");
     if (!/^\d{1,40}$/.test(digits)) return refuse("an overline over no digits");
-    const places = before.includes(".") ? before.length - before.indexOf(".") - 1 : refuse("an overline before the point");
+    const places = before.includes(".")
+      ? before.length - before.indexOf(".") - 1
+      : refuse("an overline before the point");
     const period = 10n ** BigInt(digits.length) - 1n;
-    return add(decimalFraction(before.replace(/\.$/, "")), fraction(BigInt(digits), period * 10n ** BigInt(places)));
+    return add(
+      decimalFraction(before.replace(/\.$/, "")),
+      fraction(BigInt(digits), period * 10n ** BigInt(places)),
+    );
   }
 
   private symbol(token: Token): Expression {
@@ -206,7 +216,9 @@ class FormulaReader {
     if (name === "infty") return { kind: "symbol", name: "∞" };
     if (name === "frac" || name === "binom") {
       const [first, second] = this.pair();
-      return name === "frac" ? { kind: "product", parts: [first, { kind: "inverse", of: second }] } : call("binomial", first, second);
+      return name === "frac"
+        ? { kind: "product", parts: [first, { kind: "inverse", of: second }] }
+        : call("binomial", first, second);
     }
     if (name === "sqrt") {
       const index = this.isMark("[") ? this.group("[", "]") : number(fraction(2));
@@ -220,7 +232,8 @@ class FormulaReader {
     const token = this.peek();
     if (token?.kind !== "number" || token.text.length < 2) return [this.argument(), this.argument()];
     this.at++;
-    if (/^\d\d$/.test(token.text)) return [number(fraction(BigInt(token.text[0] ?? 0))), number(fraction(BigInt(token.text[1] ?? 0)))];
+    if (/^\d\d$/.test(token.text))
+      return [number(fraction(BigInt(token.text[0] ?? 0))), number(fraction(BigInt(token.text[1] ?? 0)))];
     return refuse("a fraction without braces");
   }
 
@@ -234,7 +247,11 @@ class FormulaReader {
   private functionArgument(): Expression {
     if (this.isMark("(") || this.isMark("{")) return this.postfix(this.primary());
     const parts = [this.power()];
-    while (this.startsFactor() && !this.isMark("(") && !(this.peek()?.kind === "command" && functions.has(this.peek()?.text ?? ""))) {
+    while (
+      this.startsFactor() &&
+      !this.isMark("(") &&
+      !(this.peek()?.kind === "command" && functions.has(this.peek()?.text ?? ""))
+    ) {
       if (this.peek()?.kind === "number") this.refuseDigitsBehindDigits();
       parts.push(this.power());
     }
