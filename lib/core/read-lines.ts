@@ -31,7 +31,10 @@ export async function* readLines(
     else parts = [];
   };
   const finish = (): ReadLine => {
-    const read = lineBytes > maxLineBytes ? { line, reason: tooLong(maxLineBytes) } : decodeLine(decoder, joinParts(parts), line);
+    const read =
+      lineBytes > maxLineBytes
+        ? { line, reason: tooLong(maxLineBytes) }
+        : decodeLine(decoder, joinParts(parts), line);
     parts = [];
     lineBytes = 0;
     line += 1;
@@ -41,7 +44,10 @@ export async function* readLines(
   for await (const chunk of chunks) {
     fileBytes += chunk.length;
     if (fileBytes > maxFileBytes)
-      throw new MalthouseError("too_large", `The file is over ${formatBytes(maxFileBytes)}. Split it and upload the parts.`);
+      throw new MalthouseError(
+        "too_large",
+        `The file is over ${formatBytes(maxFileBytes)}. Split it and upload the parts.`,
+      );
     let start = 0;
     for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
       take(chunk.subarray(start, end));
@@ -54,7 +60,8 @@ export async function* readLines(
 }
 
 function decodeLine(decoder: TextDecoder, bytes: Uint8Array, line: number): ReadLine {
-  const start = line === 1 && byteOrderMark.every((byte, index) => bytes[index] === byte) ? byteOrderMark.length : 0;
+  const start =
+    line === 1 && byteOrderMark.every((byte, index) => bytes[index] === byte) ? byteOrderMark.length : 0;
   const end = bytes.at(-1) === 0x0d ? bytes.length - 1 : bytes.length;
   try {
     return { line, text: decoder.decode(bytes.subarray(start, Math.max(start, end))) };

@@ -7,9 +7,15 @@ export type Layout =
   | { readonly kind: "json"; readonly rowsStart: number };
 
 const foreign: readonly { readonly starts: readonly number[]; readonly advice: string }[] = [
-  { starts: [0x50, 0x41, 0x52, 0x31], advice: "This is a Parquet file, which cannot be read yet. Convert it to JSONL." },
+  {
+    starts: [0x50, 0x41, 0x52, 0x31],
+    advice: "This is a Parquet file, which cannot be read yet. Convert it to JSONL.",
+  },
   { starts: [0x1f, 0x8b], advice: "This is a gzip archive. Unpack it and upload the file inside." },
-  { starts: [0x50, 0x4b, 0x03, 0x04], advice: "This is a zip archive (or a spreadsheet). Unpack it, or save it as CSV." },
+  {
+    starts: [0x50, 0x4b, 0x03, 0x04],
+    advice: "This is a zip archive (or a spreadsheet). Unpack it, or save it as CSV.",
+  },
   { starts: [0xff, 0xfe], advice: "This file is UTF-16. Save it as UTF-8." },
   { starts: [0xfe, 0xff], advice: "This file is UTF-16. Save it as UTF-8." },
 ];
@@ -20,7 +26,8 @@ const foreign: readonly { readonly starts: readonly number[]; readonly advice: s
  */
 export function detectLayout(head: Uint8Array, fileName: string): Layout {
   for (const { starts, advice } of foreign)
-    if (starts.every((byte, index) => head[index] === byte)) throw new MalthouseError("unsupported_media", advice);
+    if (starts.every((byte, index) => head[index] === byte))
+      throw new MalthouseError("unsupported_media", advice);
   // Latin-1 has a character a byte, so that an index in the text is an offset in the file.
   const text = new TextDecoder("latin1").decode(head);
   const start = /^(?:\xef\xbb\xbf)?\s*/.exec(text)?.[0].length ?? 0;

@@ -11,11 +11,18 @@ const isMath = (row: Row): boolean =>
   has(row, "problem") &&
   (/\\(?:boxed|fbox)/.test(String(row["solution"])) || ["level", "subject"].some((name) => has(row, name)));
 const hasChoices = (row: Row): boolean =>
-  (has(row, "answerKey") && (has(row, "choices") || isRow(row["question"]))) || Array.isArray(row["options"]) || Array.isArray(row["choices"]);
+  (has(row, "answerKey") && (has(row, "choices") || isRow(row["question"]))) ||
+  Array.isArray(row["options"]) ||
+  Array.isArray(row["choices"]);
 const isHotpot = (row: Row): boolean =>
-  has(row, "question") && (has(row, "supporting_facts") || row["type"] === "bridge" || row["type"] === "comparison" || isParagraphs(row["context"]));
+  has(row, "question") &&
+  (has(row, "supporting_facts") ||
+    row["type"] === "bridge" ||
+    row["type"] === "comparison" ||
+    isParagraphs(row["context"]));
 const isParagraphs = (context: unknown): boolean =>
-  (isRow(context) && Array.isArray(context["sentences"])) || (Array.isArray(context) && context.length > 0 && Array.isArray(context[0]));
+  (isRow(context) && Array.isArray(context["sentences"])) ||
+  (Array.isArray(context) && context.length > 0 && Array.isArray(context[0]));
 const isNumeric = (row: Row): boolean => {
   const answer = readField(row, "answer", answerNames);
   return "text" in answer && plainNumber.test(answer.text) && has(row, "question");

@@ -26,15 +26,25 @@ export async function* readCsv(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
   }
 }
 
-function toRow(text: string, { names, delimiter }: { names: string[]; delimiter: string }): { row: unknown } | { reason: string } {
+function toRow(
+  text: string,
+  { names, delimiter }: { names: string[]; delimiter: string },
+): { row: unknown } | { reason: string } {
   const fields = splitFields(text, delimiter);
   if (fields.length !== names.length)
-    return { reason: `${fields.length} fields where the header has ${names.length}: quote a field that holds "${delimiter}"` };
+    return {
+      reason: `${fields.length} fields where the header has ${names.length}: quote a field that holds "${delimiter}"`,
+    };
   return { row: Object.fromEntries(names.map((name, index) => [name, fields[index] ?? ""])) };
 }
 
 function splitFields(record: string, delimiter: string): string[] {
-  const [fields] = parse(record, { delimiter, relax_quotes: true, relax_column_count: true, record_delimiter: "\u0000" });
+  const [fields] = parse(record, {
+    delimiter,
+    relax_quotes: true,
+    relax_column_count: true,
+    record_delimiter: "\u0000",
+  });
   return fields ?? [];
 }
 
@@ -48,7 +58,10 @@ function chooseDelimiter(header: string): string {
  * Joins lines while a quoted field is open; where it never closes, gives up its first line and goes on from the
  * next. Lines already searched in vain are not searched again, so hostile quotes cost linear time.
  */
-async function* readRecords(chunks: AsyncIterable<Uint8Array>, delimiterNow: () => string | null): AsyncGenerator<ReadLine> {
+async function* readRecords(
+  chunks: AsyncIterable<Uint8Array>,
+  delimiterNow: () => string | null,
+): AsyncGenerator<ReadLine> {
   const lines = readLines(chunks, { maxLineBytes: maxRowBytes, maxFileBytes });
   let waiting: ReadLine[] = [];
   let taken = 0;
@@ -72,7 +85,7 @@ async function* readRecords(chunks: AsyncIterable<Uint8Array>, delimiterNow: () 
     }
     const texts = [first.text];
     const below: ReadLine[] = [];
-    for (let length = first.text.length; open && length <= maxRowBytes && first.line > searchedTo; ) {
+    for (let length = first.text.length; open && length <= maxRowBytes && first.line > searchedTo;) {
       const read = await next();
       if (!read) break;
       below.push(read);

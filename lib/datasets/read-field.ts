@@ -15,7 +15,9 @@ export function readField(row: Row, what: string, names: readonly string[]): Fie
   }
   const value = row[name];
   if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean")
-    return { reason: `"${name}" is ${Array.isArray(value) ? "a list" : "an object"}: give one text or number` };
+    return {
+      reason: `"${name}" is ${Array.isArray(value) ? "a list" : "an object"}: give one text or number`,
+    };
   const text = String(value).trim();
   if (text === "") return { reason: `"${name}" is empty: fill it in or remove the row` };
   return { name, text };

@@ -5,7 +5,8 @@ import { maxFileBytes, maxRowBytes, type ReadRow } from "./row.ts";
 
 const [quote, backslash, comma, colon, lineFeed] = [0x22, 0x5c, 0x2c, 0x3a, 0x0a];
 const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x5d];
-const isSpace = (byte: number): boolean => byte === 0x20 || byte === 0x09 || byte === 0x0d || byte === lineFeed;
+const isSpace = (byte: number): boolean =>
+  byte === 0x20 || byte === 0x09 || byte === 0x0d || byte === lineFeed;
 
 /**
  * The elements of a JSON array whose `[` is byte `rowsStart - 1` of the file, or, with `rowsStart` 0, of objects
@@ -13,7 +14,10 @@ const isSpace = (byte: number): boolean => byte === 0x20 || byte === 0x09 || byt
  * is named; reading goes on at the next `{` that JSON would not allow inside it. What follows the array's end
  * is not read. Throws MalthouseError `too_large` above 512 MB.
  */
-export async function* readJsonArray(chunks: AsyncIterable<Uint8Array>, rowsStart: number): AsyncGenerator<ReadRow> {
+export async function* readJsonArray(
+  chunks: AsyncIterable<Uint8Array>,
+  rowsStart: number,
+): AsyncGenerator<ReadRow> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let line = 1;
   let fileBytes = 0;
@@ -41,7 +45,8 @@ export async function* readJsonArray(chunks: AsyncIterable<Uint8Array>, rowsStar
   };
   const finish = (): ReadRow => {
     closers = [];
-    if (rowBytes > maxRowBytes) return { line: rowLine, reason: `longer than ${formatBytes(maxRowBytes)}: shorten it or remove it` };
+    if (rowBytes > maxRowBytes)
+      return { line: rowLine, reason: `longer than ${formatBytes(maxRowBytes)}: shorten it or remove it` };
     try {
       return { line: rowLine, ...parseJson(decoder.decode(Buffer.concat(parts))) };
     } catch {
@@ -50,12 +55,20 @@ export async function* readJsonArray(chunks: AsyncIterable<Uint8Array>, rowsStar
   };
   /** `{` may follow a colon, an opening bracket, or a comma within an array; anywhere else a bracket was lost. */
   const isRestart = (): boolean =>
-    isTorn || !(previous === colon || previous === openBracket || (previous === comma && closers.at(-1) === closeBracket));
+    isTorn ||
+    !(
+      previous === colon ||
+      previous === openBracket ||
+      (previous === comma && closers.at(-1) === closeBracket)
+    );
 
   for await (const chunk of chunks) {
     fileBytes += chunk.length;
     if (fileBytes > maxFileBytes)
-      throw new MalthouseError("too_large", `The file is over ${formatBytes(maxFileBytes)}. Split it and upload the parts.`);
+      throw new MalthouseError(
+        "too_large",
+        `The file is over ${formatBytes(maxFileBytes)}. Split it and upload the parts.`,
+      );
     let start = 0;
     for (let at = 0; at < chunk.length; at++) {
       const byte = chunk[at] ?? 0;

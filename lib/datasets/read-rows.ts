@@ -24,7 +24,9 @@ export async function* readRows(
 const headBytes = 64 * 1024;
 
 /** The first 64 KB, and the stream with them put back. */
-async function peek(chunks: AsyncIterable<Uint8Array>): Promise<{ head: Uint8Array; whole: AsyncIterable<Uint8Array> }> {
+async function peek(
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<{ head: Uint8Array; whole: AsyncIterable<Uint8Array> }> {
   const iterator = chunks[Symbol.asyncIterator]();
   const read: Uint8Array[] = [];
   let length = 0;

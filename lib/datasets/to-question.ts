@@ -8,7 +8,14 @@ import { readMath } from "./shapes/math.ts";
 import { readPlain } from "./shapes/plain.ts";
 
 /** The first that knows a row reads it; the last one takes any. */
-const shapes: readonly ReadShape[] = [readCommonsenseQa, readOptions, readHotpotQa, readMath, readGsm8k, readPlain];
+const shapes: readonly ReadShape[] = [
+  readCommonsenseQa,
+  readOptions,
+  readHotpotQa,
+  readMath,
+  readGsm8k,
+  readPlain,
+];
 
 /**
  * A row of any known shape as a question, or why not: the reason names the field and what to do. The shape is
@@ -24,7 +31,8 @@ export function toQuestion(
     if (!draft) continue;
     if ("reason" in draft) return draft;
     const broken = [draft.text, draft.gold].find((text) => text.includes("\u0000") || !text.isWellFormed());
-    if (broken !== undefined) return { reason: "holds a character that no text can keep (NUL or half a surrogate pair): remove it" };
+    if (broken !== undefined)
+      return { reason: "holds a character that no text can keep (NUL or half a surrogate pair): remove it" };
     return { question: draft, task: task ?? detectTask([row]) };
   }
   return { reason: "no question and no answer are there" };

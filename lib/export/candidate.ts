@@ -29,7 +29,11 @@ type Place = {
 };
 
 /** A positive completion. */
-export type SftCandidate = Place & { readonly kind: "sft"; readonly output: Output; readonly isPaired: boolean };
+export type SftCandidate = Place & {
+  readonly kind: "sft";
+  readonly output: Output;
+  readonly isPaired: boolean;
+};
 
 /** Two siblings; `margin` is the exact gap between their values, above 0. */
 export type DpoCandidate = Place & {

@@ -19,22 +19,36 @@ export type CardParts = {
 export function writeCard({ format, recipe, runs, files, counts, dropped, problems }: CardParts): string {
   const isSimulated = runs.some((run) => run.isSimulated);
   const rows = Object.entries(counts).flatMap(([kind, roles]) =>
-    Object.entries(roles).map(([role, { train, validation }]) => `| ${kind} | ${role} | ${train} | ${validation} |`),
+    Object.entries(roles).map(
+      ([role, { train, validation }]) => `| ${kind} | ${role} | ${train} | ${validation} |`,
+    ),
   );
   const drops = Object.entries(dropped).map(([reason, count]) => `| ${reason} | ${count} |`);
   return [
     frontMatter(files),
     `# Reasoning trees as training data (${format.title})`,
-    ...(isSimulated ? ["> **Simulated.** Texts in here come from the studio's built-in simulator, not from a language model. Do not train on them."] : []),
+    ...(isSimulated
+      ? [
+          "> **Simulated.** Texts in here come from the studio's built-in simulator, not from a language model. Do not train on them.",
+        ]
+      : []),
     "Question, answer, critique and refinement were sampled as a tree; each text's value is the mean of its children's, a leaf's is 1 if its answer is correct. A text is positive where its value is strictly above the threshold. A preference pair is a positive and a negative text with one and the same prompt (MALT, arXiv 2412.01928, section 4).",
     "## Rows",
     table(["kind", "role", "train", "validation"], rows),
     "A question is in train or in validation, whole, over all files.",
     "## Left out",
     drops.length > 0 ? table(["reason", "rows"], drops) : "Nothing.",
-    ...(problems.length > 0 ? ["## To know before training", problems.map(({ level, message }) => `- ${level}: ${message}`).join("\n")] : []),
+    ...(problems.length > 0
+      ? [
+          "## To know before training",
+          problems.map(({ level, message }) => `- ${level}: ${message}`).join("\n"),
+        ]
+      : []),
     "## Runs",
-    table(["run", "protocol", "threshold", "unknown leaves", "incomplete", "models", "questions from"], runs.map(runLine)),
+    table(
+      ["run", "protocol", "threshold", "unknown leaves", "incomplete", "models", "questions from"],
+      runs.map(runLine),
+    ),
     "## Files",
     "`data/` holds the rows, `provenance.jsonl` a line for each of them with its nodes and values, `manifest.json` the recipe and the SHA-256 of every file.",
     "## Recipe",
@@ -48,14 +62,21 @@ function runLine({ id, protocol, threshold, unknownLeaves, incomplete, models, d
   return `| ${[id, protocol, threshold, unknownLeaves, incomplete, named.join(", "), dataset?.name ?? "an import"].map((cell) => escapeCell(String(cell))).join(" | ")} |`;
 }
 
-const escapeCell = (text: string): string => text.replace(/[\r\n|<>&`\\]/g, (mark) => (mark === "|" ? "\\|" : mark === "\n" || mark === "\r" ? " " : `\\${mark}`));
+const escapeCell = (text: string): string =>
+  text.replace(/[\r\n|<>&`\\]/g, (mark) =>
+    mark === "|" ? "\\|" : mark === "\n" || mark === "\r" ? " " : `\\${mark}`,
+  );
 
 const table = (heads: readonly string[], lines: readonly string[]): string =>
   [`| ${heads.join(" | ")} |`, `|${heads.map(() => "---").join("|")}|`, ...lines].join("\n");
 
 function frontMatter(files: readonly DataFile[]): string {
   const configs = [...Map.groupBy(files, ({ kind, role }) => `${kind}_${role}`)].map(([name, parts]) =>
-    [`- config_name: ${name}`, "  data_files:", ...parts.map(({ split, path }) => `  - {split: ${split}, path: ${path}}`)].join("\n"),
+    [
+      `- config_name: ${name}`,
+      "  data_files:",
+      ...parts.map(({ split, path }) => `  - {split: ${split}, path: ${path}}`),
+    ].join("\n"),
   );
   const isPreference = files.some(({ kind }) => kind === "dpo");
   return [

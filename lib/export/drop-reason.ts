@@ -3,8 +3,20 @@ import type { Candidate, Output } from "./candidate.ts";
 import type { SettledRecipe } from "./settle-recipe.ts";
 
 export const dropReasons = [
-  "unpaired", "rejected", "tied", "undecided", "empty_text", "equal_texts", "unknown", "truncated",
-  "min_margin", "max_prompt_tokens", "max_tokens", "duplicate", "max_pairs_per_question", "max_rows",
+  "unpaired",
+  "rejected",
+  "tied",
+  "undecided",
+  "empty_text",
+  "equal_texts",
+  "unknown",
+  "truncated",
+  "min_margin",
+  "max_prompt_tokens",
+  "max_tokens",
+  "duplicate",
+  "max_pairs_per_question",
+  "max_rows",
 ] as const;
 export type DropReason = (typeof dropReasons)[number];
 
@@ -15,7 +27,8 @@ export const outputsOf = (candidate: Candidate): readonly Output[] =>
 const fold = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 /** Tokens at four characters each, rounded up: an estimate that needs no tokenizer. */
-const countTokens = (texts: readonly string[]): number => Math.ceil(texts.reduce((sum, { length }) => sum + length, 0) / 4);
+const countTokens = (texts: readonly string[]): number =>
+  Math.ceil(texts.reduce((sum, { length }) => sum + length, 0) / 4);
 
 /** The first rule of the recipe that the candidate breaks by itself, or null; limits over many rows come later. */
 export function dropReason(candidate: Candidate, recipe: SettledRecipe): DropReason | null {
@@ -23,7 +36,8 @@ export function dropReason(candidate: Candidate, recipe: SettledRecipe): DropRea
 }
 
 function ownReason(candidate: Candidate, recipe: SettledRecipe): DropReason | null {
-  if (candidate.kind === "sft") return recipe.sftFrom === "paired_positives" && !candidate.isPaired ? "unpaired" : null;
+  if (candidate.kind === "sft")
+    return recipe.sftFrom === "paired_positives" && !candidate.isPaired ? "unpaired" : null;
   if (candidate.decision === "reject") return "rejected";
   if (candidate.decision === "tie") return "tied";
   const isUndecided = candidate.decision === null || candidate.decision === "flag";
@@ -35,17 +49,30 @@ function textReason(candidate: Candidate, recipe: SettledRecipe): DropReason | n
   const folded = outputs.map(({ text }) => fold(text));
   if (folded.includes("")) return "empty_text";
   if (candidate.kind === "dpo" && folded[0] === folded[1]) return "equal_texts";
-  if (recipe.unknown === "exclude" && candidate.isLeaf && outputs.some(({ verdict }) => verdict === "unknown")) return "unknown";
-  if (recipe.truncated === "exclude" && outputs.some(({ finishReason }) => finishReason === "length")) return "truncated";
+  if (
+    recipe.unknown === "exclude" &&
+    candidate.isLeaf &&
+    outputs.some(({ verdict }) => verdict === "unknown")
+  )
+    return "unknown";
+  if (recipe.truncated === "exclude" && outputs.some(({ finishReason }) => finishReason === "length"))
+    return "truncated";
   return null;
 }
 
 function sizeReason(candidate: Candidate, recipe: SettledRecipe): DropReason | null {
-  if (candidate.kind === "dpo" && compare(candidate.margin, decimalFraction(recipe.minMargin)) < 0) return "min_margin";
+  if (candidate.kind === "dpo" && compare(candidate.margin, decimalFraction(recipe.minMargin)) < 0)
+    return "min_margin";
   const prompt = candidate.prompt.map(({ content }) => content);
-  if (recipe.maxPromptTokens !== null && countTokens(prompt) > recipe.maxPromptTokens) return "max_prompt_tokens";
+  if (recipe.maxPromptTokens !== null && countTokens(prompt) > recipe.maxPromptTokens)
+    return "max_prompt_tokens";
   if (recipe.maxTokens === null) return null;
-  const kept = (output: Output): string[] => [output.text, recipe.reasoning === "drop" ? "" : (output.reasoning ?? "")];
-  const longest = Math.max(...outputsOf(candidate).map((output) => countTokens([...prompt, ...kept(output)])));
+  const kept = (output: Output): string[] => [
+    output.text,
+    recipe.reasoning === "drop" ? "" : (output.reasoning ?? ""),
+  ];
+  const longest = Math.max(
+    ...outputsOf(candidate).map((output) => countTokens([...prompt, ...kept(output)])),
+  );
   return longest > recipe.maxTokens ? "max_tokens" : null;
 }

@@ -18,8 +18,17 @@ export async function finishExport(
   const manifest = makeManifest({ ...parts, files: staged });
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   await writeFile(path.join(staging.folder, "manifest.json"), text);
-  const own = { path: "manifest.json", rows: null, bytes: Buffer.byteLength(text), sha256: createHash("sha256").update(text).digest("hex") };
+  const own = {
+    path: "manifest.json",
+    rows: null,
+    bytes: Buffer.byteLength(text),
+    sha256: createHash("sha256").update(text).digest("hex"),
+  };
   const files = [...staged, own].toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  await writeZip(files.map((file) => ({ path: file.path, source: path.join(staging.folder, file.path) })), target, signal);
+  await writeZip(
+    files.map((file) => ({ path: file.path, source: path.join(staging.folder, file.path) })),
+    target,
+    signal,
+  );
   return { files, manifest };
 }

@@ -30,17 +30,35 @@ export const toInterchange = (tree: z.input<typeof TreeLine>): string =>
  * parent come from the path, nodes are put in path order, and a node's override stands in where the history is missing.
  * Gives the errors instead where a node's path, parent, role, id or answer span cannot be so.
  */
-export function readTreeLine(text: string, rolesOf: RolesOf): { readonly tree: TreeLine } | { readonly errors: readonly TreeLineError[] } {
+export function readTreeLine(
+  text: string,
+  rolesOf: RolesOf,
+): { readonly tree: TreeLine } | { readonly errors: readonly TreeLineError[] } {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { errors: [{ path: "", message: `not JSON: ${error instanceof Error ? error.message.slice(0, 120) : "unreadable"}` }] };
+    return {
+      errors: [
+        {
+          path: "",
+          message: `not JSON: ${error instanceof Error ? error.message.slice(0, 120) : "unreadable"}`,
+        },
+      ],
+    };
   }
   const parsed = TreeLine.safeParse(value);
-  if (!parsed.success) return { errors: parsed.error.issues.slice(0, 20).map(({ path, message }) => ({ path: path.join("."), message })) };
+  if (!parsed.success)
+    return {
+      errors: parsed.error.issues
+        .slice(0, 20)
+        .map(({ path, message }) => ({ path: path.join("."), message })),
+    };
   const roles = rolesOf(parsed.data.protocol);
-  if (!roles) return { errors: [{ path: "protocol", message: `${JSON.stringify(parsed.data.protocol)} is not known here` }] };
+  if (!roles)
+    return {
+      errors: [{ path: "protocol", message: `${JSON.stringify(parsed.data.protocol)} is not known here` }],
+    };
   const errors = [...checkNodes(parsed.data, roles), ...checkReferences(parsed.data)].slice(0, 20);
   return errors.length > 0 ? { errors } : { tree: complete(parsed.data) };
 }
@@ -50,31 +68,47 @@ function checkNodes({ nodes, failures }: TreeLine, roles: readonly KnownRole[]):
   const idByPath = new Map(nodes.map(({ path, id }) => [path, id]));
   const seen = new Set<string>();
   nodes.forEach((node, index) => {
-    const complain = (field: string, message: string): number => errors.push({ path: `nodes.${index}.${field}`, message });
+    const complain = (field: string, message: string): number =>
+      errors.push({ path: `nodes.${index}.${field}`, message });
     const role = roles.find(({ name }) => name === node.role);
-    if (!role) complain("role", `${JSON.stringify(node.role)} is no role of the protocol: it has ${roles.map(({ name }) => name).join(", ")}`);
-    if (!isPath(node.path)) return complain("path", `${JSON.stringify(node.path)} is no path such as "2.1.3"`);
+    if (!role)
+      complain(
+        "role",
+        `${JSON.stringify(node.role)} is no role of the protocol: it has ${roles.map(({ name }) => name).join(", ")}`,
+      );
+    if (!isPath(node.path))
+      return complain("path", `${JSON.stringify(node.path)} is no path such as "2.1.3"`);
     if (seen.has(`path ${node.path}`)) complain("path", `${node.path} is there twice`);
     if (seen.has(`id ${node.id}`)) complain("id", `${JSON.stringify(node.id)} is there twice`);
     seen.add(`path ${node.path}`).add(`id ${node.id}`);
-    if (role && role.depth !== depthOf(node.path)) complain("path", `${node.path} has depth ${depthOf(node.path)}, a ${node.role} stands at ${role.depth}`);
+    if (role && role.depth !== depthOf(node.path))
+      complain(
+        "path",
+        `${node.path} has depth ${depthOf(node.path)}, a ${node.role} stands at ${role.depth}`,
+      );
     const above = parentPath(node.path);
-    if (above !== "" && !idByPath.has(above)) complain("path", `${node.path} has no parent: ${above} is not there`);
-    else if (node.parentId !== null && node.parentId !== (idByPath.get(above) ?? null)) complain("parentId", `is not the id of ${above || "the root, null"}`);
+    if (above !== "" && !idByPath.has(above))
+      complain("path", `${node.path} has no parent: ${above} is not there`);
+    else if (node.parentId !== null && node.parentId !== (idByPath.get(above) ?? null))
+      complain("parentId", `is not the id of ${above || "the root, null"}`);
     const { answer } = node;
-    if (answer && node.text.slice(answer.start, answer.end) !== answer.raw) complain("answer", "start and end do not cut raw out of the text");
+    if (answer && node.text.slice(answer.start, answer.end) !== answer.raw)
+      complain("answer", "start and end do not cut raw out of the text");
     return undefined;
   });
   failures?.forEach(({ path }, index) => {
-    if (!isPath(path)) errors.push({ path: `failures.${index}.path`, message: `${JSON.stringify(path)} is no path` });
-    else if (idByPath.has(path)) errors.push({ path: `failures.${index}.path`, message: `${path} is a node: it cannot have failed` });
+    if (!isPath(path))
+      errors.push({ path: `failures.${index}.path`, message: `${JSON.stringify(path)} is no path` });
+    else if (idByPath.has(path))
+      errors.push({ path: `failures.${index}.path`, message: `${path} is a node: it cannot have failed` });
   });
   return errors;
 }
 
 function checkReferences({ nodes, overrides, decisions }: TreeLine): TreeLineError[] {
   const ids = new Set(nodes.map(({ id }) => id));
-  const lost = (path: string, id: string): TreeLineError[] => (ids.has(id) ? [] : [{ path, message: `${JSON.stringify(id)} is no node of this tree` }]);
+  const lost = (path: string, id: string): TreeLineError[] =>
+    ids.has(id) ? [] : [{ path, message: `${JSON.stringify(id)} is no node of this tree` }];
   return [
     ...(overrides ?? []).flatMap(({ nodeId }, index) => lost(`overrides.${index}.nodeId`, nodeId)),
     ...(decisions ?? []).flatMap(({ chosenNodeId, rejectedNodeId }, index) => [
@@ -97,6 +131,7 @@ function complete(tree: TreeLine): TreeLine {
     nodes: placed.toSorted((a, b) => comparePaths(a.path, b.path)),
     failures: tree.failures ?? [],
     decisions: tree.decisions ?? [],
-    overrides: tree.overrides ?? placed.flatMap(({ id, override }) => (override ? [{ ...override, nodeId: id }] : [])),
+    overrides:
+      tree.overrides ?? placed.flatMap(({ id, override }) => (override ? [{ ...override, nodeId: id }] : [])),
   };
 }

@@ -19,10 +19,14 @@ type Limits = Pick<SettledRecipe, "maxPairsPerQuestion" | "maxRows" | "seed">;
  * The rows over a limit, by identity. Of a question's rows in a group the strongest stay, ties by seed; of a
  * group's rows `maxRows` stay, taken in rounds, one of each question a round, questions and rows by seed.
  */
-export function limitRows(rows: readonly RankedRow[], limits: Limits): Map<string, "max_pairs_per_question" | "max_rows"> {
+export function limitRows(
+  rows: readonly RankedRow[],
+  limits: Limits,
+): Map<string, "max_pairs_per_question" | "max_rows"> {
   const over = new Map<string, "max_pairs_per_question" | "max_rows">();
   const lot = new Map(rows.map(({ identity }) => [identity, sha256Hex(`${limits.seed}\n${identity}`)]));
-  const byLot = (a: RankedRow, b: RankedRow): number => ((lot.get(a.identity) ?? "") < (lot.get(b.identity) ?? "") ? -1 : 1);
+  const byLot = (a: RankedRow, b: RankedRow): number =>
+    (lot.get(a.identity) ?? "") < (lot.get(b.identity) ?? "") ? -1 : 1;
 
   for (const group of Map.groupBy(rows, (row) => row.group).values()) {
     const questions = [...Map.groupBy(group, (row) => row.question).values()].map((all) => {

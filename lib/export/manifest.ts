@@ -20,7 +20,9 @@ export type Manifest = {
 };
 
 /** What the zip says of itself: no time of building and no id of the export, so equal data gives equal bytes. */
-export function makeManifest(parts: Pick<Manifest, "recipe" | "runs" | "counts" | "dropped" | "problems" | "files">): Manifest {
+export function makeManifest(
+  parts: Pick<Manifest, "recipe" | "runs" | "counts" | "dropped" | "problems" | "files">,
+): Manifest {
   return {
     schema: "malthouse.export/1",
     recipeHash: hashRecipe(parts.recipe),

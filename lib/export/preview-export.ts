@@ -19,20 +19,33 @@ export async function previewExport(source: ExportSource): Promise<ExportPreview
   const format = formatOf(recipe);
   const tally = startTally(recipe);
   const validator = startValidator(format, recipe);
-  const files = new Map<string, DataFile & { readonly sample: Readonly<Record<string, unknown>> }>();
+  const files = new Map<string, DataFile & { readonly sample: string }>();
   for await (const selection of selectRows(open, recipe, format)) {
     tally.add(selection);
     if ("dropped" in selection) continue;
     validator.check(selection);
-    const { file, row, split, candidate } = selection;
-    const before = files.get(file) ?? { path: file, kind: candidate.kind, role: candidate.role, split, rows: 0, bytes: 0, sample: row };
-    const bytes = before.bytes + Buffer.byteLength(JSON.stringify(row)) + 1;
+    const { file, line, split, candidate } = selection;
+    const before = files.get(file) ?? {
+      path: file,
+      kind: candidate.kind,
+      role: candidate.role,
+      split,
+      rows: 0,
+      bytes: 0,
+      sample: line,
+    };
+    const bytes = before.bytes + Buffer.byteLength(line) + 1;
     files.set(file, { ...before, rows: before.rows + 1, bytes });
   }
   return {
     counts: tally.counts,
     dropped: tally.dropped,
-    samples: [...files.values()].map(({ path: file, sample }) => ({ file, row: sample })),
-    problems: validator.finish([...files.values()], { isSimulated: runs.some(({ isSimulated }) => isSimulated) }),
+    samples: [...files.values()].map(({ path: file, sample }) => ({
+      file,
+      row: JSON.parse(sample) as Record<string, unknown>,
+    })),
+    problems: validator.finish([...files.values()], {
+      isSimulated: runs.some(({ isSimulated }) => isSimulated),
+    }),
   };
 }

@@ -4,7 +4,8 @@ import type { SelectedRow } from "./select-rows.ts";
 export function provenanceOf({ candidate, split, file }: SelectedRow, row: number): Record<string, unknown> {
   const { kind, role, runId, treeId, questionId } = candidate;
   const place = { file, row, kind, role, split, runId, treeId, questionId };
-  if (candidate.kind === "sft") return { ...place, nodeId: candidate.output.nodeId, value: candidate.output.value };
+  if (candidate.kind === "sft")
+    return { ...place, nodeId: candidate.output.nodeId, value: candidate.output.value };
   const { chosen, rejected, decision } = candidate;
   return {
     ...place,

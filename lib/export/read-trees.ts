@@ -25,16 +25,33 @@ export async function* readTrees(
     const { tree } = result;
     first ??= tree;
     const other = shared.find((field) => tree[field] !== first?.[field]);
-    if (other) throw refuse(read.line, [{ path: other, message: "differs from the first line's: one file is one run" }]);
+    if (other)
+      throw refuse(read.line, [
+        { path: other, message: "differs from the first line's: one file is one run" },
+      ]);
     yield tree;
   }
-  if (!first) throw new MalthouseError("invalid_request", "The file holds no tree: a line is one tree in the form malthouse.tree/1.");
+  if (!first)
+    throw new MalthouseError(
+      "invalid_request",
+      "The file holds no tree: a line is one tree in the form malthouse.tree/1.",
+    );
 }
 
-function refuse(line: number, errors: readonly { readonly path: string; readonly message: string }[]): MalthouseError {
+function refuse(
+  line: number,
+  errors: readonly { readonly path: string; readonly message: string }[],
+): MalthouseError {
   const [worst] = errors;
   const where = worst?.path ? `, ${worst.path}` : "";
-  return new MalthouseError("invalid_request", `Line ${line}${where}: ${worst?.message ?? "unreadable"}. Nothing was imported.`, {
-    errors: errors.map(({ path, message }) => ({ path: path === "" ? `line ${line}` : `line ${line}.${path}`, message })),
-  });
+  return new MalthouseError(
+    "invalid_request",
+    `Line ${line}${where}: ${worst?.message ?? "unreadable"}. Nothing was imported.`,
+    {
+      errors: errors.map(({ path, message }) => ({
+        path: path === "" ? `line ${line}` : `line ${line}.${path}`,
+        message,
+      })),
+    },
+  );
 }

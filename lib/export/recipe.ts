@@ -2,7 +2,16 @@ import { z } from "zod";
 import { canonicalJson } from "../core/canonical-json.ts";
 import { sha256Hex } from "./hash.ts";
 
-export const formatNames = ["trl", "openai", "llama-factory", "axolotl", "openrlhf", "verl", "huggingface", "trees"] as const;
+export const formatNames = [
+  "trl",
+  "openai",
+  "llama-factory",
+  "axolotl",
+  "openrlhf",
+  "verl",
+  "huggingface",
+  "trees",
+] as const;
 export const kindNames = ["sft", "dpo", "kto", "reward", "step", "grpo"] as const;
 export type FormatName = (typeof formatNames)[number];
 export type KindName = (typeof kindNames)[number];
@@ -34,4 +43,5 @@ export const Recipe = z.strictObject({
 export type Recipe = z.infer<typeof Recipe>;
 
 /** SHA-256 of the recipe alone, defaults filled in: the same whatever the order of its fields. */
-export const hashRecipe = (recipe: Readonly<Record<keyof Recipe, unknown>>): string => sha256Hex(canonicalJson(recipe));
+export const hashRecipe = (recipe: Readonly<Record<keyof Recipe, unknown>>): string =>
+  sha256Hex(canonicalJson(recipe));

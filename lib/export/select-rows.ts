@@ -7,12 +7,12 @@ import { limitRows, type RankedRow } from "./limit-rows.ts";
 import type { SettledRecipe } from "./settle-recipe.ts";
 import { questionKey, splitOf, type Split } from "./split-of.ts";
 
-/** A row of the export: `candidate` as exported (after a swap), `file` its path in the zip, `row` what the line holds. */
+/** A row of the export: `candidate` as exported (after a swap), `file` its path in the zip, `line` the row as JSON. */
 export type SelectedRow = {
   readonly candidate: Candidate;
   readonly split: Split;
   readonly file: string;
-  readonly row: Readonly<Record<string, unknown>>;
+  readonly line: string;
 };
 export type Selection = SelectedRow | { readonly candidate: Candidate; readonly dropped: DropReason };
 
@@ -34,7 +34,11 @@ export async function* selectRows(
   }
 }
 
-async function findRowsOver(candidates: AsyncIterable<Candidate>, recipe: SettledRecipe, format: RowFormat): Promise<Map<string, DropReason>> {
+async function findRowsOver(
+  candidates: AsyncIterable<Candidate>,
+  recipe: SettledRecipe,
+  format: RowFormat,
+): Promise<Map<string, DropReason>> {
   const ranked: RankedRow[] = [];
   for await (const selection of selectEach(candidates, recipe, format)) {
     if ("dropped" in selection) continue;
@@ -49,7 +53,11 @@ async function findRowsOver(candidates: AsyncIterable<Candidate>, recipe: Settle
   return limitRows(ranked, recipe);
 }
 
-async function* selectEach(candidates: AsyncIterable<Candidate>, recipe: SettledRecipe, format: RowFormat): AsyncGenerator<Selection> {
+async function* selectEach(
+  candidates: AsyncIterable<Candidate>,
+  recipe: SettledRecipe,
+  format: RowFormat,
+): AsyncGenerator<Selection> {
   const seen = new Set<string>();
   for await (const given of candidates) {
     if (!recipe.kinds.includes(given.kind) || !recipe.roles.includes(given.role)) continue;
@@ -58,17 +66,23 @@ async function* selectEach(candidates: AsyncIterable<Candidate>, recipe: Settled
       yield { candidate: given, dropped };
       continue;
     }
-    const candidate = given.kind === "dpo" && given.decision === "swap" ? { ...given, chosen: given.rejected, rejected: given.chosen } : given;
+    const candidate =
+      given.kind === "dpo" && given.decision === "swap"
+        ? { ...given, chosen: given.rejected, rejected: given.chosen }
+        : given;
     const split = splitOf(candidate.questionText, recipe);
     const file = `data/${candidate.kind}_${candidate.role}_${split}.jsonl`;
-    const row = format.toRow(candidate, recipe.reasoning);
-    const key = recipe.dedupe ? sha256Hex(`${file}\n${JSON.stringify(row)}`) : "";
+    const line = JSON.stringify(format.toRow(candidate, recipe.reasoning));
+    const key = recipe.dedupe ? sha256Hex(`${file}\n${line}`) : "";
     if (recipe.dedupe && seen.has(key)) yield { candidate, dropped: "duplicate" };
     else {
       if (recipe.dedupe) seen.add(key);
-      yield { candidate, split, file, row };
+      yield { candidate, split, file, line };
     }
   }
 }
 
-const identityOf = (candidate: Candidate): string => `${candidate.kind} ${outputsOf(candidate).map(({ nodeId }) => nodeId).join(" ")}`;
+const identityOf = (candidate: Candidate): string =>
+  `${candidate.kind} ${outputsOf(candidate)
+    .map(({ nodeId }) => nodeId)
+    .join(" ")}`;

@@ -18,9 +18,16 @@ export function settleRecipe(recipe: Recipe, roleNames: readonly Role[]): Settle
   const errors = recipe.format === "trees" ? [] : [...refuseShape(recipe), ...refuseRoles(recipe, roleNames)];
   const format = formats.find(({ name }) => name === recipe.format);
   if (!format && recipe.format !== "trees")
-    errors.unshift({ path: "format", message: `${recipe.format} is not built yet: use ${[...formats.map(({ name }) => name), "trees"].join(", ")}` });
+    errors.unshift({
+      path: "format",
+      message: `${recipe.format} is not built yet: use ${[...formats.map(({ name }) => name), "trees"].join(", ")}`,
+    });
   if (errors.length > 0)
-    throw new MalthouseError("invalid_request", `This recipe cannot be followed: ${errors.map(({ path, message }) => `${path}: ${message}`).join("; ")}.`, { errors });
+    throw new MalthouseError(
+      "invalid_request",
+      `This recipe cannot be followed: ${errors.map(({ path, message }) => `${path}: ${message}`).join("; ")}.`,
+      { errors },
+    );
   return {
     ...recipe,
     labels: "real",
@@ -36,16 +43,30 @@ function refuseShape(recipe: Recipe): FieldError[] {
   recipe.kinds.forEach((kind, index) => {
     const known = format?.kinds ?? ["sft", "dpo"];
     if (!known.some((each) => each === kind))
-      errors.push({ path: `kinds.${index}`, message: `${kind} is not built yet: ${recipe.format} has ${known.join(" and ")}` });
+      errors.push({
+        path: `kinds.${index}`,
+        message: `${kind} is not built yet: ${recipe.format} has ${known.join(" and ")}`,
+      });
   });
   if (format && !format.reasoning.includes(recipe.reasoning))
-    errors.push({ path: "reasoning", message: `${recipe.format} has no field for it: use ${format.reasoning.join(" or ")}` });
-  if (recipe.labels !== "real") errors.push({ path: "labels", message: `${recipe.labels} is not built yet: use real` });
+    errors.push({
+      path: "reasoning",
+      message: `${recipe.format} has no field for it: use ${format.reasoning.join(" or ")}`,
+    });
+  if (recipe.labels !== "real")
+    errors.push({ path: "labels", message: `${recipe.labels} is not built yet: use real` });
   return errors;
 }
 
 function refuseRoles(recipe: Recipe, roleNames: readonly Role[]): FieldError[] {
   return (recipe.roles ?? []).flatMap((role, index) =>
-    roleNames.includes(role) ? [] : [{ path: `roles.${index}`, message: `${role} is no role of these runs: they have ${roleNames.join(", ")}` }],
+    roleNames.includes(role)
+      ? []
+      : [
+          {
+            path: `roles.${index}`,
+            message: `${role} is no role of these runs: they have ${roleNames.join(", ")}`,
+          },
+        ],
   );
 }

@@ -25,7 +25,14 @@ export type Staging = {
   abandon(): Promise<void>;
 };
 
-type OpenFile = { handle: FileHandle; hash: Hash; rows: number | null; bytes: number; waiting: string[]; waitingLength: number };
+type OpenFile = {
+  handle: FileHandle;
+  hash: Hash;
+  rows: number | null;
+  bytes: number;
+  waiting: string[];
+  waitingLength: number;
+};
 
 const flushLength = 256 * 1024;
 
@@ -37,7 +44,14 @@ export async function openStaging(folder: string): Promise<Staging> {
   const openFile = async (filePath: string, rows: number | null): Promise<OpenFile> => {
     const full = path.join(folder, filePath);
     await mkdir(path.dirname(full), { recursive: true });
-    const file = { handle: await open(full, "wx"), hash: createHash("sha256"), rows, bytes: 0, waiting: [], waitingLength: 0 };
+    const file = {
+      handle: await open(full, "wx"),
+      hash: createHash("sha256"),
+      rows,
+      bytes: 0,
+      waiting: [],
+      waitingLength: 0,
+    };
     files.set(filePath, file);
     return file;
   };
@@ -63,13 +77,21 @@ export async function openStaging(folder: string): Promise<Staging> {
     startLines: async (filePath) => {
       await openFile(filePath, 0);
     },
-    sizes: () => [...files].flatMap(([filePath, { rows, bytes }]) => (rows === null ? [] : [{ path: filePath, rows, bytes }])),
+    sizes: () =>
+      [...files].flatMap(([filePath, { rows, bytes }]) =>
+        rows === null ? [] : [{ path: filePath, rows, bytes }],
+      ),
     writeText: async (filePath, text) => await put(await openFile(filePath, null), text),
     finish: async () => {
       for (const file of files.values()) await flush(file);
       await closeAll();
       return [...files]
-        .map(([filePath, { rows, bytes, hash }]) => ({ path: filePath, rows, bytes, sha256: hash.digest("hex") }))
+        .map(([filePath, { rows, bytes, hash }]) => ({
+          path: filePath,
+          rows,
+          bytes,
+          sha256: hash.digest("hex"),
+        }))
         .toSorted((a, b) => (a.path < b.path ? -1 : 1));
     },
     abandon: async () => {

@@ -5,10 +5,16 @@ const verdict = z.enum(["correct", "incorrect", "unknown"]);
 const label = z.enum(["positive", "negative"]);
 const text = z.string();
 const count = z.int().nonnegative();
-const orNull = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform((value): z.output<Schema> | null => value ?? null);
+const orNull = <Schema extends z.ZodType>(schema: Schema) =>
+  schema.nullish().transform((value): z.output<Schema> | null => value ?? null);
 
 const answer = z.object({ raw: text, normalized: text, start: count, end: count });
-const override = z.object({ verdict: verdict.nullable(), author: orNull(text), reason: orNull(text), at: orNull(text) });
+const override = z.object({
+  verdict: verdict.nullable(),
+  author: orNull(text),
+  reason: orNull(text),
+  at: orNull(text),
+});
 
 /** A node of the interchange form: the API's node. Only id, role, path and text must be there; null is "not told". */
 export const TreeLineNode = z.object({

@@ -18,10 +18,14 @@ export function startValidator(format: RowFormat, recipe: SettledRecipe): Valida
   const rowTroubles = new Map<string, number>();
   return {
     check: ({ candidate }) => {
-      for (const trouble of troublesOf(candidate.prompt)) rowTroubles.set(trouble, (rowTroubles.get(trouble) ?? 0) + 1);
+      for (const trouble of troublesOf(candidate.prompt))
+        rowTroubles.set(trouble, (rowTroubles.get(trouble) ?? 0) + 1);
     },
     finish: (files, { isSimulated }) => [
-      ...[...rowTroubles].map(([trouble, rows]): Problem => ({ level: "error", message: `${trouble} (${rows} rows)` })),
+      ...[...rowTroubles].map(([trouble, rows]): Problem => ({
+        level: "error",
+        message: `${trouble} (${rows} ${rows === 1 ? "row" : "rows"})`,
+      })),
       ...emptyProblems(files, recipe),
       ...files.flatMap((file) => fileProblems(file, format)),
       ...(isSimulated ? [simulatedProblem] : []),
@@ -38,7 +42,8 @@ function troublesOf(prompt: SelectedRow["candidate"]["prompt"]): string[] {
   const troubles: string[] = [];
   if (prompt.length === 0) troubles.push("The prompt is empty");
   if (prompt.at(-1)?.role === "assistant") troubles.push("The prompt ends with the assistant's turn");
-  if (prompt.some(({ role }, index) => role === "system" && index > 0)) troubles.push("A system message is not the first");
+  if (prompt.some(({ role }, index) => role === "system" && index > 0))
+    troubles.push("A system message is not the first");
   if (prompt.some(({ content }) => content.trim() === "")) troubles.push("A message of the prompt is empty");
   return troubles;
 }
@@ -47,11 +52,15 @@ function emptyProblems(files: readonly DataFile[], recipe: SettledRecipe): Probl
   const groups = recipe.kinds.flatMap((kind) => recipe.roles.map((role) => ({ kind, role })));
   const isThere = (kind: string, role: string, split: string): boolean =>
     files.some((file) => file.kind === kind && file.role === role && file.split === split && file.rows > 0);
-  if (!files.some(({ rows }) => rows > 0)) return [{ level: "error", message: "No row is left: loosen the recipe or decide more pairs." }];
+  if (!files.some(({ rows }) => rows > 0))
+    return [{ level: "error", message: "No row is left: loosen the recipe or decide more pairs." }];
   return groups.flatMap(({ kind, role }): Problem[] => {
-    if (!isThere(kind, role, "train")) return [{ level: "warning", message: `${kind} ${role}: no training row is left.` }];
+    if (!isThere(kind, role, "train"))
+      return [{ level: "warning", message: `${kind} ${role}: no training row is left.` }];
     if (recipe.validationShare > 0 && !isThere(kind, role, "validation"))
-      return [{ level: "warning", message: `${kind} ${role}: no question with such rows fell to validation.` }];
+      return [
+        { level: "warning", message: `${kind} ${role}: no question with such rows fell to validation.` },
+      ];
     return [];
   });
 }
@@ -59,8 +68,14 @@ function emptyProblems(files: readonly DataFile[], recipe: SettledRecipe): Probl
 function fileProblems(file: DataFile, format: RowFormat): Problem[] {
   const problems: Problem[] = [];
   if (file.split === "train" && file.rows > 0 && file.rows < format.minRows)
-    problems.push({ level: "error", message: `${file.path}: ${file.rows} rows, ${format.title} takes ${format.minRows} or more.` });
+    problems.push({
+      level: "error",
+      message: `${file.path}: ${file.rows} rows, ${format.title} takes ${format.minRows} or more.`,
+    });
   if (format.maxFileBytes !== null && file.bytes > format.maxFileBytes)
-    problems.push({ level: "error", message: `${file.path}: ${formatBytes(file.bytes)}, ${format.title} takes up to ${formatBytes(format.maxFileBytes)}. Set maxRows.` });
+    problems.push({
+      level: "error",
+      message: `${file.path}: ${formatBytes(file.bytes)}, ${format.title} takes up to ${formatBytes(format.maxFileBytes)}. Set maxRows.`,
+    });
   return problems;
 }

@@ -27,7 +27,11 @@ export type ExportSource = {
  * Throws MalthouseError `invalid_request` for `trees`.
  */
 export async function writeExport(
-  source: ExportSource & { readonly target: string; readonly signal?: AbortSignal; readonly onRow?: (rows: number) => void },
+  source: ExportSource & {
+    readonly target: string;
+    readonly signal?: AbortSignal;
+    readonly onRow?: (rows: number) => void;
+  },
 ): Promise<WrittenExport> {
   const format = formatOf(source.recipe);
   const folder = `${source.target}.files`;
@@ -38,7 +42,10 @@ export async function writeExport(
     const { counts, dropped, problems, dataFiles } = written;
     const { recipe, runs } = source;
     for (const { path: filePath, text } of format.loaders(dataFiles)) await staging.writeText(filePath, text);
-    await staging.writeText("README.md", writeCard({ format, recipe, runs, files: dataFiles, counts, dropped, problems }));
+    await staging.writeText(
+      "README.md",
+      writeCard({ format, recipe, runs, files: dataFiles, counts, dropped, problems }),
+    );
     return await finishExport(staging, { recipe, runs, counts, dropped, problems }, source);
   } finally {
     await staging.abandon();
@@ -50,7 +57,12 @@ async function writeRows(
   { recipe, runs, open, signal, onRow }: Parameters<typeof writeExport>[0],
   format: RowFormat,
   staging: Staging,
-): Promise<{ counts: Counts; dropped: Dropped; problems: readonly Problem[]; dataFiles: readonly DataFile[] }> {
+): Promise<{
+  counts: Counts;
+  dropped: Dropped;
+  problems: readonly Problem[];
+  dataFiles: readonly DataFile[];
+}> {
   const tally = startTally(recipe);
   const validator = startValidator(format, recipe);
   const places = new Map<string, { kind: KindName; role: string; split: Split }>();
@@ -62,7 +74,11 @@ async function writeRows(
     if ("dropped" in selection) continue;
     validator.check(selection);
     await appendRow(selection, staging);
-    places.set(selection.file, { kind: selection.candidate.kind, role: selection.candidate.role, split: selection.split });
+    places.set(selection.file, {
+      kind: selection.candidate.kind,
+      role: selection.candidate.role,
+      split: selection.split,
+    });
     onRow?.(++rows);
   }
   const dataFiles = staging.sizes().flatMap((size) => {
@@ -74,6 +90,6 @@ async function writeRows(
 }
 
 async function appendRow(selected: SelectedRow, staging: Staging): Promise<void> {
-  const row = await staging.appendLine(selected.file, JSON.stringify(selected.row));
+  const row = await staging.appendLine(selected.file, selected.line);
   await staging.appendLine("provenance.jsonl", JSON.stringify(provenanceOf(selected, row)));
 }

@@ -5,13 +5,24 @@ import type { SettledRecipe } from "./settle-recipe.ts";
 import { openStaging } from "./staging.ts";
 
 /** A tree on its way out: `line` is what toInterchange gave. */
-export type OutgoingTree = { readonly treeId: string; readonly questionId: string | null; readonly line: string };
+export type OutgoingTree = {
+  readonly treeId: string;
+  readonly questionId: string | null;
+  readonly line: string;
+};
 
 /**
  * Writes runs in the interchange form as a zip at `target`, whole or not at all: a file a run in the order of
  * `runs`, a line a tree. Stops with the signal's reason when aborted.
  */
-export async function writeTrees({ recipe, runs, open, target, signal, onRow }: {
+export async function writeTrees({
+  recipe,
+  runs,
+  open,
+  target,
+  signal,
+  onRow,
+}: {
   readonly recipe: SettledRecipe;
   readonly runs: readonly RunFacts[];
   readonly open: (run: RunFacts) => AsyncIterable<OutgoingTree>;
@@ -31,12 +42,19 @@ export async function writeTrees({ recipe, runs, open, target, signal, onRow }: 
       for await (const { treeId, questionId, line } of open(run)) {
         signal?.throwIfAborted();
         const row = await staging.appendLine(file, line);
-        await staging.appendLine("provenance.jsonl", JSON.stringify({ file, row, kind: "trees", runId: run.id, treeId, questionId }));
+        await staging.appendLine(
+          "provenance.jsonl",
+          JSON.stringify({ file, row, kind: "trees", runId: run.id, treeId, questionId }),
+        );
         onRow?.(++rows);
       }
     }
     await staging.writeText("README.md", cardOf(runs));
-    return await finishExport(staging, { recipe, runs, counts: {}, dropped: {}, problems: [] }, { target, signal });
+    return await finishExport(
+      staging,
+      { recipe, runs, counts: {}, dropped: {}, problems: [] },
+      { target, signal },
+    );
   } finally {
     await staging.abandon();
     await rm(folder, { recursive: true, force: true });

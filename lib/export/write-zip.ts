@@ -13,7 +13,11 @@ const epoch = new Date(1980, 0, 1);
  * Zips files in the order given, byte for byte the same for the same contents. `target` is there whole or not
  * at all: it is written beside and renamed once it is on disk. Stops with the signal's reason when aborted.
  */
-export async function writeZip(entries: readonly ZipEntry[], target: string, signal?: AbortSignal): Promise<void> {
+export async function writeZip(
+  entries: readonly ZipEntry[],
+  target: string,
+  signal?: AbortSignal,
+): Promise<void> {
   const part = `${target}.part`;
   const zip = new ZipFile();
   const written = new AbortController();
@@ -21,7 +25,8 @@ export async function writeZip(entries: readonly ZipEntry[], target: string, sig
   try {
     const stop = AbortSignal.any([written.signal, ...(signal ? [signal] : [])]);
     const done = pipeline(zip.outputStream, createWriteStream(part), { signal: stop });
-    for (const { path, source } of entries) zip.addFile(source, path, { mtime: epoch, forceDosTimestamp: true, mode: 0o100644 });
+    for (const { path, source } of entries)
+      zip.addFile(source, path, { mtime: epoch, forceDosTimestamp: true, mode: 0o100644 });
     zip.end();
     await done;
     const handle = await open(part, "r+");

@@ -14,5 +14,6 @@ test("canonicalJson(value) is one text whatever the order of keys, and parses ba
 });
 
 test("canonicalJson(value) refuses what JSON cannot hold", () => {
-  for (const value of [Number.NaN, Infinity, 1n, () => 1]) expect(() => canonicalJson({ value })).toThrow(TypeError);
+  for (const value of [Number.NaN, Infinity, 1n, () => 1])
+    expect(() => canonicalJson({ value })).toThrow(TypeError);
 });

@@ -5,8 +5,10 @@ import { collect, inChunks } from "./bytes.ts";
 
 const read = async (content: string | Uint8Array, fileName = "", size?: number) =>
   await collect(readRows(inChunks(content, size), { fileName }));
-const rowsOf = (all: Awaited<ReturnType<typeof read>>): unknown[] => all.flatMap((each) => ("row" in each ? [each.row] : []));
-const badLines = (all: Awaited<ReturnType<typeof read>>): number[] => all.flatMap((each) => ("reason" in each ? [each.line] : []));
+const rowsOf = (all: Awaited<ReturnType<typeof read>>): unknown[] =>
+  all.flatMap((each) => ("row" in each ? [each.row] : []));
+const badLines = (all: Awaited<ReturnType<typeof read>>): number[] =>
+  all.flatMap((each) => ("reason" in each ? [each.line] : []));
 
 describe("JSONL", () => {
   test("readRows names the broken line and keeps the rest", async () => {
@@ -22,7 +24,11 @@ describe("JSONL", () => {
   });
 
   test("readRows rejects a line that is not UTF-8, and only that line", async () => {
-    const bytes = Buffer.concat([Buffer.from('{"q":"é"}\n{"q":"'), Buffer.from([0xff, 0xc3]), Buffer.from('"}\n{"q":"ü"}\n')]);
+    const bytes = Buffer.concat([
+      Buffer.from('{"q":"é"}\n{"q":"'),
+      Buffer.from([0xff, 0xc3]),
+      Buffer.from('"}\n{"q":"ü"}\n'),
+    ]);
     const all = await read(bytes, "", 3);
     expect(rowsOf(all)).toEqual([{ q: "é" }, { q: "ü" }]);
     expect(all[1]).toEqual({ line: 2, reason: "not UTF-8: save the file as UTF-8" });
@@ -39,13 +45,17 @@ describe("JSONL", () => {
     async function* endless(): AsyncGenerator<Uint8Array> {
       for (;;) yield chunk;
     }
-    await expect(collect(readRows(endless(), { fileName: "big.jsonl" }))).rejects.toMatchObject({ code: "too_large" });
+    await expect(collect(readRows(endless(), { fileName: "big.jsonl" }))).rejects.toMatchObject({
+      code: "too_large",
+    });
   });
 });
 
 describe("JSON arrays", () => {
   test("readRows gives the line an element starts on and goes on after a broken one", async () => {
-    const all = await read('[\n  {"q": 1},\n  {"q": "unclosed},\n  {"q": {"deep": ["}", 2]}},\n  {"q": 3,\n  {"q": 4}\n]');
+    const all = await read(
+      '[\n  {"q": 1},\n  {"q": "unclosed},\n  {"q": {"deep": ["}", 2]}},\n  {"q": 3,\n  {"q": 4}\n]',
+    );
     expect(all.map(({ line }) => line)).toEqual([2, 3, 4, 5, 6]);
     expect(rowsOf(all)).toEqual([{ q: 1 }, { q: { deep: ["}", 2] } }, { q: 4 }]);
   });
@@ -61,7 +71,9 @@ describe("JSON arrays", () => {
   });
 
   test("readRows finds the array under data, whatever stands around it", async () => {
-    expect(rowsOf(await read('{"version":{"data":[0]},"list":[1],"data":[{"q":1},{"q":2}],"more":{"q":9}}'))).toEqual([{ q: 1 }, { q: 2 }]);
+    expect(
+      rowsOf(await read('{"version":{"data":[0]},"list":[1],"data":[{"q":1},{"q":2}],"more":{"q":9}}')),
+    ).toEqual([{ q: 1 }, { q: 2 }]);
   });
 
   test("readRows takes objects written over many lines", async () => {
@@ -83,7 +95,9 @@ describe("JSON arrays", () => {
         async (rows, size, indent) => {
           const expected: unknown = JSON.parse(JSON.stringify(rows));
           expect(rowsOf(await read(JSON.stringify(rows, null, indent), "", size))).toEqual(expected);
-          expect(rowsOf(await read(rows.map((row) => JSON.stringify(row)).join("\n"), "rows.jsonl", size))).toEqual(expected);
+          expect(
+            rowsOf(await read(rows.map((row) => JSON.stringify(row)).join("\n"), "rows.jsonl", size)),
+          ).toEqual(expected);
         },
       ),
       { numRuns: 60 },
@@ -103,7 +117,9 @@ describe("CSV", () => {
 
   test("readRows tells semicolons, tabs and bars from the header", async () => {
     for (const mark of [";", "\t", "|"])
-      expect(rowsOf(await read(`question${mark}answer\nWhat, then?${mark}4\n`))).toEqual([{ question: "What, then?", answer: "4" }]);
+      expect(rowsOf(await read(`question${mark}answer\nWhat, then?${mark}4\n`))).toEqual([
+        { question: "What, then?", answer: "4" },
+      ]);
   });
 
   test("readRows loses one line to a quote that is never closed", async () => {
@@ -126,12 +142,18 @@ describe("CSV", () => {
   test("readRows gives back any table written with quotes", async () => {
     const cell = fc.string({ minLength: 1, unit: fc.constantFrom("a", '"', ",", "\n", " ", "é", ";") });
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1 }), fc.integer({ min: 1, max: 30 }), async (cells, size) => {
-        const quoted = cells.map((record) => record.map((text) => `"${text.replaceAll('"', '""')}"`).join(",")).join("\n");
-        expect(rowsOf(await read(`question,answer\n${quoted}\n`, "table.csv", size))).toEqual(
-          cells.map(([question, answer]) => ({ question, answer })),
-        );
-      }),
+      fc.asyncProperty(
+        fc.array(fc.tuple(cell, cell), { minLength: 1 }),
+        fc.integer({ min: 1, max: 30 }),
+        async (cells, size) => {
+          const quoted = cells
+            .map((record) => record.map((text) => `"${text.replaceAll('"', '""')}"`).join(","))
+            .join("\n");
+          expect(rowsOf(await read(`question,answer\n${quoted}\n`, "table.csv", size))).toEqual(
+            cells.map(([question, answer]) => ({ question, answer })),
+          );
+        },
+      ),
     );
   });
 });

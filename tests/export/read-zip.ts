@@ -20,4 +20,8 @@ export function readZip(zip: Buffer): Map<string, Buffer> {
 }
 
 export const parseLines = (bytes: Buffer | undefined): Record<string, unknown>[] =>
-  (bytes ?? Buffer.alloc(0)).toString("utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line) as Record<string, unknown>);
+  (bytes ?? Buffer.alloc(0))
+    .toString("utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Record<string, unknown>);

@@ -6,9 +6,25 @@ import { recipeOf, roleNames } from "./samples.ts";
 
 test("Recipe needs runs and a format only, and fills in the rest", () => {
   expect(Recipe.parse({ runIds: ["r1"], format: "trl" })).toEqual({
-    runIds: ["r1"], format: "trl", kinds: ["sft", "dpo"], roles: null, threshold: null, minMargin: 0, undecided: "include", truncated: "exclude",
-    unknown: "exclude", sftFrom: "all_positives", maxPairsPerQuestion: null, maxRows: null, maxPromptTokens: null, maxTokens: null, reasoning: "drop",
-    labels: "real", dedupe: true, validationShare: 0, seed: 0,
+    runIds: ["r1"],
+    format: "trl",
+    kinds: ["sft", "dpo"],
+    roles: null,
+    threshold: null,
+    minMargin: 0,
+    undecided: "include",
+    truncated: "exclude",
+    unknown: "exclude",
+    sftFrom: "all_positives",
+    maxPairsPerQuestion: null,
+    maxRows: null,
+    maxPromptTokens: null,
+    maxTokens: null,
+    reasoning: "drop",
+    labels: "real",
+    dedupe: true,
+    validationShare: 0,
+    seed: 0,
   });
   expect(Recipe.safeParse({ runIds: [], format: "trl" }).success).toBe(false);
   expect(Recipe.safeParse({ runIds: ["r1"], format: "trl", treshold: 1 }).success).toBe(false);
@@ -18,7 +34,8 @@ test("hashRecipe(recipe) is one for what is left out and what is said at its def
   const hash = hashRecipe(recipeOf());
   expect(hash).toMatch(/^[0-9a-f]{64}$/);
   expect(hashRecipe(recipeOf({ seed: 0, roles: ["closer", "asker"], kinds: ["dpo", "sft"] }))).toBe(hash);
-  for (const change of [{ seed: 1 }, { minMargin: 0.1 }, { roles: ["asker"] }, { dedupe: false }]) expect(hashRecipe(recipeOf(change))).not.toBe(hash);
+  for (const change of [{ seed: 1 }, { minMargin: 0.1 }, { roles: ["asker"] }, { dedupe: false }])
+    expect(hashRecipe(recipeOf(change))).not.toBe(hash);
 });
 
 test("settleRecipe(recipe) refuses what is not built, by field", () => {

@@ -11,56 +11,110 @@ export const recipeOf = (fields: Partial<Record<keyof Recipe, unknown>> = {}): S
   settleRecipe(Recipe.parse({ runIds: ["r1"], format: "trl", ...fields }), roleNames);
 
 export const outputOf = (nodeId: string, fields: Partial<Output> = {}): Output => ({
-  nodeId, text: `text of ${nodeId}`, reasoning: null, finishReason: "stop", verdict: null, value: 1, ...fields,
+  nodeId,
+  text: `text of ${nodeId}`,
+  reasoning: null,
+  finishReason: "stop",
+  verdict: null,
+  value: 1,
+  ...fields,
 });
 
 const placeOf = (question: string, role: string) => ({
-  role, isLeaf: role === "closer", runId: "r1", treeId: `t ${question}`, questionId: `q ${question}`, questionText: question,
+  role,
+  isLeaf: role === "closer",
+  runId: "r1",
+  treeId: `t ${question}`,
+  questionId: `q ${question}`,
+  questionText: question,
   prompt: [{ role: "user" as const, content: `Answer: ${question}` }],
 });
 
-export const sftOf = (nodeId: string, fields: Partial<Output> & { question?: string; role?: string; isPaired?: boolean } = {}): SftCandidate => {
+export const sftOf = (
+  nodeId: string,
+  fields: Partial<Output> & { question?: string; role?: string; isPaired?: boolean } = {},
+): SftCandidate => {
   const { question = "2 + 2?", role = "closer", isPaired = false, ...output } = fields;
   return { ...placeOf(question, role), kind: "sft", output: outputOf(nodeId, output), isPaired };
 };
 
 export const dpoOf = (
   ids: readonly [string, string],
-  fields: { question?: string; role?: string; margin?: [number, number]; decision?: Decision; chosen?: Partial<Output>; rejected?: Partial<Output> } = {},
+  fields: {
+    question?: string;
+    role?: string;
+    margin?: [number, number];
+    decision?: Decision;
+    chosen?: Partial<Output>;
+    rejected?: Partial<Output>;
+  } = {},
 ): DpoCandidate => {
   const { question = "2 + 2?", role = "closer", margin: [top, bottom] = [1, 1], decision = null } = fields;
   const margin = fraction(top, bottom);
   return {
-    ...placeOf(question, role), kind: "dpo", margin, decision,
+    ...placeOf(question, role),
+    kind: "dpo",
+    margin,
+    decision,
     chosen: outputOf(ids[0], { verdict: "correct", ...fields.chosen }),
     rejected: outputOf(ids[1], { verdict: "incorrect", value: 1 - toNumber(margin), ...fields.rejected }),
   };
 };
 
 export const runFacts: RunFacts = {
-  id: "r1", protocol: "toy", configHash: "c1", threshold: 0.5, unknownLeaves: "incorrect", incomplete: "exclude",
-  models: { asker: "small", closer: null }, dataset: { name: "sums | more", sha256: "ab" }, isSimulated: true,
+  id: "r1",
+  protocol: "toy",
+  configHash: "c1",
+  threshold: 0.5,
+  unknownLeaves: "incorrect",
+  incomplete: "exclude",
+  models: { asker: "small", closer: null },
+  dataset: { name: "sums | more", sha256: "ab" },
+  isSimulated: true,
 };
 
 export async function* streamOf(candidates: readonly Candidate[]): AsyncGenerator<Candidate> {
   yield* candidates;
 }
 
-const anyText = fc.oneof(fc.constantFrom("", " ", "same", "same ", " same\n", "other"), fc.string({ maxLength: 30, unit: "binary" }));
+const anyText = fc.oneof(
+  fc.constantFrom("", " ", "same", "same ", " same\n", "other"),
+  fc.string({ maxLength: 30, unit: "binary" }),
+);
 const anyOutput = fc.record({
-  text: anyText, reasoning: fc.option(fc.string()), finishReason: fc.constantFrom("stop", "length", null),
-  verdict: fc.constantFrom("correct" as const, "incorrect" as const, "unknown" as const, null), value: fc.constantFrom(0, 0.25, 1 / 3, 1),
+  text: anyText,
+  reasoning: fc.option(fc.string()),
+  finishReason: fc.constantFrom("stop", "length", null),
+  verdict: fc.constantFrom("correct" as const, "incorrect" as const, "unknown" as const, null),
+  value: fc.constantFrom(0, 0.25, 1 / 3, 1),
 });
-const anyPlace = fc.record({ question: fc.constantFrom("a?", "b?", "c?", "d?", "a? "), role: fc.constantFrom(...roleNames) });
+const anyPlace = fc.record({
+  question: fc.constantFrom("a?", "b?", "c?", "d?", "a? "),
+  role: fc.constantFrom(...roleNames),
+});
 
 /** Any list of candidates, node ids unique, with texts that are empty, equal or long. */
 export const anyCandidates = fc
   .array(
     fc.oneof(
-      fc.tuple(anyPlace, anyOutput, fc.boolean()).map(([place, output, isPaired]) => (id: string) => sftOf(id, { ...place, ...output, isPaired })),
+      fc.tuple(anyPlace, anyOutput, fc.boolean()).map(
+        ([place, output, isPaired]) =>
+          (id: string) =>
+            sftOf(id, { ...place, ...output, isPaired }),
+      ),
       fc
-        .tuple(anyPlace, anyOutput, anyOutput, fc.integer({ min: 1, max: 9 }), fc.constantFrom<Decision>(null, "accept", "reject", "swap", "tie", "flag"))
-        .map(([place, chosen, rejected, top, decision]) => (id: string) => dpoOf([`${id}+`, `${id}-`], { ...place, chosen, rejected, margin: [top, 9], decision })),
+        .tuple(
+          anyPlace,
+          anyOutput,
+          anyOutput,
+          fc.integer({ min: 1, max: 9 }),
+          fc.constantFrom<Decision>(null, "accept", "reject", "swap", "tie", "flag"),
+        )
+        .map(
+          ([place, chosen, rejected, top, decision]) =>
+            (id: string) =>
+              dpoOf([`${id}+`, `${id}-`], { ...place, chosen, rejected, margin: [top, 9], decision }),
+        ),
     ),
     { maxLength: 40 },
   )
@@ -68,9 +122,17 @@ export const anyCandidates = fc
 
 export const anyRecipe = fc
   .record({
-    format: fc.constantFrom("trl", "openai"), undecided: fc.constantFrom("include", "exclude"), truncated: fc.constantFrom("include", "exclude"),
-    unknown: fc.constantFrom("include", "exclude"), sftFrom: fc.constantFrom("all_positives", "paired_positives"), minMargin: fc.constantFrom(0, 0.3, 0.5),
-    maxPairsPerQuestion: fc.option(fc.integer({ min: 1, max: 3 })), maxRows: fc.option(fc.integer({ min: 1, max: 6 })),
-    reasoning: fc.constantFrom("drop", "think_tags"), dedupe: fc.boolean(), validationShare: fc.constantFrom(0, 0.3, 1), seed: fc.nat(50),
+    format: fc.constantFrom("trl", "openai"),
+    undecided: fc.constantFrom("include", "exclude"),
+    truncated: fc.constantFrom("include", "exclude"),
+    unknown: fc.constantFrom("include", "exclude"),
+    sftFrom: fc.constantFrom("all_positives", "paired_positives"),
+    minMargin: fc.constantFrom(0, 0.3, 0.5),
+    maxPairsPerQuestion: fc.option(fc.integer({ min: 1, max: 3 })),
+    maxRows: fc.option(fc.integer({ min: 1, max: 6 })),
+    reasoning: fc.constantFrom("drop", "think_tags"),
+    dedupe: fc.boolean(),
+    validationShare: fc.constantFrom(0, 0.3, 1),
+    seed: fc.nat(50),
   })
   .map(recipeOf);

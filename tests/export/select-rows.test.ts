@@ -8,18 +8,29 @@ import { anyCandidates, anyRecipe, dpoOf, recipeOf, sftOf, streamOf } from "./sa
 
 async function select(candidates: readonly Candidate[], recipe: SettledRecipe) {
   const all = [];
-  for await (const selection of selectRows(() => streamOf(candidates), recipe, formatOf(recipe))) all.push(selection);
+  for await (const selection of selectRows(() => streamOf(candidates), recipe, formatOf(recipe)))
+    all.push(selection);
   return all;
 }
-const outcomes = async (candidates: readonly Candidate[], fields: Parameters<typeof recipeOf>[0] = {}): Promise<string[]> =>
+const outcomes = async (
+  candidates: readonly Candidate[],
+  fields: Parameters<typeof recipeOf>[0] = {},
+): Promise<string[]> =>
   (await select(candidates, recipeOf(fields))).map((each) => ("dropped" in each ? each.dropped : "in"));
-const idsIn = async (candidates: readonly Candidate[], fields: Parameters<typeof recipeOf>[0] = {}): Promise<string[]> =>
+const idsIn = async (
+  candidates: readonly Candidate[],
+  fields: Parameters<typeof recipeOf>[0] = {},
+): Promise<string[]> =>
   (await select(candidates, recipeOf(fields))).flatMap((each) =>
-    "dropped" in each ? [] : [each.candidate.kind === "sft" ? each.candidate.output.nodeId : each.candidate.chosen.nodeId],
+    "dropped" in each
+      ? []
+      : [each.candidate.kind === "sft" ? each.candidate.output.nodeId : each.candidate.chosen.nodeId],
   );
 
 describe("selectRows and a person's word", () => {
-  const decided = (["accept", "reject", "tie", "swap", "flag", null] as const).map((decision, index) => dpoOf([`a${index}`, `b${index}`], { decision }));
+  const decided = (["accept", "reject", "tie", "swap", "flag", null] as const).map((decision, index) =>
+    dpoOf([`a${index}`, `b${index}`], { decision }),
+  );
 
   test("takes accepted as they are, swapped turned, flagged as undecided, and no rejected or tied one", async () => {
     expect(await outcomes(decided)).toEqual(["in", "rejected", "tied", "in", "in", "in"]);
@@ -27,28 +38,53 @@ describe("selectRows and a person's word", () => {
   });
 
   test("leaves flagged and undecided ones out where undecided is excluded", async () => {
-    expect(await outcomes(decided, { undecided: "exclude" })).toEqual(["in", "rejected", "tied", "in", "undecided", "undecided"]);
+    expect(await outcomes(decided, { undecided: "exclude" })).toEqual([
+      "in",
+      "rejected",
+      "tied",
+      "in",
+      "undecided",
+      "undecided",
+    ]);
   });
 });
 
 describe("selectRows and texts", () => {
   test("never takes an empty text or a pair equal after white space is folded", async () => {
     const include = { truncated: "include", unknown: "include" };
-    expect(await outcomes([sftOf("a", { text: " \n" }), dpoOf(["b", "c"], { rejected: { text: "" } })], include)).toEqual(["empty_text", "empty_text"]);
-    expect(await outcomes([dpoOf(["b", "c"], { chosen: { text: "so  it\nis" }, rejected: { text: " so it is " } })], include)).toEqual(["equal_texts"]);
+    expect(
+      await outcomes([sftOf("a", { text: " \n" }), dpoOf(["b", "c"], { rejected: { text: "" } })], include),
+    ).toEqual(["empty_text", "empty_text"]);
+    expect(
+      await outcomes(
+        [dpoOf(["b", "c"], { chosen: { text: "so  it\nis" }, rejected: { text: " so it is " } })],
+        include,
+      ),
+    ).toEqual(["equal_texts"]);
   });
 
   test("looks for unknown at leaves and for truncation everywhere, on either side", async () => {
     const candidates = [
-      sftOf("a", { verdict: "unknown", role: "asker" }), sftOf("b", { verdict: "unknown" }),
-      dpoOf(["c", "d"], { rejected: { verdict: "unknown" } }), dpoOf(["e", "f"], { chosen: { finishReason: "length" } }),
+      sftOf("a", { verdict: "unknown", role: "asker" }),
+      sftOf("b", { verdict: "unknown" }),
+      dpoOf(["c", "d"], { rejected: { verdict: "unknown" } }),
+      dpoOf(["e", "f"], { chosen: { finishReason: "length" } }),
     ];
     expect(await outcomes(candidates)).toEqual(["in", "unknown", "unknown", "truncated"]);
-    expect(await outcomes(candidates, { unknown: "include", truncated: "include" })).toEqual(["in", "in", "in", "in"]);
+    expect(await outcomes(candidates, { unknown: "include", truncated: "include" })).toEqual([
+      "in",
+      "in",
+      "in",
+      "in",
+    ]);
   });
 
   test("dedupes equal rows of one file, and not where told", async () => {
-    const candidates = [sftOf("a", { text: "same" }), sftOf("b", { text: "same" }), sftOf("c", { text: "same", role: "asker" })];
+    const candidates = [
+      sftOf("a", { text: "same" }),
+      sftOf("b", { text: "same" }),
+      sftOf("c", { text: "same", role: "asker" }),
+    ];
     expect(await outcomes(candidates)).toEqual(["in", "duplicate", "in"]);
     expect(await outcomes(candidates, { dedupe: false })).toEqual(["in", "in", "in"]);
   });
@@ -56,23 +92,35 @@ describe("selectRows and texts", () => {
 
 describe("selectRows and limits", () => {
   test("takes minMargin inclusive and exact", async () => {
-    const candidates = [dpoOf(["a", "b"], { margin: [3, 5] }), dpoOf(["c", "d"], { margin: [2, 3] }), dpoOf(["e", "f"], { margin: [59, 100] })];
+    const candidates = [
+      dpoOf(["a", "b"], { margin: [3, 5] }),
+      dpoOf(["c", "d"], { margin: [2, 3] }),
+      dpoOf(["e", "f"], { margin: [59, 100] }),
+    ];
     expect(await outcomes(candidates, { minMargin: 0.6 })).toEqual(["in", "in", "min_margin"]);
   });
 
   test("keeps the widest margins of each question, kind and role", async () => {
     const candidates = [
-      dpoOf(["a", "b"], { margin: [1, 3] }), dpoOf(["c", "d"], { margin: [1, 1] }), dpoOf(["e", "f"], { margin: [2, 3] }),
-      dpoOf(["g", "h"], { question: "other?", margin: [1, 9] }), dpoOf(["i", "j"], { role: "asker", margin: [1, 9] }),
-      sftOf("k", { value: 0.6 }), sftOf("l", { value: 0.9 }),
+      dpoOf(["a", "b"], { margin: [1, 3] }),
+      dpoOf(["c", "d"], { margin: [1, 1] }),
+      dpoOf(["e", "f"], { margin: [2, 3] }),
+      dpoOf(["g", "h"], { question: "other?", margin: [1, 9] }),
+      dpoOf(["i", "j"], { role: "asker", margin: [1, 9] }),
+      sftOf("k", { value: 0.6 }),
+      sftOf("l", { value: 0.9 }),
     ];
     expect(await idsIn(candidates, { maxPairsPerQuestion: 1 })).toEqual(["c", "g", "i", "l"]);
   });
 
   test("spreads maxRows over questions", async () => {
-    const candidates = ["a?", "b?", "c?"].flatMap((question) => [1, 2, 3, 4].map((n) => sftOf(`${question}${n}`, { question })));
+    const candidates = ["a?", "b?", "c?"].flatMap((question) =>
+      [1, 2, 3, 4].map((n) => sftOf(`${question}${n}`, { question })),
+    );
     const ids = await idsIn(candidates, { maxRows: 6, seed: 3 });
-    expect(Object.values(Object.groupBy(ids, (id) => id.slice(0, 2))).map((each) => each?.length)).toEqual([2, 2, 2]);
+    expect(Object.values(Object.groupBy(ids, (id) => id.slice(0, 2))).map((each) => each?.length)).toEqual([
+      2, 2, 2,
+    ]);
     expect(await idsIn(candidates, { maxRows: 6, seed: 4 })).not.toEqual(ids);
   });
 
@@ -88,7 +136,10 @@ describe("selectRows and limits", () => {
   test("asks only for the kinds and roles of the recipe", async () => {
     const candidates = [sftOf("a"), dpoOf(["b", "c"]), sftOf("d", { role: "asker", isPaired: true })];
     expect(await idsIn(candidates, { kinds: ["dpo"] })).toEqual(["b"]);
-    expect(await outcomes(candidates, { kinds: ["sft"], sftFrom: "paired_positives" })).toEqual(["unpaired", "in"]);
+    expect(await outcomes(candidates, { kinds: ["sft"], sftFrom: "paired_positives" })).toEqual([
+      "unpaired",
+      "in",
+    ]);
     expect(await idsIn(candidates, { roles: ["asker"] })).toEqual(["d"]);
   });
 });
@@ -102,17 +153,23 @@ test("selectRows gives every candidate one outcome, and keeps its promises for a
       const splits = Map.groupBy(rows, ({ candidate }) => candidate.questionText.trim());
       for (const group of splits.values()) expect(new Set(group.map(({ split }) => split)).size).toBe(1);
       for (const { candidate } of rows) {
-        const texts = candidate.kind === "sft" ? [candidate.output.text] : [candidate.chosen.text, candidate.rejected.text];
+        const texts =
+          candidate.kind === "sft"
+            ? [candidate.output.text]
+            : [candidate.chosen.text, candidate.rejected.text];
         const words = texts.map((text) => text.split(/\s+/).filter(Boolean).join(" "));
         expect(words).not.toContain("");
         expect(new Set(words).size).toBe(words.length);
       }
-      for (const group of Map.groupBy(rows, ({ candidate }) => `${candidate.kind} ${candidate.role}`).values()) {
+      for (const group of Map.groupBy(
+        rows,
+        ({ candidate }) => `${candidate.kind} ${candidate.role}`,
+      ).values()) {
         expect(group.length).toBeLessThanOrEqual(recipe.maxRows ?? Infinity);
         for (const each of Map.groupBy(group, ({ candidate }) => candidate.questionText.trim()).values())
           expect(each.length).toBeLessThanOrEqual(recipe.maxPairsPerQuestion ?? Infinity);
       }
-      const lines = rows.map(({ file, row }) => `${file} ${JSON.stringify(row)}`);
+      const lines = rows.map(({ file, line }) => `${file} ${line}`);
       if (recipe.dedupe) expect(new Set(lines).size).toBe(lines.length);
     }),
   );

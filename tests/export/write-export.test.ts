@@ -25,19 +25,32 @@ async function build(candidates: readonly Candidate[], recipe: SettledRecipe, na
 }
 
 const some = [
-  sftOf("s1", { reasoning: "because" }), sftOf("s2", { question: "3 + 3?", role: "asker" }),
-  dpoOf(["c1", "r1"], { margin: [2, 3], decision: "swap" }), dpoOf(["c2", "r2"], { decision: "reject" }), dpoOf(["c3", "r3"], { question: "3 + 3?" }),
+  sftOf("s1", { reasoning: "because" }),
+  sftOf("s2", { question: "3 + 3?", role: "asker" }),
+  dpoOf(["c1", "r1"], { margin: [2, 3], decision: "swap" }),
+  dpoOf(["c2", "r2"], { decision: "reject" }),
+  dpoOf(["c3", "r3"], { question: "3 + 3?" }),
 ];
 
 test("writeExport(trl) writes exactly prompt and completion, or prompt, chosen and rejected", async () => {
   const { zip } = await build(some, recipeOf());
   const prompt = [{ role: "user", content: "Answer: 2 + 2?" }];
-  expect(parseLines(zip.get("data/sft_closer_train.jsonl"))).toEqual([{ prompt, completion: [{ role: "assistant", content: "text of s1" }] }]);
+  expect(parseLines(zip.get("data/sft_closer_train.jsonl"))).toEqual([
+    { prompt, completion: [{ role: "assistant", content: "text of s1" }] },
+  ]);
   expect(parseLines(zip.get("data/dpo_closer_train.jsonl"))[0]).toEqual({
-    prompt, chosen: [{ role: "assistant", content: "text of r1" }], rejected: [{ role: "assistant", content: "text of c1" }],
+    prompt,
+    chosen: [{ role: "assistant", content: "text of r1" }],
+    rejected: [{ role: "assistant", content: "text of c1" }],
   });
   expect([...zip.keys()]).toEqual([
-    "README.md", "data/dpo_closer_train.jsonl", "data/sft_asker_train.jsonl", "data/sft_closer_train.jsonl", "loader/load_trl.py", "manifest.json", "provenance.jsonl",
+    "README.md",
+    "data/dpo_closer_train.jsonl",
+    "data/sft_asker_train.jsonl",
+    "data/sft_closer_train.jsonl",
+    "loader/load_trl.py",
+    "manifest.json",
+    "provenance.jsonl",
   ]);
 });
 
@@ -48,29 +61,49 @@ test("writeExport(openai) writes exactly messages, or input, preferred_output an
     { messages: [...messages, { role: "assistant", content: "<think>\nbecause\n</think>\n\ntext of s1" }] },
   ]);
   expect(parseLines(zip.get("data/dpo_closer_train.jsonl"))[0]).toEqual({
-    input: { messages }, preferred_output: [{ role: "assistant", content: "text of r1" }], non_preferred_output: [{ role: "assistant", content: "text of c1" }],
+    input: { messages },
+    preferred_output: [{ role: "assistant", content: "text of r1" }],
+    non_preferred_output: [{ role: "assistant", content: "text of c1" }],
   });
 });
 
 test("writeExport(reasoning: field) gives every row a thinking text, so that all have one type", async () => {
-  const { zip } = await build([sftOf("a", { reasoning: "because" }), sftOf("b")], recipeOf({ reasoning: "field" }));
+  const { zip } = await build(
+    [sftOf("a", { reasoning: "because" }), sftOf("b")],
+    recipeOf({ reasoning: "field" }),
+  );
   expect(parseLines(zip.get("data/sft_closer_train.jsonl")).map((row) => row["completion"])).toEqual([
-    [{ role: "assistant", content: "text of a", thinking: "because" }], [{ role: "assistant", content: "text of b", thinking: "" }],
+    [{ role: "assistant", content: "text of a", thinking: "because" }],
+    [{ role: "assistant", content: "text of b", thinking: "" }],
   ]);
 });
 
 test("writeExport(swapped pair) names what was exported in provenance", async () => {
   const { zip } = await build(some, recipeOf());
   expect(parseLines(zip.get("provenance.jsonl"))[2]).toEqual({
-    file: "data/dpo_closer_train.jsonl", row: 0, kind: "dpo", role: "closer", split: "train", runId: "r1", treeId: "t 2 + 2?", questionId: "q 2 + 2?",
-    chosenNodeId: "r1", rejectedNodeId: "c1", chosenValue: 1 - 2 / 3, rejectedValue: 1, decision: "swap",
+    file: "data/dpo_closer_train.jsonl",
+    row: 0,
+    kind: "dpo",
+    role: "closer",
+    split: "train",
+    runId: "r1",
+    treeId: "t 2 + 2?",
+    questionId: "q 2 + 2?",
+    chosenNodeId: "r1",
+    rejectedNodeId: "c1",
+    chosenValue: 1 - 2 / 3,
+    rejectedValue: 1,
+    decision: "swap",
   });
 });
 
 test("writeExport(nothing left) still writes card, manifest and an empty provenance", async () => {
   const { zip, manifest, files } = await build([], recipeOf());
   expect([...zip.keys()]).toEqual(["README.md", "loader/load_trl.py", "manifest.json", "provenance.jsonl"]);
-  expect(manifest.problems[0]).toMatchObject({ level: "error", message: expect.stringContaining("No row is left") });
+  expect(manifest.problems[0]).toMatchObject({
+    level: "error",
+    message: expect.stringContaining("No row is left"),
+  });
   expect(files.find((file) => file.path === "provenance.jsonl")).toMatchObject({ rows: 0, bytes: 0 });
 });
 
@@ -87,7 +120,9 @@ test("writeExport(source that breaks) leaves nothing behind", async () => {
     throw new Error("store closed");
   }
   const target = path.join(folder, "broken.zip");
-  await expect(writeExport({ recipe: recipeOf(), runs: [runFacts], open: broken, target })).rejects.toThrow("store closed");
+  await expect(writeExport({ recipe: recipeOf(), runs: [runFacts], open: broken, target })).rejects.toThrow(
+    "store closed",
+  );
   expect((await readdir(folder)).filter((name) => name.startsWith("broken"))).toEqual([]);
 });
 
@@ -95,7 +130,16 @@ test("writeExport(aborted) stops with the signal's reason and leaves nothing beh
   const target = path.join(folder, "aborted.zip");
   const stop = new AbortController();
   const onRow = (): void => stop.abort(new Error("cancelled"));
-  await expect(writeExport({ recipe: recipeOf(), runs: [runFacts], open: () => streamOf(some), target, signal: stop.signal, onRow })).rejects.toThrow("cancelled");
+  await expect(
+    writeExport({
+      recipe: recipeOf(),
+      runs: [runFacts],
+      open: () => streamOf(some),
+      target,
+      signal: stop.signal,
+      onRow,
+    }),
+  ).rejects.toThrow("cancelled");
   expect((await readdir(folder)).filter((name) => name.startsWith("aborted"))).toEqual([]);
 });
 
@@ -108,23 +152,35 @@ test("writeExport(any candidates, any recipe): same bytes twice, true sums, a tr
         [...one.zip].map(([name, bytes]) => [name, createHash("sha256").update(bytes).digest("hex")]),
       );
 
-      const texts = new Map(candidates.flatMap((each) => (each.kind === "sft" ? [each.output] : [each.chosen, each.rejected])).map((each) => [each.nodeId, each.text]));
+      const texts = new Map(
+        candidates
+          .flatMap((each) => (each.kind === "sft" ? [each.output] : [each.chosen, each.rejected]))
+          .map((each) => [each.nodeId, each.text]),
+      );
       const provenance = parseLines(one.zip.get("provenance.jsonl"));
-      const rows = new Map([...one.zip].filter(([name]) => name.startsWith("data/")).map(([name, bytes]) => [name, parseLines(bytes)]));
+      const rows = new Map(
+        [...one.zip]
+          .filter(([name]) => name.startsWith("data/"))
+          .map(([name, bytes]) => [name, parseLines(bytes)]),
+      );
       expect(provenance).toHaveLength([...rows.values()].reduce((sum, each) => sum + each.length, 0));
       for (const line of provenance) {
         const row = rows.get(String(line["file"]))?.[Number(line["row"])];
-        const ids = line["kind"] === "dpo" ? [line["chosenNodeId"], line["rejectedNodeId"]] : [line["nodeId"]];
-        for (const id of ids) expect(JSON.stringify(row)).toContain(JSON.stringify(texts.get(String(id))).slice(1, -1));
+        const ids =
+          line["kind"] === "dpo" ? [line["chosenNodeId"], line["rejectedNodeId"]] : [line["nodeId"]];
+        for (const id of ids)
+          expect(JSON.stringify(row)).toContain(JSON.stringify(texts.get(String(id))).slice(1, -1));
       }
 
       const preview = await previewExport({ recipe, runs: [runFacts], open: () => streamOf(candidates) });
       expect(preview.dropped).toEqual(one.manifest.dropped);
       expect(preview.counts).toEqual(one.manifest.counts);
       expect(preview.problems).toEqual(one.manifest.problems);
-      expect(provenance.filter((line) => line["kind"] === "dpo" && line["split"] === "train" && line["role"] === "closer")).toHaveLength(
-        preview.counts.dpo?.["closer"]?.train ?? -1,
-      );
+      expect(
+        provenance.filter(
+          (line) => line["kind"] === "dpo" && line["split"] === "train" && line["role"] === "closer",
+        ),
+      ).toHaveLength(preview.counts.dpo?.["closer"]?.train ?? -1);
     }),
     { numRuns: 40 },
   );

@@ -13,7 +13,10 @@ export const readCommonsenseQa: ReadShape = (row) => {
   if ("reason" in stem) return stem;
   const choices = readChoices(holder["choices"]);
   if (!choices) return { reason: '"choices" must be a list of at least two { label, text }' };
-  const meta = { ...without(row, ["question", "answerKey", "choices"]), ...without(holder, ["stem", "question", "answerKey", "choices"]) };
+  const meta = {
+    ...without(row, ["question", "answerKey", "choices"]),
+    ...without(holder, ["stem", "question", "answerKey", "choices"]),
+  };
   return toDraft(stem.text, choices, readField(row, "answer", ["answerKey"]), meta);
 };
 
@@ -28,15 +31,30 @@ export const readOptions: ReadShape = (row) => {
   const answer = readField(row, "answer", ["correct", "answerKey", ...answerNames]);
   const place = "reason" in answer ? undefined : row[answer.name];
   const chosen = typeof place === "number" ? choices[place] : undefined;
-  const used = [question.name, listName, ..."name" in answer ? [answer.name] : []];
-  return toDraft(question.text, choices, chosen ? { name: listName, text: chosen.label } : answer, without(row, used));
+  const used = [question.name, listName, ...("name" in answer ? [answer.name] : [])];
+  return toDraft(
+    question.text,
+    choices,
+    chosen ? { name: listName, text: chosen.label } : answer,
+    without(row, used),
+  );
 };
 
-function toDraft(stem: string, choices: readonly Choice[], answer: ReturnType<typeof readField>, meta: Row): ReturnType<ReadShape> {
+function toDraft(
+  stem: string,
+  choices: readonly Choice[],
+  answer: ReturnType<typeof readField>,
+  meta: Row,
+): ReturnType<ReadShape> {
   if ("reason" in answer) return answer;
   const letter = /^\(?([A-Za-z0-9])[).]?$/.exec(answer.text)?.[1]?.toUpperCase();
-  const right = choices.find(({ label }) => label.toUpperCase() === letter) ?? choices.find(({ text }) => text === answer.text);
-  if (!right) return { reason: `"${answer.name}" is ${JSON.stringify(answer.text.slice(0, 40))}, which is none of the choices` };
+  const right =
+    choices.find(({ label }) => label.toUpperCase() === letter) ??
+    choices.find(({ text }) => text === answer.text);
+  if (!right)
+    return {
+      reason: `"${answer.name}" is ${JSON.stringify(answer.text.slice(0, 40))}, which is none of the choices`,
+    };
   const lines = choices.map(({ label, text }) => `${label}. ${text}`);
   return { text: `${stem}\n${lines.join("\n")}`, gold: right.label, meta: { ...meta, choices } };
 }
@@ -62,7 +80,13 @@ function readChoice(value: unknown, index: number, list: readonly unknown[]): Ch
     return typeof label === "string" && label !== "" && typeof text === "string" ? { label, text } : null;
   }
   if ((typeof value !== "string" && typeof value !== "number") || index >= 26) return null;
-  const hasLetters = list.every((each, place) => new RegExp(`^\\(?${letterAt(place)}[).:]`).test(String(each).trim()));
-  const text = hasLetters ? String(value).trim().replace(/^\(?[A-Z][).:]\s*/, "") : String(value);
+  const hasLetters = list.every((each, place) =>
+    new RegExp(`^\\(?${letterAt(place)}[).:]`).test(String(each).trim()),
+  );
+  const text = hasLetters
+    ? String(value)
+        .trim()
+        .replace(/^\(?[A-Z][).:]\s*/, "")
+    : String(value);
   return { label: letterAt(index), text };
 }

@@ -12,6 +12,9 @@ export const readGsm8k: ReadShape = (row) => {
   if ("reason" in question) return question;
   const gold = answer.text.slice(mark + 4).trim();
   if (gold === "") return { reason: `"${answer.name}" has nothing after "####": write the answer there` };
-  const solution = answer.text.slice(0, mark).replace(/<<[^<>]*>>/g, "").trim();
+  const solution = answer.text
+    .slice(0, mark)
+    .replace(/<<[^<>]*>>/g, "")
+    .trim();
   return { text: question.text, gold, meta: { ...without(row, [question.name, answer.name]), solution } };
 };

@@ -9,7 +9,11 @@ type Paragraph = { readonly title: string; readonly text: string };
  */
 export const readHotpotQa: ReadShape = (row) => {
   const paragraphs = readContext(row["context"]);
-  const isHotpot = paragraphs !== null || row["supporting_facts"] !== undefined || row["type"] === "bridge" || row["type"] === "comparison";
+  const isHotpot =
+    paragraphs !== null ||
+    row["supporting_facts"] !== undefined ||
+    row["type"] === "bridge" ||
+    row["type"] === "comparison";
   if (!isHotpot || row["question"] === undefined) return null;
   const question = readField(row, "question", ["question"]);
   if ("reason" in question) return question;
@@ -28,11 +32,14 @@ function readContext(context: unknown): Paragraph[] | null {
       ? titles.map((title: unknown, index) => toParagraph(title, sentences[index]))
       : null;
   }
-  if (!Array.isArray(context) || !context.every((each) => Array.isArray(each) && each.length === 2)) return null;
+  if (!Array.isArray(context) || !context.every((each) => Array.isArray(each) && each.length === 2))
+    return null;
   return context.map(([title, sentences]: unknown[]) => toParagraph(title, sentences));
 }
 
 const toParagraph = (title: unknown, sentences: unknown): Paragraph => ({
   title: String(title),
-  text: Array.isArray(sentences) ? sentences.map((each) => String(each).trim()).join(" ") : String(sentences).trim(),
+  text: Array.isArray(sentences)
+    ? sentences.map((each) => String(each).trim()).join(" ")
+    : String(sentences).trim(),
 });

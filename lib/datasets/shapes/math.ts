@@ -7,7 +7,8 @@ export const readMath: ReadShape = (row) => {
   const problem = readField(row, "problem", ["problem"]);
   if ("reason" in problem) return problem;
   const given = readField(row, "answer", ["answer"]);
-  const gold = "reason" in given ? lastBoxed(typeof row["solution"] === "string" ? row["solution"] : "") : given.text;
+  const gold =
+    "reason" in given ? lastBoxed(typeof row["solution"] === "string" ? row["solution"] : "") : given.text;
   if (!gold) return { reason: '"solution" boxes no answer: add \\boxed{…} or an "answer"' };
   return { text: problem.text, gold, meta: without(row, ["problem", "answer"]) };
 };
@@ -17,7 +18,10 @@ export function lastBoxed(text: string): string {
   const starts = [...text.matchAll(/\\(?:boxed|fbox)\s*/g)];
   for (const match of starts.toReversed()) {
     const start = match.index + match[0].length;
-    const boxed = text[start] === "{" ? balanced(text, start) : (/^\S+/.exec(text.slice(start))?.[0] ?? "").replace(/[$.,]+$/, "");
+    const boxed =
+      text[start] === "{"
+        ? balanced(text, start)
+        : (/^\S+/.exec(text.slice(start))?.[0] ?? "").replace(/[$.,]+$/, "");
     if (boxed.trim() !== "") return boxed.trim();
   }
   return "";

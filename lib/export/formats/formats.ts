@@ -10,5 +10,8 @@ export const formats: readonly RowFormat[] = [trl, openai];
 export function formatOf({ format }: { readonly format: string }): RowFormat {
   const found = formats.find(({ name }) => name === format);
   if (found) return found;
-  throw new MalthouseError("invalid_request", `${format} has no rows to write: use ${formats.map(({ name }) => name).join(" or ")}.`);
+  throw new MalthouseError(
+    "invalid_request",
+    `${format} has no rows to write: use ${formats.map(({ name }) => name).join(" or ")}.`,
+  );
 }

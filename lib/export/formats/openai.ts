@@ -15,11 +15,20 @@ export const openai: RowFormat = {
   maxFileBytes: 512 * megabyte,
   toRow: (candidate, reasoning) => {
     const messages = candidate.prompt.map(({ role, content }) => ({ role, content }));
-    const toMessage = (output: Parameters<typeof withThinkTags>[0]) => ({ role: "assistant", content: withThinkTags(output, reasoning) });
+    const toMessage = (output: Parameters<typeof withThinkTags>[0]) => ({
+      role: "assistant",
+      content: withThinkTags(output, reasoning),
+    });
     if (candidate.kind === "sft") return { messages: [...messages, toMessage(candidate.output)] };
-    return { input: { messages }, preferred_output: [toMessage(candidate.chosen)], non_preferred_output: [toMessage(candidate.rejected)] };
+    return {
+      input: { messages },
+      preferred_output: [toMessage(candidate.chosen)],
+      non_preferred_output: [toMessage(candidate.rejected)],
+    };
   },
-  loaders: (files) => [{ path: "loader/openai_jobs.json", text: `${JSON.stringify(jobsOf(files), null, 2)}\n` }],
+  loaders: (files) => [
+    { path: "loader/openai_jobs.json", text: `${JSON.stringify(jobsOf(files), null, 2)}\n` },
+  ],
 };
 
 /** A job body for each kind and role; the ids of uploaded files and the model stand in angle brackets. */

@@ -16,7 +16,11 @@ export const trl: RowFormat = {
   toRow: (candidate, reasoning) => {
     const prompt = candidate.prompt.map(({ role, content }) => ({ role, content }));
     if (candidate.kind === "sft") return { prompt, completion: [toMessage(candidate.output, reasoning)] };
-    return { prompt, chosen: [toMessage(candidate.chosen, reasoning)], rejected: [toMessage(candidate.rejected, reasoning)] };
+    return {
+      prompt,
+      chosen: [toMessage(candidate.chosen, reasoning)],
+      rejected: [toMessage(candidate.rejected, reasoning)],
+    };
   },
   loaders: (files) => [{ path: "loader/load_trl.py", text: loaderText(files) }],
 };
