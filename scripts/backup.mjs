@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { makeFolder } from "./launch/make-folder.mjs";
 import { projectRoot } from "./launch/project-root.mjs";
 import { say } from "./launch/say.mjs";
 import { dataFolder } from "./preflight/check-data-folder.mjs";
@@ -27,7 +28,7 @@ function backUp(wanted) {
   const stamp = new Date().toISOString().slice(0, 19).replaceAll(":", "-");
   const target = path.resolve(wanted ?? path.join(folder, "backups", `malthouse-${stamp}.db`));
   if (existsSync(target)) throw new Error(`${target} is there already. Name another file, or remove it.`);
-  mkdirSync(path.dirname(target), { recursive: true });
+  makeFolder(path.dirname(target));
   const database = new DatabaseSync(source, { readOnly: true, timeout: 30_000 });
   try {
     database.prepare("VACUUM INTO ?").run(target);

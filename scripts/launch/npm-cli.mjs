@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmdirSync } from "node:fs";
+import { existsSync, mkdtempSync, realpathSync, rmdirSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
+import { makeFolder } from "./make-folder.mjs";
 import { projectRoot } from "./project-root.mjs";
 
 /**
@@ -45,7 +46,7 @@ function canWriteHome() {
   try {
     if (!process.env["HOME"] && process.platform !== "win32") return false;
     const cache = path.join(homedir(), process.platform === "win32" ? "" : ".npm");
-    mkdirSync(cache, { recursive: true });
+    makeFolder(cache);
     rmdirSync(mkdtempSync(path.join(cache, ".write-")));
     return true;
   } catch {

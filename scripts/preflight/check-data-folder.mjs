@@ -3,7 +3,6 @@ import {
   constants,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   realpathSync,
   rmSync,
@@ -11,6 +10,7 @@ import {
   writeSync,
 } from "node:fs";
 import path from "node:path";
+import { makeFolder } from "../launch/make-folder.mjs";
 import { holdLock } from "../prepare/hold-lock.mjs";
 import { fileSystemOf, isNetworkFileSystem } from "./file-system-of.mjs";
 
@@ -64,7 +64,7 @@ export function describeFreeSpace(folder, { bavail, bsize }) {
 function tryWriting(folder) {
   const probe = path.join(folder, `.write-${process.pid}`);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     const file = openSync(probe, constants.O_CREAT | constants.O_WRONLY | constants.O_TRUNC, 0o600);
     try {
       writeSync(file, "x");

@@ -74,6 +74,11 @@ describe("preflight", () => {
     expect(problems).toEqual([expect.stringMatching(/cannot be written \(ENOTDIR\)\. Set MALTHOUSE_DATA/)]);
   });
 
+  test.skipIf(process.platform !== "linux")("refuses a data folder where nothing can be made", async () => {
+    const { problems } = await check({ MALTHOUSE_DATA: "/proc/nowhere/data" });
+    expect(problems).toEqual([expect.stringMatching(/cannot be written \(ENOENT\)/)]);
+  });
+
   test.each(["mysql://host/db", "malthouse", "host:5432/db"])("refuses DATABASE_URL=%s", async (url) => {
     const { problems } = await check({ DATABASE_URL: url });
     expect(problems).toEqual([expect.stringContaining("DATABASE_URL is no PostgreSQL address")]);
