@@ -42,7 +42,10 @@ export function createAdaptiveLimit(firstCap: number): AdaptiveLimit {
       answersInRound += 1;
       if (answersInRound < value) return;
       if (isRoundClean && value < cap) {
-        value = Math.min(cap, hasBeenCut ? Math.max(value + 1, Math.floor(value * growthAfterCut)) : value * 2);
+        value = Math.min(
+          cap,
+          hasBeenCut ? Math.max(value + 1, Math.floor(value * growthAfterCut)) : value * 2,
+        );
         reason = "raised after a round of answers without a failure";
       }
       answersInRound = 0;

@@ -9,7 +9,12 @@ refused.addSubnet("64:ff9b::a9fe:0", 112, "ipv6");
 refused.addAddress("fd00:ec2::254", "ipv6");
 refused.addAddress("100.100.100.200", "ipv4");
 
-const metadataNames = new Set(["metadata.google.internal", "metadata", "instance-data", "instance-data.ec2.internal"]);
+const metadataNames = new Set([
+  "metadata.google.internal",
+  "metadata",
+  "instance-data",
+  "instance-data.ec2.internal",
+]);
 
 /** Whether an IP address is link-local or a cloud's metadata service. */
 export function isRefusedAddress(address: string): boolean {
@@ -26,8 +31,10 @@ export function checkAddress(baseUrl: string): URL {
     new MalthouseError("invalid_request", message, { errors: [{ path: "baseUrl", message }] });
   if (!URL.canParse(baseUrl)) throw refuse("This is not an address. Write it like http://127.0.0.1:8000/v1.");
   const url = new URL(baseUrl);
-  if (url.protocol !== "http:" && url.protocol !== "https:") throw refuse("The address must begin with http:// or https://.");
-  if (url.username !== "" || url.password !== "") throw refuse("The address holds a password. Put the key into its own field.");
+  if (url.protocol !== "http:" && url.protocol !== "https:")
+    throw refuse("The address must begin with http:// or https://.");
+  if (url.username !== "" || url.password !== "")
+    throw refuse("The address holds a password. Put the key into its own field.");
   const host = url.hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
   if (isRefusedAddress(host) || metadataNames.has(host))
     throw refuse(`${host} is a link-local address, which Malthouse never calls.`);

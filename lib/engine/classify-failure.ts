@@ -18,7 +18,13 @@ export function classifyFailure(thrown: unknown, { access, model, signal }: Fail
   if (signal?.aborted || thrown instanceof APIUserAbortError)
     return new EndpointFailure({ kind: "aborted", message: "Cancelled.", mayBeCharged: true, cause: thrown });
   const refused = chain.find((error) => error instanceof MalthouseError);
-  if (refused) return new EndpointFailure({ kind: "fatal_run", code: refused.code, message: refused.message, cause: thrown });
+  if (refused)
+    return new EndpointFailure({
+      kind: "fatal_run",
+      code: refused.code,
+      message: refused.message,
+      cause: thrown,
+    });
   if (thrown instanceof APIError && typeof thrown.status === "number")
     return classifyReply({
       status: thrown.status,
@@ -39,7 +45,9 @@ export function classifyFailure(thrown: unknown, { access, model, signal }: Fail
 
 /** No reply to read: the connection broke, or what came was cut. */
 function classifyBroken(chain: readonly Error[], host: string, cause: unknown): EndpointFailure {
-  const code = chain.map((error) => ("code" in error ? error.code : null)).find((found) => typeof found === "string") ?? "";
+  const code =
+    chain.map((error) => ("code" in error ? error.code : null)).find((found) => typeof found === "string") ??
+    "";
   const words = chain.map(({ name, message }) => `${name}: ${message}`).join(" ");
   if (chain.some((error) => error instanceof SyntaxError))
     return new EndpointFailure({
@@ -49,9 +57,17 @@ function classifyBroken(chain: readonly Error[], host: string, cause: unknown): 
       mayBeCharged: true,
       cause,
     });
-  const isNeverSent = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT/.test(`${code} ${words}`);
+  const isNeverSent =
+    /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT/.test(
+      `${code} ${words}`,
+    );
   if (isNeverSent)
-    return new EndpointFailure({ kind: "transient", code: "unreachable", message: unreachable(code, host), cause });
+    return new EndpointFailure({
+      kind: "transient",
+      code: "unreachable",
+      message: unreachable(code, host),
+      cause,
+    });
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|EPROTO/.test(code))
     return new EndpointFailure({
       kind: "fatal_run",
@@ -78,7 +94,8 @@ function classifyBroken(chain: readonly Error[], host: string, cause: unknown): 
 
 function unreachable(code: string, host: string): string {
   if (/ECONNREFUSED/.test(code)) return `Nothing answers at ${host}. Is the server running?`;
-  if (/ENOTFOUND|EAI_AGAIN/.test(code)) return `The name of ${host} cannot be found. Check the address and the network.`;
+  if (/ENOTFOUND|EAI_AGAIN/.test(code))
+    return `The name of ${host} cannot be found. Check the address and the network.`;
   return `${host} cannot be reached. Check the address and the network.`;
 }
 
@@ -96,7 +113,12 @@ function causes(thrown: unknown): Error[] {
 }
 
 function messageOf(error: unknown): string {
-  return typeof error === "object" && error !== null && "message" in error && typeof error.message === "string" ? error.message : "";
+  return typeof error === "object" &&
+    error !== null &&
+    "message" in error &&
+    typeof error.message === "string"
+    ? error.message
+    : "";
 }
 
 const hostOf = (baseUrl: string): string => (URL.canParse(baseUrl) ? new URL(baseUrl).host : "the endpoint");

@@ -25,43 +25,77 @@ export function classifyReply(refusal: Refusal): EndpointFailure {
     message: string,
     details: { code?: string; param?: string; mayBeCharged?: boolean } = {},
   ): EndpointFailure =>
-    new EndpointFailure({ kind, message, status, retryAfterMs, code: error.code ?? error.type, ...details, cause });
+    new EndpointFailure({
+      kind,
+      message,
+      status,
+      retryAfterMs,
+      code: error.code ?? error.type,
+      ...details,
+      cause,
+    });
   const names = `${error.code ?? ""} ${error.type ?? ""}`;
 
   if (status === 402 || /insufficient_quota|insufficient_balance|insufficient_credits|billing_/.test(names))
-    return fail("fatal_run", `The endpoint wants payment${said}. Top up the account or take another key, then resume.`, {
-      code: "insufficient_quota",
-    });
+    return fail(
+      "fatal_run",
+      `The endpoint wants payment${said}. Top up the account or take another key, then resume.`,
+      {
+        code: "insufficient_quota",
+      },
+    );
   if (status === 429) return fail("rate_limited", `The endpoint takes no more requests now (429)${said}`);
-  if (isTooLong(error)) return fail("fatal_node", `The prompt and max_tokens do not fit into the model's context${said}`, { code: "context_length_exceeded" });
-  if (/content_filter|content_policy/.test(names) || (status === 403 && /moderation|flagged/i.test(error.message)))
+  if (isTooLong(error))
+    return fail("fatal_node", `The prompt and max_tokens do not fit into the model's context${said}`, {
+      code: "context_length_exceeded",
+    });
+  if (
+    /content_filter|content_policy/.test(names) ||
+    (status === 403 && /moderation|flagged/i.test(error.message))
+  )
     return fail("fatal_node", `The endpoint blocks this prompt${said}`, { code: "content_filter" });
   if (status === 401 || status === 403)
-    return fail("fatal_run", `The endpoint refuses the key (${status})${said}. Enter a valid key, then resume.`, { code: "bad_key" });
+    return fail(
+      "fatal_run",
+      `The endpoint refuses the key (${status})${said}. Enter a valid key, then resume.`,
+      { code: "bad_key" },
+    );
   if (status === 400 || status === 404 || status === 422) {
-    if (isUnknownModel(error)) return fail("fatal_run", `The endpoint has no model "${model}"${said}`, { code: "model_not_found" });
+    if (isUnknownModel(error))
+      return fail("fatal_run", `The endpoint has no model "${model}"${said}`, { code: "model_not_found" });
     const param = refusedParam(error);
     if (param !== null)
       return fail("unsupported_parameter", `The endpoint refuses "${param}" (${status})${said}`, { param });
     if (status === 404)
-      return fail("fatal_run", `There is nothing at this address (404)${said}. It usually ends in /v1.`, { code: "not_found" });
+      return fail("fatal_run", `There is nothing at this address (404)${said}. It usually ends in /v1.`, {
+        code: "not_found",
+      });
     return fail("fatal_node", `The endpoint refuses this request (${status})${said}`);
   }
   if ((status === 503 || status === 529) && retryAfterMs !== null)
     return fail("rate_limited", `The endpoint is busy (${status})${said}`);
   if (status >= 500 || status === 408 || status === 409 || status === 425)
-    return fail("transient", `The endpoint failed (${status})${said}`, { mayBeCharged: status === 502 || status === 504 });
+    return fail("transient", `The endpoint failed (${status})${said}`, {
+      mayBeCharged: status === 502 || status === 504,
+    });
   if (status < 300) return fail("transient", `The endpoint sent an error instead of an answer${said}`);
   return fail("fatal_node", `The endpoint refuses this request (${status})${said}`);
 }
 
-const isTooLong = ({ code, message }: ErrorBody): boolean =>
-  code === "context_length_exceeded" ||
-  /(?:maximum|max(?:imum)? model|exceeds? the(?: available| model'?s?)?(?: maximum)?|context) (?:context (?:length|size|window)|input length|length is)|prompt is too long|longer than the maximum model length|context (?:window|size|length) (?:exceeded|is)/i.test(
-    message,
-  );
+const tooLong = [
+  /maximum (?:context|model) length/i,
+  /context (?:length|size|window)/i,
+  /prompt is too long/i,
+  /maximum (?:input|prompt) length/i,
+];
 
-const isUnknownModel = ({ code, type, param, message }: ErrorBody): boolean =>
-  /model_not_(?:found|exist)|not_found_error/.test(`${code} ${type}`) && /model/i.test(`${code} ${message}`)
-    ? true
-    : param === "model" || /\bmodel\b.{0,200}\b(?:does not exist|not exist|not found|is not available|unknown)\b|\b(?:no such|unknown|invalid) model\b/is.test(message);
+const isTooLong = ({ code, message }: ErrorBody): boolean =>
+  code === "context_length_exceeded" || tooLong.some((words) => words.test(message));
+
+const unknownModel = [
+  /\bmodel\b.{0,200}\b(?:does not exist|not exist|not found|is not available)\b/is,
+  /\b(?:no such|unknown|invalid) model\b/i,
+];
+
+const isUnknownModel = ({ code, param, message }: ErrorBody): boolean =>
+  code === "model_not_found" || param === "model" || unknownModel.some((words) => words.test(message));

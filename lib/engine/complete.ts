@@ -62,7 +62,8 @@ export async function completeOnce(
     const failure = classifyFailure(error, { access, model: request.model, signal });
     if (failure.kind !== "unsupported_parameter") throw failure;
     if (failure.param === "n") quirks.n = "no";
-    const isFieldRefused = failure.param === "max_tokens" && !/too (?:large|high)|at most|less than/i.test(failure.message);
+    const isFieldRefused =
+      failure.param === "max_tokens" && !/too (?:large|high)|at most|less than/i.test(failure.message);
     if (!isFieldRefused || usedCompletionTokens || request.api === "completions") throw failure;
   }
   quirks.useMaxCompletionTokens = true;
@@ -121,7 +122,12 @@ function noteChoices(quirks: Quirks, asked: number, missing: number): void {
 }
 
 /** The body as an object that may hold choices. Throws EndpointFailure on pages, errors sent with 200, and other text. */
-function readBody(data: unknown, { status, headers }: Response, apiKey: string | null, model: string): Record<string, unknown> {
+function readBody(
+  data: unknown,
+  { status, headers }: Response,
+  apiKey: string | null,
+  model: string,
+): Record<string, unknown> {
   const body = typeof data === "string" ? parseText(data) : data;
   if (isRecord(body) && Array.isArray(body["choices"])) return body;
   const error = readErrorBody(body);
@@ -146,4 +152,5 @@ function parseText(text: string): unknown {
   }
 }
 
-const readText = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+const readText = (value: unknown): string | null =>
+  typeof value === "string" && value !== "" ? value : null;

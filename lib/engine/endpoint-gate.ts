@@ -72,9 +72,11 @@ export function createGate({ now, random, ...limits }: GateLimits & GateParts): 
   let outcomes: boolean[] = [];
 
   const isClosed = (): boolean => now() < closedUntil;
-  const limitNow = (): number => (ramp === null ? adaptive.value : Math.max(1, Math.min(ramp, adaptive.value)));
+  const limitNow = (): number =>
+    ramp === null ? adaptive.value : Math.max(1, Math.min(ramp, adaptive.value));
   const isTroubled = (): boolean =>
-    outcomes.length >= fewestWatched && outcomes.filter((isFine) => !isFine).length > troubledShare * outcomes.length;
+    outcomes.length >= fewestWatched &&
+    outcomes.filter((isFine) => !isFine).length > troubledShare * outcomes.length;
 
   const close = (waitMs: number, why: string): void => {
     ramp = 0;

@@ -22,7 +22,8 @@ export function guardFetch(access: EndpointAccess, fetch: Fetch): Fetch {
     }
     if (access.apiKey !== null) headers.set("authorization", `Bearer ${access.apiKey}`);
     const response = await fetch(url, { ...init, headers, redirect: "manual" });
-    if (response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400)) throw redirected(url, response);
+    if (response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400))
+      throw redirected(url, response);
     if (response.ok) return response;
     const text = await response.text();
     return new Response(JSON.stringify({ error: errorOf(text) }), {

@@ -23,65 +23,89 @@ const agents = { "http:": new http.Agent(agentOptions), "https:": new https.Agen
  * Names that resolve to a link-local address are refused. Rejects with EndpointFailure, the socket's error, or AbortError.
  */
 export function createTransport(firstByteMs: number): Fetch {
-  return (input, init = {}) =>
-    new Promise((resolveResponse, reject) => {
-      const url = new URL(input instanceof Request ? input.url : input);
-      const isTls = url.protocol === "https:";
-      const request = (isTls ? https : http).request(url, {
-        method: init.method ?? "GET",
-        agent: agents[isTls ? "https:" : "http:"],
-        lookup: guardedLookup,
-        headers: { ...Object.fromEntries(new Headers(init.headers)), "accept-encoding": "identity" },
-        ...(init.signal && { signal: init.signal }),
-      });
-      const timers = new Set<NodeJS.Timeout>();
-      const limit = (ms: number, code: string, message: string): NodeJS.Timeout => {
-        const timer = setTimeout(() => fail(timedOut(code, message)), ms);
-        timers.add(timer);
-        return timer;
-      };
-      const settle = (): void => timers.forEach(clearTimeout);
-      const fail = (error: unknown): void => {
-        settle();
-        reject(error);
-        request.destroy();
-      };
+  return async (input, init = {}) => {
+    const { response, body } = await exchange(
+      new URL(input instanceof Request ? input.url : input),
+      init,
+      firstByteMs,
+    );
+    return toResponse(response, body);
+  };
+}
 
-      const firstByte = limit(firstByteMs, "timeout", `${url.host} sent no answer within ${seconds(firstByteMs)}.`);
-      limit(2 * firstByteMs, "timeout", `${url.host} had not finished its answer after ${seconds(2 * firstByteMs)}.`);
-      request.on("socket", (socket) => {
-        if (!socket.connecting) return;
-        const connecting = limit(Math.min(connectMs, firstByteMs), "unreachable", `${url.host} could not be reached within ${seconds(Math.min(connectMs, firstByteMs))}.`);
-        socket.once(isTls ? "secureConnect" : "connect", () => clearTimeout(connecting));
-      });
-      request.on("error", fail);
-      request.on("response", (response) => {
-        const chunks: Buffer[] = [];
-        let bytes = 0;
-        let idle: NodeJS.Timeout | null = null;
-        response.on("data", (chunk: Buffer) => {
-          clearTimeout(firstByte);
-          idle ??= limit(Math.min(idleMs, firstByteMs), "timeout", `${url.host} stopped in the middle of its answer.`);
-          idle.refresh();
-          chunks.push(chunk);
-          bytes += chunk.length;
-          if (bytes > maxBodyBytes) fail(tooLarge(url));
-        });
-        response.on("error", fail);
-        response.on("end", () => {
-          settle();
-          try {
-            resolveResponse(toResponse(response, Buffer.concat(chunks)));
-          } catch (error) {
-            reject(error);
-          }
-        });
-        response.on("close", () => {
-          if (!response.complete) fail(Object.assign(new Error("terminated"), { code: "ECONNRESET" }));
-        });
-      });
-      request.end(typeof init.body === "string" ? init.body : undefined);
+type Reply = { readonly response: http.IncomingMessage; readonly body: Buffer };
+
+function exchange(url: URL, init: RequestInit, firstByteMs: number): Promise<Reply> {
+  return new Promise((resolveReply, reject) => {
+    const isTls = url.protocol === "https:";
+    const request = (isTls ? https : http).request(url, {
+      method: init.method ?? "GET",
+      agent: agents[isTls ? "https:" : "http:"],
+      lookup: guardedLookup,
+      headers: { ...Object.fromEntries(new Headers(init.headers)), "accept-encoding": "identity" },
+      ...(init.signal && { signal: init.signal }),
     });
+    const timers = new Set<NodeJS.Timeout>();
+    const limit = (ms: number, code: string, message: string): NodeJS.Timeout => {
+      const timer = setTimeout(() => fail(timedOut(code, message)), ms);
+      timers.add(timer);
+      return timer;
+    };
+    const settle = (): void => timers.forEach(clearTimeout);
+    const fail = (error: Error): void => {
+      settle();
+      reject(error);
+      request.destroy();
+    };
+
+    const firstByte = limit(
+      firstByteMs,
+      "timeout",
+      `${url.host} sent no answer within ${seconds(firstByteMs)}.`,
+    );
+    limit(
+      2 * firstByteMs,
+      "timeout",
+      `${url.host} had not finished its answer after ${seconds(2 * firstByteMs)}.`,
+    );
+    request.on("socket", (socket) => {
+      if (!socket.connecting) return;
+      const longestMs = Math.min(connectMs, firstByteMs);
+      const connecting = limit(
+        longestMs,
+        "unreachable",
+        `${url.host} could not be reached within ${seconds(longestMs)}.`,
+      );
+      socket.once(isTls ? "secureConnect" : "connect", () => clearTimeout(connecting));
+    });
+    request.on("error", fail);
+    request.on("response", (response) => {
+      const chunks: Buffer[] = [];
+      let bytes = 0;
+      let idle: NodeJS.Timeout | null = null;
+      response.on("data", (chunk: Buffer) => {
+        clearTimeout(firstByte);
+        idle ??= limit(
+          Math.min(idleMs, firstByteMs),
+          "timeout",
+          `${url.host} stopped in the middle of its answer.`,
+        );
+        idle.refresh();
+        chunks.push(chunk);
+        bytes += chunk.length;
+        if (bytes > maxBodyBytes) fail(tooLarge(url));
+      });
+      response.on("error", fail);
+      response.on("end", () => {
+        settle();
+        resolveReply({ response, body: Buffer.concat(chunks) });
+      });
+      response.on("close", () => {
+        if (!response.complete) fail(Object.assign(new Error("terminated"), { code: "ECONNRESET" }));
+      });
+    });
+    request.end(typeof init.body === "string" ? init.body : undefined);
+  });
 }
 
 const guardedLookup: LookupFunction = (hostname, options, done) => {
@@ -103,7 +127,11 @@ function toResponse(response: http.IncomingMessage, body: Buffer): Response {
   const text = isBodiless ? null : decode(body, headers.get("content-encoding"));
   headers.delete("content-encoding");
   headers.delete("content-length");
-  return new Response(text && new Uint8Array(text), { status, statusText: response.statusMessage ?? "", headers });
+  return new Response(text && new Uint8Array(text), {
+    status,
+    statusText: response.statusMessage ?? "",
+    headers,
+  });
 }
 
 function decode(body: Buffer, encoding: string | null): Buffer {

@@ -27,10 +27,19 @@ export async function listModels(client: OpenAI, signal: AbortSignal): Promise<M
       const id = model["id"] ?? model["name"];
       if (typeof id !== "string" || id === "" || seen.has(id)) return [];
       seen.add(id);
-      return [{ id, root: readText(model["root"]), ownedBy: readText(model["owned_by"]), maxModelLen: readCount(model["max_model_len"]) }];
+      return [
+        {
+          id,
+          root: readText(model["root"]),
+          ownedBy: readText(model["owned_by"]),
+          maxModelLen: readCount(model["max_model_len"]),
+        },
+      ];
     });
 }
 
-const readText = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+const readText = (value: unknown): string | null =>
+  typeof value === "string" && value !== "" ? value : null;
 
-const readCount = (value: unknown): number | null => (typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : null);
+const readCount = (value: unknown): number | null =>
+  typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : null;

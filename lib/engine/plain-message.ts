@@ -5,7 +5,8 @@ const longest = 400;
  * May be "".
  */
 export function plainMessage(text: string, apiKey: string | null): string {
-  const isPage = /^\s*(?:<!doctype|<html|<\?xml|<head|<body)/i.test(text) || /<\/(?:html|body|head)>/i.test(text);
+  const isPage =
+    /^\s*(?:<!doctype|<html|<\?xml|<head|<body)/i.test(text) || /<\/(?:html|body|head)>/i.test(text);
   const words = isPage ? (/<title[^>]*>([^<]{0,200})/i.exec(text)?.[1] ?? "a web page") : text;
   const hidden = apiKey !== null && apiKey.length >= 4 ? words.replaceAll(apiKey, "[key]") : words;
   const line = hidden

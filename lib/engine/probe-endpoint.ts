@@ -34,7 +34,13 @@ export async function probeEndpoint(
     models = await listModels(endpointClient(quick, fetch), AbortSignal.timeout(answerWithinMs));
   } catch (error) {
     const failure = classifyFailure(error, { access, model: model ?? "" });
-    const silent = { ok: false, models: [], capabilities: noCapabilities, latencyMs: null, serverVersion: null };
+    const silent = {
+      ok: false,
+      models: [],
+      capabilities: noCapabilities,
+      latencyMs: null,
+      serverVersion: null,
+    };
     return { ...silent, message: failure.kind === "aborted" ? "No answer within 5 s." : failure.message };
   }
   const latencyMs = Math.round(now() - startedAt);
@@ -49,7 +55,9 @@ export async function probeEndpoint(
     models: ids,
     capabilities: tried?.capabilities ?? noCapabilities,
     latencyMs,
-    message: tried?.message ?? (ids.length === 0 ? "The endpoint lists no models. Type the model's name into the run." : null),
+    message:
+      tried?.message ??
+      (ids.length === 0 ? "The endpoint lists no models. Type the model's name into the run." : null),
     serverVersion,
   };
 }

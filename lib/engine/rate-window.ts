@@ -25,7 +25,9 @@ export function createRateWindow(limits: RateLimits, now: () => number): RateWin
     if (firstKept !== 0) entries = firstKept < 0 ? [] : entries.slice(firstKept);
     let requests = entries.length;
     let tokens = entries.reduce((sum, entry) => sum + entry.tokens, 0);
-    const isOver = (): boolean => (requestsPerMinute !== null && requests >= requestsPerMinute) || (tokensPerMinute !== null && tokens >= tokensPerMinute);
+    const isOver = (): boolean =>
+      (requestsPerMinute !== null && requests >= requestsPerMinute) ||
+      (tokensPerMinute !== null && tokens >= tokensPerMinute);
     if (!isOver()) return null;
     for (const entry of entries) {
       requests -= 1;

@@ -19,21 +19,32 @@ export type ReadChoices = {
 };
 
 /** The choices of a completion body whose `choices` is an array, in any order and number. Never throws. */
-export function readChoices(body: Record<string, unknown>, n: number, api: "chat" | "completions"): ReadChoices {
+export function readChoices(
+  body: Record<string, unknown>,
+  n: number,
+  api: "chat" | "completions",
+): ReadChoices {
   const sent = Array.isArray(body["choices"]) ? body["choices"].filter(isRecord) : [];
   const placed = placeByIndex(sent, n);
-  const read = (choice: Record<string, unknown>): Choice => (api === "chat" ? readChat(choice) : readPlain(choice));
+  const read = (choice: Record<string, unknown>): Choice =>
+    api === "chat" ? readChat(choice) : readPlain(choice);
   return {
     choices: placed.map((choice) => (choice ? keepUsable(choice, read(choice)) : null)),
     missing: placed.filter((choice) => choice === null).length,
-    characters: sent.map(read).reduce((sum, { text, reasoning }) => sum + text.length + (reasoning?.length ?? 0), 0),
+    characters: sent
+      .map(read)
+      .reduce((sum, { text, reasoning }) => sum + text.length + (reasoning?.length ?? 0), 0),
   };
 }
 
 /** Servers send choices in any order, and some give all of them index 0: those stand in the order they came. */
-function placeByIndex(sent: readonly Record<string, unknown>[], n: number): (Record<string, unknown> | null)[] {
+function placeByIndex(
+  sent: readonly Record<string, unknown>[],
+  n: number,
+): (Record<string, unknown> | null)[] {
   const indexes = sent.map((choice) => choice["index"]);
-  const isIndexed = new Set(indexes).size === sent.length && indexes.every((index) => Number.isSafeInteger(index));
+  const isIndexed =
+    new Set(indexes).size === sent.length && indexes.every((index) => Number.isSafeInteger(index));
   const ordered = isIndexed ? sent.toSorted((a, b) => Number(a["index"]) - Number(b["index"])) : sent;
   return Array.from({ length: n }, (_, place) => ordered[place] ?? null);
 }
@@ -72,4 +83,5 @@ function readContent(content: unknown): string {
     .join("");
 }
 
-const readText = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+const readText = (value: unknown): string | null =>
+  typeof value === "string" && value !== "" ? value : null;

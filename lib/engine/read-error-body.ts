@@ -18,7 +18,8 @@ export function readErrorBody(body: unknown): ErrorBody | null {
   const root: unknown = Array.isArray(body) ? body[0] : body;
   if (!isRecord(root)) return null;
   if (isRecord(root["error"])) return readFields(root["error"]);
-  if (typeof root["error"] === "string") return readFields({ ...root, message: readText(root["message"]) ?? root["error"] });
+  if (typeof root["error"] === "string")
+    return readFields({ ...root, message: readText(root["message"]) ?? root["error"] });
   if (root["detail"] !== undefined) return readDetail(root["detail"]);
   if (root["object"] === "error" || typeof root["message"] === "string") return readFields(root);
   return null;
@@ -38,9 +39,12 @@ function readFields(error: Record<string, unknown>): ErrorBody {
 /** FastAPI: a text, or a list of `{ loc: ["body", "n"], msg }`. */
 function readDetail(detail: unknown): ErrorBody {
   const first: unknown = Array.isArray(detail) ? detail[0] : detail;
-  if (!isRecord(first)) return { message: readText(first) ?? "", code: null, type: null, param: null, status: null };
+  if (!isRecord(first))
+    return { message: readText(first) ?? "", code: null, type: null, param: null, status: null };
   if (isRecord(first["error"])) return readFields(first["error"]);
-  const place: unknown = Array.isArray(first["loc"]) ? first["loc"].findLast((part) => typeof part === "string") : null;
+  const place: unknown = Array.isArray(first["loc"])
+    ? first["loc"].findLast((part) => typeof part === "string")
+    : null;
   return {
     message: readText(first["msg"]) ?? readText(first["message"]) ?? "",
     code: readText(first["code"]),
@@ -50,4 +54,5 @@ function readDetail(detail: unknown): ErrorBody {
   };
 }
 
-const readText = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+const readText = (value: unknown): string | null =>
+  typeof value === "string" && value !== "" ? value : null;

@@ -10,10 +10,16 @@ const answerWithinMs = 2000;
 export async function readServerVersion(access: EndpointAccess, fetch?: Fetch): Promise<string | null> {
   const root = access.baseUrl.replace(/\/+$/, "");
   if (!root.endsWith("/v1")) return null;
-  const client = endpointClient({ ...access, baseUrl: root.slice(0, -"/v1".length), timeoutSeconds: answerWithinMs / 1000 }, fetch);
+  const client = endpointClient(
+    { ...access, baseUrl: root.slice(0, -"/v1".length), timeoutSeconds: answerWithinMs / 1000 },
+    fetch,
+  );
   for (const place of places) {
-    const sent = await client.get<unknown>(place, { signal: AbortSignal.timeout(answerWithinMs) }).catch(() => null);
-    if (isRecord(sent) && typeof sent["version"] === "string" && sent["version"] !== "") return sent["version"].slice(0, 200);
+    const sent = await client
+      .get<unknown>(place, { signal: AbortSignal.timeout(answerWithinMs) })
+      .catch(() => null);
+    if (isRecord(sent) && typeof sent["version"] === "string" && sent["version"] !== "")
+      return sent["version"].slice(0, 200);
   }
   return null;
 }

@@ -24,7 +24,10 @@ export const reservedFields = ["model", "messages", "prompt", "n", "stream", "st
  * The JSON body of a request. `n` and `seed` only where they say something, `stop` only where there is one,
  * `temperature` and `top_p` always, for a server's own defaults are not those of the next one.
  */
-export function requestBody(request: CompletionRequest, { useMaxCompletionTokens }: Quirks): Record<string, unknown> {
+export function requestBody(
+  request: CompletionRequest,
+  { useMaxCompletionTokens }: Quirks,
+): Record<string, unknown> {
   const isChat = request.api === "chat";
   const body: Record<string, unknown> = {
     model: request.model,
@@ -45,7 +48,8 @@ export function requestBody(request: CompletionRequest, { useMaxCompletionTokens
 }
 
 /** What a base model reads: the messages' texts, a blank line between them. */
-const plainPrompt = ({ messages }: CompletionRequest): string => messages.map(({ content }) => content).join("\n\n");
+const plainPrompt = ({ messages }: CompletionRequest): string =>
+  messages.map(({ content }) => content).join("\n\n");
 
 /** UTF-16 units of all messages, for an estimate of tokens. */
 export const promptCharacters = ({ messages }: CompletionRequest): number =>

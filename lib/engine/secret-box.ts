@@ -26,7 +26,9 @@ export async function openSecretBox(folder: string): Promise<SecretBox> {
       const iv = randomBytes(12);
       const cipher = createCipheriv("aes-256-gcm", key, iv);
       const bytes = Buffer.concat([cipher.update(secret, "utf8"), cipher.final()]);
-      return ["v1", mark, ...[iv, cipher.getAuthTag(), bytes].map((part) => part.toString("base64url"))].join(".");
+      return ["v1", mark, ...[iv, cipher.getAuthTag(), bytes].map((part) => part.toString("base64url"))].join(
+        ".",
+      );
     },
     open(sealed) {
       const [version, sealedMark, ...parts] = sealed.split(".");
@@ -34,7 +36,9 @@ export async function openSecretBox(folder: string): Promise<SecretBox> {
       if (version !== "v1" || iv?.length !== 12 || tag?.length !== 16 || !bytes || parts.length !== 3)
         throw unreadable("The stored key of this endpoint is damaged. Enter it again.");
       if (sealedMark !== mark)
-        throw unreadable(`The key of this endpoint was stored with another ${path}. Put that file back, or enter the key again.`);
+        throw unreadable(
+          `The key of this endpoint was stored with another ${path}. Put that file back, or enter the key again.`,
+        );
       try {
         const decipher = createDecipheriv("aes-256-gcm", key, iv).setAuthTag(tag);
         return Buffer.concat([decipher.update(bytes), decipher.final()]).toString("utf8");
@@ -52,7 +56,9 @@ async function readKey(path: string): Promise<Buffer | null> {
   });
   if (key === null) return null;
   if (key.length !== keyBytes)
-    throw unreadable(`${path} is not a key file (${key.length} bytes instead of ${keyBytes}). Put the right one back, or remove it and enter the endpoints' keys again.`);
+    throw unreadable(
+      `${path} is not a key file (${key.length} bytes instead of ${keyBytes}). Put the right one back, or remove it and enter the endpoints' keys again.`,
+    );
   await chmod(path, 0o600);
   return key;
 }
@@ -76,4 +82,5 @@ async function createKey(folder: string, path: string): Promise<Buffer> {
 
 const unreadable = (message: string): MalthouseError => new MalthouseError("wrong_state", message);
 
-const isCode = (error: unknown, code: string): boolean => error instanceof Error && "code" in error && error.code === code;
+const isCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && "code" in error && error.code === code;

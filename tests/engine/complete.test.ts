@@ -30,7 +30,11 @@ const request: CompletionRequest = {
   api: "chat",
 };
 const now = (): number => performance.now();
-const ask = (server: { url: string }, changes: Partial<CompletionRequest> = {}, timeoutSeconds = 5): Promise<CompletionResult> =>
+const ask = (
+  server: { url: string },
+  changes: Partial<CompletionRequest> = {},
+  timeoutSeconds = 5,
+): Promise<CompletionResult> =>
   completeOnce({ baseUrl: server.url, apiKey: secret, timeoutSeconds }, { ...request, ...changes }, { now });
 
 /** The failure, checked for what no failure may show. */
@@ -52,14 +56,24 @@ describe("an answer", () => {
     const server = await start({ answer: (_, choice) => `answer ${choice}`, faults: ["shuffled"] });
     const result = await ask(server, { n: 3 });
     expect(result.choices.map((choice) => choice?.text)).toEqual(["answer 0", "answer 1", "answer 2"]);
-    expect(result).toMatchObject({ missingChoices: 0, model: "test-model", systemFingerprint: "fp_test", requestId: "req-1" });
+    expect(result).toMatchObject({
+      missingChoices: 0,
+      model: "test-model",
+      systemFingerprint: "fp_test",
+      requestId: "req-1",
+    });
     expect(result.usage).toMatchObject({ promptTokens: 5, cachedPromptTokens: 0, isEstimated: false });
     expect(result.latencyMs).toBeGreaterThan(0);
   });
 
   test("completeOnce sends every sampling field, the key, and nothing else of this machine", async () => {
     const server = await start();
-    await ask(server, { seed: 7, stop: ["END"], extraBody: { top_k: 20, top_p: null, model: "other" }, n: 2 });
+    await ask(server, {
+      seed: 7,
+      stop: ["END"],
+      extraBody: { top_k: 20, top_p: null, model: "other" },
+      n: 2,
+    });
     expect(server.requests[0]?.body).toEqual({
       model: "test-model",
       messages: request.messages,
@@ -71,7 +85,11 @@ describe("an answer", () => {
       top_k: 20,
     });
     expect(server.requests[0]?.headers["authorization"]).toBe(`Bearer ${secret}`);
-    expect(Object.keys(server.requests[0]?.headers ?? {}).filter((name) => name.startsWith("x-") || name.startsWith("openai"))).toEqual([]);
+    expect(
+      Object.keys(server.requests[0]?.headers ?? {}).filter(
+        (name) => name.startsWith("x-") || name.startsWith("openai"),
+      ),
+    ).toEqual([]);
   });
 
   test("completeOnce without a key sends no authorization", async () => {
@@ -85,7 +103,10 @@ describe("an answer", () => {
   test("completeOnce(api: completions) sends the messages' texts as one prompt", async () => {
     const server = await start({ answer: () => "42" });
     const result = await ask(server, { api: "completions", n: 2 });
-    expect(server.requests[0]).toMatchObject({ path: "/v1/completions", body: { prompt: "What is 6 times 7?", n: 2, max_tokens: 100 } });
+    expect(server.requests[0]).toMatchObject({
+      path: "/v1/completions",
+      body: { prompt: "What is 6 times 7?", n: 2, max_tokens: 100 },
+    });
     expect(result.choices.map((choice) => choice?.text)).toEqual(["42", "42"]);
   });
 
@@ -96,7 +117,12 @@ describe("an answer", () => {
 
   test("completeOnce estimates usage where the server sends none", async () => {
     const server = await start({ answer: () => "x".repeat(41), faults: ["no-usage"] });
-    expect((await ask(server)).usage).toEqual({ promptTokens: 5, completionTokens: 11, cachedPromptTokens: null, isEstimated: true });
+    expect((await ask(server)).usage).toEqual({
+      promptTokens: 5,
+      completionTokens: 11,
+      cachedPromptTokens: null,
+      isEstimated: true,
+    });
   });
 
   test("completeOnce waits while bytes come, however slowly", async () => {
@@ -158,7 +184,9 @@ describe("max_tokens", () => {
     const access = { baseUrl: server.url, apiKey: null, timeoutSeconds: 5 };
     await completeOnce(access, request, { now, quirks });
     await completeOnce(access, request, { now, quirks });
-    expect(server.requests.map(({ body }) => ["max_tokens" in body, "max_completion_tokens" in body])).toEqual([
+    expect(
+      server.requests.map(({ body }) => ["max_tokens" in body, "max_completion_tokens" in body]),
+    ).toEqual([
       [true, false],
       [false, true],
       [false, true],
@@ -166,8 +194,15 @@ describe("max_tokens", () => {
   });
 
   test("completeOnce does not turn where max_tokens is only too large", async () => {
-    const server = await start({ faults: [{ status: 400, body: { error: { message: "max_tokens is too large: 99999", param: "max_tokens" } } }] });
-    expect(await failureOf(ask(server))).toMatchObject({ kind: "unsupported_parameter", param: "max_tokens" });
+    const server = await start({
+      faults: [
+        { status: 400, body: { error: { message: "max_tokens is too large: 99999", param: "max_tokens" } } },
+      ],
+    });
+    expect(await failureOf(ask(server))).toMatchObject({
+      kind: "unsupported_parameter",
+      param: "max_tokens",
+    });
     expect(server.requests).toHaveLength(1);
   });
 });
@@ -176,42 +211,128 @@ const error = (message: string, more: object = {}): { error: object } => ({ erro
 
 describe("what fails", () => {
   test.each<[string, Fault, object]>([
-    ["429 with seconds", { status: 429, headers: { "retry-after": "7" } }, { kind: "rate_limited", retryAfterMs: 7000 }],
-    ["429 with milliseconds", { status: 429, headers: { "retry-after-ms": "250", "retry-after": "1" } }, { kind: "rate_limited", retryAfterMs: 250 }],
+    [
+      "429 with seconds",
+      { status: 429, headers: { "retry-after": "7" } },
+      { kind: "rate_limited", retryAfterMs: 7000 },
+    ],
+    [
+      "429 with milliseconds",
+      { status: 429, headers: { "retry-after-ms": "250", "retry-after": "1" } },
+      { kind: "rate_limited", retryAfterMs: 250 },
+    ],
     [
       "429 with a date by the server's clock",
-      { status: 429, headers: { date: "Sat, 01 Jan 2000 00:00:00 GMT", "retry-after": "Sat, 01 Jan 2000 00:00:30 GMT" } },
+      {
+        status: 429,
+        headers: { date: "Sat, 01 Jan 2000 00:00:00 GMT", "retry-after": "Sat, 01 Jan 2000 00:00:30 GMT" },
+      },
       { kind: "rate_limited", retryAfterMs: 30_000 },
     ],
-    ["429 without headers", { status: 429, body: error("slow down") }, { kind: "rate_limited", retryAfterMs: null }],
-    ["429 insufficient_quota", { status: 429, body: error("no money", { code: "insufficient_quota" }) }, { kind: "fatal_run", code: "insufficient_quota" }],
-    ["402", { status: 402, body: error("Insufficient Balance") }, { kind: "fatal_run", code: "insufficient_quota" }],
+    [
+      "429 without headers",
+      { status: 429, body: error("slow down") },
+      { kind: "rate_limited", retryAfterMs: null },
+    ],
+    [
+      "429 insufficient_quota",
+      { status: 429, body: error("no money", { code: "insufficient_quota" }) },
+      { kind: "fatal_run", code: "insufficient_quota" },
+    ],
+    [
+      "402",
+      { status: 402, body: error("Insufficient Balance") },
+      { kind: "fatal_run", code: "insufficient_quota" },
+    ],
     ["500", { status: 500, body: error("oops") }, { kind: "transient", mayBeCharged: false }],
-    ["502 with a page", { status: 502, headers: { "content-type": "text/html" }, body: "<html><head><title>502 Bad Gateway</title></head><body><h1>secret</h1></body></html>" }, { kind: "transient" }],
+    [
+      "502 with a page",
+      {
+        status: 502,
+        headers: { "content-type": "text/html" },
+        body: "<html><head><title>502 Bad Gateway</title></head><body><h1>secret</h1></body></html>",
+      },
+      { kind: "transient" },
+    ],
     ["503", { status: 503 }, { kind: "transient" }],
-    ["503 with Retry-After", { status: 503, headers: { "retry-after": "2" } }, { kind: "rate_limited", retryAfterMs: 2000, status: 503 }],
+    [
+      "503 with Retry-After",
+      { status: 503, headers: { "retry-after": "2" } },
+      { kind: "rate_limited", retryAfterMs: 2000, status: 503 },
+    ],
     ["504", { status: 504 }, { kind: "transient", mayBeCharged: true }],
     ["529", { status: 529, body: error("Overloaded") }, { kind: "transient" }],
-    ["529 with Retry-After", { status: 529, headers: { "retry-after": "2" } }, { kind: "rate_limited", status: 529 }],
+    [
+      "529 with Retry-After",
+      { status: 529, headers: { "retry-after": "2" } },
+      { kind: "rate_limited", status: 529 },
+    ],
     ["408", { status: 408 }, { kind: "transient" }],
     ["409", { status: 409 }, { kind: "transient" }],
-    ["400 context length", { status: 400, body: error("too long", { code: "context_length_exceeded", param: "messages" }) }, { kind: "fatal_node", code: "context_length_exceeded" }],
     [
-      "400 context length in vLLM's words",
-      { status: 400, body: error("'max_tokens' or 'max_completion_tokens' is too large: 9000. This model's maximum context length is 8192 tokens and your request has 20 input tokens.", { type: "BadRequestError", param: "max_tokens", code: 400 }) },
+      "400 context length",
+      { status: 400, body: error("too long", { code: "context_length_exceeded", param: "messages" }) },
       { kind: "fatal_node", code: "context_length_exceeded" },
     ],
-    ["400 temperature", { status: 400, body: error("Unsupported value: 'temperature' does not support 0.3 with this model.", { param: "temperature" }) }, { kind: "unsupported_parameter", param: "temperature" }],
-    ["400 seed", { status: 400, body: error("'seed' is not supported") }, { kind: "unsupported_parameter", param: "seed" }],
-    ["400 stop", { status: 400, body: error("property 'stop' is unsupported") }, { kind: "unsupported_parameter", param: "stop" }],
-    ["422 as FastAPI words it", { status: 422, body: { detail: [{ loc: ["body", "top_k"], msg: "extra fields not permitted" }] } }, { kind: "unsupported_parameter", param: "top_k" }],
-    ["400 other", { status: 400, body: error("The last message must come from the user") }, { kind: "fatal_node" }],
-    ["400 content policy", { status: 400, body: error("blocked", { code: "content_filter" }) }, { kind: "fatal_node", code: "content_filter" }],
-    ["401", { status: 401, body: error(`Incorrect API key provided: ${secret}`) }, { kind: "fatal_run", code: "bad_key" }],
+    [
+      "400 context length in vLLM's words",
+      {
+        status: 400,
+        body: error(
+          "'max_tokens' or 'max_completion_tokens' is too large: 9000. This model's maximum context length is 8192 tokens and your request has 20 input tokens.",
+          { type: "BadRequestError", param: "max_tokens", code: 400 },
+        ),
+      },
+      { kind: "fatal_node", code: "context_length_exceeded" },
+    ],
+    [
+      "400 temperature",
+      {
+        status: 400,
+        body: error("Unsupported value: 'temperature' does not support 0.3 with this model.", {
+          param: "temperature",
+        }),
+      },
+      { kind: "unsupported_parameter", param: "temperature" },
+    ],
+    [
+      "400 seed",
+      { status: 400, body: error("'seed' is not supported") },
+      { kind: "unsupported_parameter", param: "seed" },
+    ],
+    [
+      "400 stop",
+      { status: 400, body: error("property 'stop' is unsupported") },
+      { kind: "unsupported_parameter", param: "stop" },
+    ],
+    [
+      "422 as FastAPI words it",
+      { status: 422, body: { detail: [{ loc: ["body", "top_k"], msg: "extra fields not permitted" }] } },
+      { kind: "unsupported_parameter", param: "top_k" },
+    ],
+    [
+      "400 other",
+      { status: 400, body: error("The last message must come from the user") },
+      { kind: "fatal_node" },
+    ],
+    [
+      "400 content policy",
+      { status: 400, body: error("blocked", { code: "content_filter" }) },
+      { kind: "fatal_node", code: "content_filter" },
+    ],
+    [
+      "401",
+      { status: 401, body: error(`Incorrect API key provided: ${secret}`) },
+      { kind: "fatal_run", code: "bad_key" },
+    ],
     ["403", { status: 403, body: error("Country not supported") }, { kind: "fatal_run" }],
     ["404 address", { status: 404, body: { detail: "Not Found" } }, { kind: "fatal_run", code: "not_found" }],
     ["413", { status: 413 }, { kind: "fatal_node" }],
-    ["a redirect to another host", { status: 307, headers: { location: "http://elsewhere.example/v1/chat/completions" } }, { kind: "fatal_run", code: "redirected" }],
+    [
+      "a redirect to another host",
+      { status: 307, headers: { location: "http://elsewhere.example/v1/chat/completions" } },
+      { kind: "fatal_run", code: "redirected" },
+    ],
     ["a page with 200", "html-200", { kind: "paid_but_bad" }],
     ["an error with 200", "error-200", { kind: "transient" }],
     ["something else with 200", "other-200", { kind: "paid_but_bad" }],
@@ -242,16 +363,27 @@ describe("what fails", () => {
   });
 
   test("a page's title is told, its body is not", async () => {
-    const server = await start({ faults: [{ status: 503, body: "<html><head><title>Down for repair</title></head><body>stack</body></html>" }] });
+    const server = await start({
+      faults: [
+        { status: 503, body: "<html><head><title>Down for repair</title></head><body>stack</body></html>" },
+      ],
+    });
     const { message } = await failureOf(ask(server));
     expect(message).toContain("Down for repair");
     expect(message).not.toContain("stack");
   });
 
-  test.each<Fault>(["stall", "stall-body"])("%s ends by our own time limit and may be charged", async (fault) => {
-    const server = await start({ faults: [fault] });
-    expect(await failureOf(ask(server, {}, 0.2))).toMatchObject({ kind: "transient", code: "timeout", mayBeCharged: true });
-  });
+  test.each<Fault>(["stall", "stall-body"])(
+    "%s ends by our own time limit and may be charged",
+    async (fault) => {
+      const server = await start({ faults: [fault] });
+      expect(await failureOf(ask(server, {}, 0.2))).toMatchObject({
+        kind: "transient",
+        code: "timeout",
+        mayBeCharged: true,
+      });
+    },
+  );
 
   test("a server that is not there was charged nothing", async () => {
     const server = await start();
@@ -264,31 +396,52 @@ describe("what fails", () => {
 
   test("http spoken to as https ends the run", async () => {
     const server = await start();
-    expect(await failureOf(ask({ url: server.url.replace("http:", "https:") }))).toMatchObject({ kind: "fatal_run", code: "tls" });
+    expect(await failureOf(ask({ url: server.url.replace("http:", "https:") }))).toMatchObject({
+      kind: "fatal_run",
+      code: "tls",
+    });
   });
 
   test("cancelling ends the request at once", async () => {
     const server = await start({ faults: ["stall"] });
     const controller = new AbortController();
-    const attempt = failureOf(completeOnce({ baseUrl: server.url, apiKey: null, timeoutSeconds: 60 }, request, { now, signal: controller.signal }));
+    const attempt = failureOf(
+      completeOnce({ baseUrl: server.url, apiKey: null, timeoutSeconds: 60 }, request, {
+        now,
+        signal: controller.signal,
+      }),
+    );
     await expect.poll(() => server.requests.length).toBe(1);
     controller.abort();
     expect(await attempt).toMatchObject({ kind: "aborted" });
   });
 
-  test.each(["http://169.254.169.254/v1", "http://[fe80::1]/v1", "http://[::ffff:169.254.1.1]/v1", "http://2852039166/v1", "ftp://127.0.0.1/v1", "http://me:pw@127.0.0.1/v1", "http://metadata.google.internal/v1"])(
-    "%s is never called",
-    async (url) => {
-      const failure = await failureOf(ask({ url }));
-      expect(failure).toMatchObject({ kind: "fatal_run", code: "invalid_request", mayBeCharged: false });
-    },
-  );
+  test.each([
+    "http://169.254.169.254/v1",
+    "http://[fe80::1]/v1",
+    "http://[::ffff:169.254.1.1]/v1",
+    "http://2852039166/v1",
+    "ftp://127.0.0.1/v1",
+    "http://me:pw@127.0.0.1/v1",
+    "http://metadata.google.internal/v1",
+  ])("%s is never called", async (url) => {
+    const failure = await failureOf(ask({ url }));
+    expect(failure).toMatchObject({ kind: "fatal_run", code: "invalid_request", mayBeCharged: false });
+  });
 
   test("a fetch that breaks off with TypeError: terminated is a lost connection", async () => {
     const fetch = async (): Promise<Response> => {
       throw new TypeError("terminated");
     };
-    const attempt = completeOnce({ baseUrl: "http://127.0.0.1:9/v1", apiKey: null, timeoutSeconds: 5 }, request, { now, fetch });
-    expect(await failureOf(attempt)).toMatchObject({ kind: "transient", code: "connection_lost", mayBeCharged: true });
+    const attempt = completeOnce(
+      { baseUrl: "http://127.0.0.1:9/v1", apiKey: null, timeoutSeconds: 5 },
+      request,
+      { now, fetch },
+    );
+    expect(await failureOf(attempt)).toMatchObject({
+      kind: "transient",
+      code: "connection_lost",
+      mayBeCharged: true,
+    });
   });
 });

@@ -8,16 +8,23 @@ const refusal = (retryAfterMs: number | null = null, status = 429): EndpointFail
 const outage = (status: number | null = null): EndpointFailure =>
   new EndpointFailure({ kind: "transient", status, message: "away" });
 
-type Bench = { gate: EndpointGate; clock: { ms: number }; succeed(times: number): void };
+type Bench = { gate: EndpointGate; clock: { ms: number }; succeed: (times: number) => void };
 
 /** A gate on a clock that stands until the test moves it; back-off always the longest. */
 function bench(limits: Partial<GateLimits> = {}): Bench {
   const clock = { ms: 1000 };
-  const gate = createGate({ maxConcurrency: 64, requestsPerMinute: null, tokensPerMinute: null, ...limits, now: () => clock.ms, random: () => 0.999 });
+  const gate = createGate({
+    maxConcurrency: 64,
+    requestsPerMinute: null,
+    tokensPerMinute: null,
+    ...limits,
+    now: () => clock.ms,
+    random: () => 0.999,
+  });
   return {
     gate,
     clock,
-    succeed(times) {
+    succeed: (times) => {
       for (let time = 0; time < times; time++) gate.onSuccess(gate.onStart(), { inFlight: gate.limit });
     },
   };
@@ -241,7 +248,14 @@ describe("limits a minute", () => {
 
   test("an allowance that the endpoint calls spent closes the gate until it is there again", () => {
     const { gate } = bench();
-    const rateLimit = { limitRequests: 10, remainingRequests: 0, resetRequestsMs: 3000, limitTokens: null, remainingTokens: null, resetTokensMs: null };
+    const rateLimit = {
+      limitRequests: 10,
+      remainingRequests: 0,
+      resetRequestsMs: 3000,
+      limitTokens: null,
+      remainingTokens: null,
+      resetTokensMs: null,
+    };
     gate.onSuccess(gate.onStart(), { inFlight: 1, rateLimit });
     expect(gate.waitUntil).toBe(4000);
   });

@@ -23,7 +23,11 @@ const { values } = parseArgs({
 
 const troubles: readonly Fault[] = [
   { status: 500, body: { error: { message: "internal error" } } },
-  { status: 429, headers: { "retry-after": "1" }, body: { error: { message: "slow down", code: "rate_limit_exceeded" } } },
+  {
+    status: 429,
+    headers: { "retry-after": "1" },
+    body: { error: { message: "slow down", code: "rate_limit_exceeded" } },
+  },
   "reset",
   "empty",
   "cut-json",
@@ -40,7 +44,8 @@ const server = await startEndpointServer({
   rightShare: Number(values.right),
   seed: Number(values.seed),
   latencyMs: () => latency * (0.5 + Math.random()),
-  faults: () => (Math.random() < errorShare ? (troubles[Math.floor(Math.random() * troubles.length)] ?? "ok") : "ok"),
+  faults: () =>
+    Math.random() < errorShare ? (troubles[Math.floor(Math.random() * troubles.length)] ?? "ok") : "ok",
   supportsN: values.n === "ignore" ? "ignore" : values.n !== "no",
   ...(values.key !== undefined && { requireKey: values.key }),
 });
@@ -58,7 +63,10 @@ async function readGolds(path: string): Promise<Map<string, string>> {
       const row = JSON.parse(line) as Record<string, unknown>;
       const question = String(row["question"] ?? row["problem"] ?? "");
       const answer = String(row["gold"] ?? row["answer"] ?? "");
-      return [question.split(/\n\s*\n/, 1)[0]?.trim() ?? "", (answer.split("####").at(-1) ?? "").trim().replaceAll(",", "")];
+      return [
+        question.split(/\n\s*\n/, 1)[0]?.trim() ?? "",
+        (answer.split("####").at(-1) ?? "").trim().replaceAll(",", ""),
+      ];
     }),
   );
 }

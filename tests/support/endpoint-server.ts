@@ -84,15 +84,40 @@ export async function startEndpointServer(options: EndpointServerOptions = {}): 
     const text = await readAll(request).catch(() => null);
     if (text === null) return;
     if (options.requireKey !== undefined && request.headers.authorization !== `Bearer ${options.requireKey}`)
-      return sendError(response, 401, { message: "Incorrect API key provided: sk-abcdefgh12345678.", type: "invalid_request_error", code: "invalid_api_key" });
-    if (path === "/version" && options.version !== undefined) return send(response, 200, { version: options.version });
+      return sendError(response, 401, {
+        message: "Incorrect API key provided: sk-abcdefgh12345678.",
+        type: "invalid_request_error",
+        code: "invalid_api_key",
+      });
+    if (path === "/version" && options.version !== undefined)
+      return send(response, 200, { version: options.version });
     if (path === "/v1/models")
-      return send(response, 200, { object: "list", data: [{ id: model, object: "model", owned_by: options.ownedBy ?? "tests", root: `/models/${model}`, max_model_len: 8192 }] });
-    if (path !== "/v1/chat/completions" && path !== "/v1/completions") return send(response, 404, { detail: "Not Found" });
-    const logged: LoggedRequest = { path, headers: request.headers, body: JSON.parse(text) as Record<string, unknown> };
+      return send(response, 200, {
+        object: "list",
+        data: [
+          {
+            id: model,
+            object: "model",
+            owned_by: options.ownedBy ?? "tests",
+            root: `/models/${model}`,
+            max_model_len: 8192,
+          },
+        ],
+      });
+    if (path !== "/v1/chat/completions" && path !== "/v1/completions")
+      return send(response, 404, { detail: "Not Found" });
+    const logged: LoggedRequest = {
+      path,
+      headers: request.headers,
+      body: JSON.parse(text) as Record<string, unknown>,
+    };
     const index = requests.push(logged) - 1;
-    const fault = typeof options.faults === "function" ? options.faults(logged, index) : (options.faults?.[index] ?? "ok");
-    const latencyMs = typeof options.latencyMs === "function" ? options.latencyMs() : (options.latencyMs ?? 0);
+    const fault =
+      typeof options.faults === "function"
+        ? options.faults(logged, index)
+        : (options.faults?.[index] ?? "ok");
+    const latencyMs =
+      typeof options.latencyMs === "function" ? options.latencyMs() : (options.latencyMs ?? 0);
     if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
     if (!response.destroyed) reply(logged, fault, response);
   }
@@ -101,12 +126,23 @@ export async function startEndpointServer(options: EndpointServerOptions = {}): 
     if (typeof fault === "object") return send(response, fault.status, fault.body ?? "", fault.headers);
     const n = typeof body["n"] === "number" ? body["n"] : 1;
     if (body["model"] !== model)
-      return sendError(response, 404, { message: `The model \`${String(body["model"])}\` does not exist.`, type: "NotFoundError", param: null, code: 404 });
+      return sendError(response, 404, {
+        message: `The model \`${String(body["model"])}\` does not exist.`,
+        type: "NotFoundError",
+        param: null,
+        code: 404,
+      });
     if (n > 1 && options.supportsN === false)
-      return sendError(response, 400, { message: "only n = 1 is supported", type: "invalid_request_error", param: null, code: null });
+      return sendError(response, 400, {
+        message: "only n = 1 is supported",
+        type: "invalid_request_error",
+        param: null,
+        code: null,
+      });
     if (options.refusesMaxTokens && "max_tokens" in body)
       return sendError(response, 400, {
-        message: "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+        message:
+          "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
         type: "invalid_request_error",
         param: "max_tokens",
         code: "unsupported_parameter",
@@ -114,13 +150,29 @@ export async function startEndpointServer(options: EndpointServerOptions = {}): 
     if (fault === "reset") return void response.socket?.resetAndDestroy();
     if (fault === "stall") return;
     if (fault === "html-200")
-      return send(response, 200, "<!doctype html><html><head><title>Welcome</title></head><body>Sign in</body></html>", { "content-type": "text/html" });
-    if (fault === "error-200") return send(response, 200, { error: { message: "Provider returned error", code: 502 } });
+      return send(
+        response,
+        200,
+        "<!doctype html><html><head><title>Welcome</title></head><body>Sign in</body></html>",
+        { "content-type": "text/html" },
+      );
+    if (fault === "error-200")
+      return send(response, 200, { error: { message: "Provider returned error", code: 502 } });
     if (fault === "other-200") return send(response, 200, { hello: "world" });
 
-    const messages = path === "/v1/completions" ? [{ role: "user", content: String(body["prompt"]) }] : (body["messages"] as SentMessage[]);
+    const messages =
+      path === "/v1/completions"
+        ? [{ role: "user", content: String(body["prompt"]) }]
+        : (body["messages"] as SentMessage[]);
     const count = options.supportsN === "ignore" ? 1 : n;
-    const given = fault === "fewer-choices" ? Math.max(1, count - 1) : fault === "more-choices" ? count + 1 : fault === "zero-choices" ? 0 : count;
+    const given =
+      fault === "fewer-choices"
+        ? Math.max(1, count - 1)
+        : fault === "more-choices"
+          ? count + 1
+          : fault === "zero-choices"
+            ? 0
+            : count;
     const choices = Array.from({ length: given }, (_, place) => choiceOf(messages, fault, place, path, body));
     if (fault === "shuffled") choices.reverse();
     const sentCharacters = choices.reduce((sum, choice) => sum + JSON.stringify(choice).length, 0);
@@ -133,13 +185,21 @@ export async function startEndpointServer(options: EndpointServerOptions = {}): 
       system_fingerprint: "fp_test",
       choices,
       ...(fault !== "no-usage" && {
-        usage: { prompt_tokens: promptTokens, completion_tokens: completionTokens, total_tokens: promptTokens + completionTokens, prompt_tokens_details: { cached_tokens: 0 } },
+        usage: {
+          prompt_tokens: promptTokens,
+          completion_tokens: completionTokens,
+          total_tokens: promptTokens + completionTokens,
+          prompt_tokens_details: { cached_tokens: 0 },
+        },
       }),
     };
     const text = JSON.stringify(completion);
     if (fault === "cut-json") return send(response, 200, text.slice(0, text.length / 2));
     if (fault === "reset-body" || fault === "stall-body") {
-      response.writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(text) });
+      response.writeHead(200, {
+        "content-type": "application/json",
+        "content-length": Buffer.byteLength(text),
+      });
       response.write(text.slice(0, text.length / 2), () => {
         if (fault === "reset-body") response.socket?.resetAndDestroy();
       });
@@ -151,17 +211,45 @@ export async function startEndpointServer(options: EndpointServerOptions = {}): 
     send(response, 200, text, { "x-request-id": `req-${requests.length}` });
   }
 
-  function choiceOf(messages: readonly SentMessage[], fault: Extract<Fault, string>, place: number, path: string, body: Record<string, unknown>): Record<string, unknown> {
+  function choiceOf(
+    messages: readonly SentMessage[],
+    fault: Extract<Fault, string>,
+    place: number,
+    path: string,
+    body: Record<string, unknown>,
+  ): Record<string, unknown> {
     const prompt = messages.map(({ content }) => content).join("\n\n");
     const occurrence = asked.get(prompt) ?? 0;
     asked.set(prompt, occurrence + 1);
     const draw = (name: string): number => drawOf(`${options.seed ?? 0}/${name}/${occurrence}/${prompt}`);
-    const text = options.answer?.(messages, place) ?? playAnswer(messages.at(-1)?.content ?? "", { gold: options.gold ?? (() => null), rightShare: options.rightShare ?? 0.6, draw });
+    const text =
+      options.answer?.(messages, place) ??
+      playAnswer(messages.at(-1)?.content ?? "", {
+        gold: options.gold ?? (() => null),
+        rightShare: options.rightShare ?? 0.6,
+        draw,
+      });
     const isReasoning = fault === "reasoning-only" || fault === "reasoning-length";
     const isEmpty = fault === "empty" || (fault === "one-empty" && place === 0);
-    const content = fault === "null-content" || fault === "refusal" ? null : isEmpty || isReasoning || fault === "content-filter" ? "" : text;
-    const finish = fault === "length" || fault === "reasoning-length" ? "length" : fault === "content-filter" ? "content_filter" : fault === "choice-error" ? "error" : "stop";
-    const common = { index: place, finish_reason: finish, logprobs: body["logprobs"] === true ? { content: [] } : null };
+    const content =
+      fault === "null-content" || fault === "refusal"
+        ? null
+        : isEmpty || isReasoning || fault === "content-filter"
+          ? ""
+          : text;
+    const finish =
+      fault === "length" || fault === "reasoning-length"
+        ? "length"
+        : fault === "content-filter"
+          ? "content_filter"
+          : fault === "choice-error"
+            ? "error"
+            : "stop";
+    const common = {
+      index: place,
+      finish_reason: finish,
+      logprobs: body["logprobs"] === true ? { content: [] } : null,
+    };
     if (path === "/v1/completions") return { ...common, text: content };
     return {
       ...common,
@@ -198,12 +286,18 @@ async function readAll(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function send(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+function send(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, { "content-type": "application/json", ...headers });
   response.end(typeof body === "string" ? body : JSON.stringify(body));
 }
 
-const sendError = (response: ServerResponse, status: number, error: Record<string, unknown>): void => send(response, status, { error });
+const sendError = (response: ServerResponse, status: number, error: Record<string, unknown>): void =>
+  send(response, status, { error });
 
 /** Twelve pieces, 40 ms apart. */
 function drip(response: ServerResponse, text: string): void {
@@ -222,6 +316,8 @@ function drip(response: ServerResponse, text: string): void {
 function stream(response: ServerResponse, choices: readonly Record<string, unknown>[]): void {
   response.writeHead(200, { "content-type": "text/event-stream" });
   for (const { message, index, finish_reason } of choices)
-    response.write(`data: ${JSON.stringify({ object: "chat.completion.chunk", choices: [{ index, delta: message, finish_reason }] })}\n\n`);
+    response.write(
+      `data: ${JSON.stringify({ object: "chat.completion.chunk", choices: [{ index, delta: message, finish_reason }] })}\n\n`,
+    );
   response.end("data: [DONE]\n\n");
 }
