@@ -1,6 +1,7 @@
 import { compareQuantities } from "./compare-quantities.ts";
 import { compareRelations, intervalOf } from "./compare-relations.ts";
 import type { Comparison, Flag, Method, Reason } from "./judgement.ts";
+import { symbolsOf } from "./latex/expression.ts";
 import type { Value } from "./value.ts";
 
 const correct = (method: Method, reason: Reason, ...flags: Flag[]): Comparison => ({
@@ -53,11 +54,13 @@ function compareUnordered(a: readonly Value[], b: readonly Value[]): Comparison 
   return incorrect("structure", a.length === b.length ? "different-value" : "different-length");
 }
 
-/** The last side of an assignment (`n = 14`, `f(x) = 3x`, `x = 2 + 3 = 5`), or null where it is an equation. */
-const assignedValue = (value: Value): Value | null =>
-  value.kind === "relation" && value.name !== null && value.operators.every((mark) => mark === "=")
-    ? (value.sides.at(-1) ?? null)
-    : null;
+const isNumeric = (value: Value): boolean => value.kind === "quantity" && symbolsOf(value.expression).length === 0;
+
+/** The last side of an assignment (`n = 14`, `f(x) = 3x`) or of a calculation (`2 + 3 = 5`), or null where it is an equation. */
+function assignedValue(value: Value): Value | null {
+  if (value.kind !== "relation" || !value.operators.every((mark) => mark === "=")) return null;
+  return value.name !== null || value.sides.every(isNumeric) ? (value.sides.at(-1) ?? null) : null;
+}
 
 /** The letter of an option, worded or as a symbol. */
 function letterOf(value: Value): string | null {
