@@ -25,9 +25,9 @@ export type NewDataset = {
   readonly fileName: string | null;
   readonly isSimulated: boolean;
   readonly questions: AsyncIterable<NewQuestion> | Iterable<NewQuestion>;
-  /** Both are read after the last question, so a parser may fill them on the way (the count by a getter). */
+  /** Both are read after the last question, so a parser may go on filling them while it streams. */
   readonly rejected: readonly RejectedLine[];
-  readonly rejectedCount: number;
+  readonly rejectedCount: number | (() => number);
   readonly createdAt?: Date;
 };
 
@@ -92,6 +92,7 @@ const picked = ({ text, gold, task, meta }: NewQuestion) => ({ text, gold, task,
 /** Makes a finished upload visible; null when another data set holds the same bytes. */
 async function publish(store: Tx, id: string, dataset: NewDataset, questionCount: number): Promise<DatasetWithRuns | null> {
   const { datasets } = store.t;
+  const { rejectedCount } = dataset;
   if (await findDatasetBySha(store, dataset.sha256)) return null;
   try {
     await store.db
@@ -100,7 +101,7 @@ async function publish(store: Tx, id: string, dataset: NewDataset, questionCount
         sha256: dataset.sha256,
         questionCount,
         rejected: storable(dataset.rejected.slice(0, rejectedKept)),
-        rejectedCount: dataset.rejectedCount,
+        rejectedCount: typeof rejectedCount === "number" ? rejectedCount : rejectedCount(),
         isReady: true,
       })
       .where(eq(datasets.id, id));

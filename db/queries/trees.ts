@@ -114,3 +114,10 @@ export async function countTreesByStatus(store: Tx, runId: string): Promise<Reco
   for (const row of rows) counts[row.status] = row.trees;
   return counts;
 }
+
+/** The ids of a run's trees, in run order. */
+export async function treeIdsOfRun(store: Tx, runId: string): Promise<string[]> {
+  const { trees } = store.t;
+  const rows = await store.db.select({ id: trees.id }).from(trees).where(eq(trees.runId, runId)).orderBy(asc(trees.position));
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,149 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { countTreesByFilter, listTrees, treeFilters, type TreeSort } from "../../db/queries/list-trees.ts";
+import { createRun } from "../../db/queries/runs.ts";
+import { saveCredit } from "../../db/queries/save-credit.ts";
+import { getTree, setTreeStatus, treeNeighbours, treesById } from "../../db/queries/trees.ts";
+import { addSpend } from "../../db/queries/insert-group.ts";
+import { pickQuestions } from "../../db/queries/questions.ts";
+import { fraction } from "../../lib/core/fraction.ts";
+import type { Store } from "../../db/client.ts";
+import { describeStores } from "../support/stores.ts";
+import { emptySummary, newRun, noSpend, storeRun } from "./stored-run.ts";
+
+type Spec = {
+  leaves: number;
+  correct: number;
+  unknown: number;
+  overrides: number;
+  disagreements: number;
+  isFailed: boolean;
+  value: readonly [number, number] | null;
+  pairs: number;
+  cost: number;
+};
+
+const anySpec: fc.Arbitrary<Spec> = fc
+  .record({
+    leaves: fc.nat(3),
+    correct: fc.nat(3),
+    unknown: fc.nat(1),
+    overrides: fc.nat(1),
+    disagreements: fc.nat(1),
+    isFailed: fc.boolean(),
+    value: fc.option(fc.tuple(fc.nat(6), fc.integer({ min: 6, max: 9 }))),
+    pairs: fc.nat(2),
+    cost: fc.constantFrom(0, 0.1, 0.3),
+  })
+  .map((spec) => ({ ...spec, correct: Math.min(spec.correct, spec.leaves) }));
+
+async function storeSpecs(store: Store, datasetId: string, specs: readonly Spec[]) {
+  const picked = await pickQuestions(store, datasetId, { limit: specs.length });
+  const run = await createRun(store, newRun({ datasetId }), picked.map((question) => question.id));
+  const { items } = await listTrees(store, run.id, { limit: 500 });
+  for (const [index, spec] of specs.entries()) {
+    const treeId = items[index]!.id;
+    await saveCredit(store, treeId, {
+      nodes: [],
+      summary: {
+        ...emptySummary,
+        status: spec.isFailed ? "failed" : "completed",
+        leaves: spec.leaves,
+        correctLeaves: spec.correct,
+        unknownLeaves: spec.unknown,
+        overrides: spec.overrides,
+        disagreements: spec.disagreements,
+        value: spec.value === null ? null : fraction(...spec.value),
+        rolePairs: { a: spec.pairs },
+      },
+      roleCounts: {},
+    });
+    await addSpend(store, treeId, { ...noSpend, costUsd: spec.cost });
+  }
+  return run;
+}
+
+const matches: Record<(typeof treeFilters)[number], (spec: Spec) => boolean> = {
+  all: () => true,
+  mixed: (spec) => spec.correct > 0 && spec.correct < spec.leaves,
+  all_correct: (spec) => spec.leaves > 0 && spec.correct === spec.leaves,
+  all_incorrect: (spec) => spec.leaves > 0 && spec.correct === 0,
+  unknown: (spec) => spec.unknown > 0,
+  disagreement: (spec) => spec.disagreements > 0,
+  failed: (spec) => spec.isFailed,
+  overridden: (spec) => spec.overrides > 0,
+};
+
+/** What `sort` promises, worked out over the specs: ties in run order, no value last either way. */
+function sorted(specs: readonly Spec[], sort: TreeSort): number[] {
+  const sign = sort.startsWith("-") ? -1 : 1;
+  const keyOf = (index: number): number => {
+    const spec = specs[index]!;
+    if (sort.endsWith("value")) return spec.value === null ? 9 * sign : spec.value[0] / spec.value[1];
+    return sort.endsWith("pairs") ? spec.pairs : sort.endsWith("cost") ? spec.cost : index;
+  };
+  return specs.map((_, index) => index).sort((a, b) => sign * (keyOf(a) - keyOf(b)) || a - b);
+}
+
+const sorts: TreeSort[] = ["index", "-index", "value", "-value", "pairs", "-pairs", "cost", "-cost"];
+
+describeStores("trees", (open) => {
+  test("listTrees(filter, sort, cursor) of any page size joins to the promised list; its counts agree", async () => {
+    const store = await open();
+    const { datasetId } = await storeRun(store, { questions: 8 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anySpec, { minLength: 1, maxLength: 8 }),
+        fc.constantFrom(...sorts),
+        fc.constantFrom(...treeFilters),
+        fc.integer({ min: 1, max: 4 }),
+        async (specs, sort, filter, limit) => {
+          const run = await storeSpecs(store, datasetId, specs);
+          const wanted = sorted(specs, sort).filter((index) => matches[filter](specs[index]!));
+          const joined: number[] = [];
+          let cursor: string | undefined;
+          do {
+            const page = await listTrees(store, run.id, { sort, filter, limit, cursor });
+            expect(page.total).toBe(wanted.length);
+            joined.push(...page.items.map((tree) => tree.position));
+            cursor = page.nextCursor ?? undefined;
+          } while (cursor !== undefined);
+          expect(joined).toEqual(wanted);
+          const counts = await countTreesByFilter(store, run.id);
+          for (const name of treeFilters) expect(counts[name]).toBe(specs.filter(matches[name]).length);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  test("listTrees(q) looks in question and gold, and brings both", async () => {
+    const store = await open();
+    const { run } = await storeRun(store, { questions: 12 });
+    const { items, total } = await listTrees(store, run.id, { q: "basket 1", limit: 2 });
+    expect(total).toBe(3);
+    expect(items).toMatchObject([
+      { position: 1, question: "How many apples are in basket 1?", gold: "1" },
+      { position: 10, gold: "10" },
+    ]);
+    expect(await countTreesByFilter(store, run.id, { q: "basket 1" })).toMatchObject({ all: 3, failed: 0 });
+    expect((await listTrees(store, run.id, { q: "pears", limit: 2 })).total).toBe(0);
+  });
+
+  test("saveCredit(summary) leaves out what is not said and treeNeighbours knows the ends", async () => {
+    const store = await open();
+    const { treeIds } = await storeRun(store);
+    await setTreeStatus(store, treeIds[1]!, "growing");
+    const roleValues = { a: [fraction(1, 3), null, fraction(2, 2)] };
+    await saveCredit(store, treeIds[1]!, { nodes: [], summary: { ...emptySummary, roleValues }, roleCounts: {} });
+    const tree = await getTree(store, treeIds[1]!);
+    expect(tree).toMatchObject({ status: "growing", nodesTotal: 3, roleValues: { a: [[1, 3], null, [1, 1]] } });
+    expect(await treeNeighbours(store, tree)).toEqual({ previousTreeId: treeIds[0], nextTreeId: treeIds[2] });
+    expect(await treeNeighbours(store, await getTree(store, treeIds[0]!))).toEqual({
+      previousTreeId: null,
+      nextTreeId: treeIds[1],
+    });
+    expect([...(await treesById(store, [...treeIds, "none"])).keys()].toSorted()).toEqual(treeIds.toSorted());
+    await expect(getTree(store, "none")).rejects.toMatchObject({ code: "not_found" });
+  });
+});
