@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import { Export, ExportCreated, ExportList, ExportPreview } from "../http/wire/exports.ts";
 import { searchOf } from "./search-of.ts";
-import { getJson, Nothing, sendJson } from "./send.ts";
+import { getJson, sendJson } from "./send.ts";
 
 /** `runIds` and `format`, and whatever differs from the defaults. */
 export type RecipeBody = Readonly<Record<string, unknown>>;
@@ -27,6 +27,3 @@ export const previewExport = (recipe: RecipeBody, signal?: AbortSignal): Promise
 
 export const createExport = (recipe: RecipeBody): Promise<z.infer<typeof ExportCreated>> =>
   sendJson("POST", "/api/exports", recipe, ExportCreated);
-
-export const deleteExport = (exportId: string): Promise<null> =>
-  sendJson("DELETE", `/api/exports/${exportId}`, undefined, Nothing);

@@ -1,0 +1,33 @@
+import { formatNoun } from "@/components/ui/format.ts";
+import type { Dataset } from "@/lib/http/wire/datasets.ts";
+
+/** The lines of the file that gave no question: where, why and so what to do. */
+export function RejectedLines({ dataset }: { readonly dataset: Dataset }) {
+  const { rejected, rejectedCount } = dataset;
+  if (rejectedCount === 0) return null;
+  const hidden = rejectedCount - rejected.length;
+  return (
+    <details className="text-small" open={rejectedCount <= 20}>
+      <summary className="text-warn">{formatNoun(rejectedCount, "line")} left out</summary>
+      <div className="mt-2 max-h-[280px] overflow-auto rounded-control border border-line">
+        <table className="w-full">
+          <thead className="sticky top-0 bg-surface text-left text-tiny text-ink3">
+            <tr>
+              <th className="w-16 px-2.5 py-1.5 font-[550]">Line</th>
+              <th className="px-2.5 py-1.5 font-[550]">Why, and what to do</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rejected.map((one) => (
+              <tr key={`${one.line} ${one.reason}`} className="border-t border-line">
+                <td className="px-2.5 py-1 align-top">{one.line}</td>
+                <td className="px-2.5 py-1 wrap-anywhere">{one.reason}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {hidden > 0 && <p className="mt-1 text-ink3">and {formatNoun(hidden, "more line")}</p>}
+    </details>
+  );
+}
