@@ -10,7 +10,7 @@ export const hasPostgres = server !== "";
  * A new, empty database of its own on the server of MALTHOUSE_TEST_DATABASE_URL.
  * `drop` takes it away again, whoever is still connected. Throws where no server is named.
  */
-export async function freshPostgres(): Promise<{ readonly url: string; drop(): Promise<void> }> {
+export async function freshPostgres(): Promise<{ readonly url: string; readonly drop: () => Promise<void> }> {
   if (!hasPostgres)
     throw new Error("MALTHOUSE_TEST_DATABASE_URL names no server: run the tests by npm test.");
   const name = `malthouse_${randomBytes(8).toString("hex")}`;
