@@ -126,18 +126,18 @@ function Cell({ index, cell, isNarrow, isSelected, isOnPath, onClick, onDoubleCl
       />
       {isOnPath && <rect x={cell.x + 1} y={cell.y + gap / 2 + 1} width={Math.max(1, width - 2)} height={Math.max(0.5, height - 2)} rx={Math.min(4, height / 4)} fill="none" stroke="var(--accent)" strokeWidth={2.5} />}
       {hasText && shape === "question" && (
-        <text x={cell.x + width / 2} y={middle} textAnchor="middle" fill={ink} fontSize={12} fontWeight={680} className="plain" aria-hidden>
+        <text x={cell.x + width / 2} y={middle} textAnchor="middle" fill={ink} fontSize={12} fontWeight={680} aria-hidden>
           {drawn.value}
         </text>
       )}
       {hasText && shape !== "question" && (
-        <text x={cell.x + 8} y={middle} fill={ink} fontSize={fontSize} fontWeight={600} className="plain" aria-hidden>
+        <text x={cell.x + 8} y={middle} fill={ink} fontSize={fontSize} fontWeight={600} aria-hidden>
           {mark} {drawn.name} {drawn.answer === null ? drawn.value : ""}
           {height > 26 && rest && drawn.answer === null ? ` · ${rest}` : ""}
         </text>
       )}
       {hasText && drawn.answer !== null && (
-        <text x={cell.x + width - 8} y={middle} textAnchor="end" fill={ink} fontSize={Math.min(11, fontSize)} className="plain mono" aria-hidden>
+        <text x={cell.x + width - 8} y={middle} textAnchor="end" fill={ink} fontSize={Math.min(11, fontSize)} className="mono" aria-hidden>
           {isNarrow ? drawn.answer.slice(0, 12) : drawn.answer}
         </text>
       )}

@@ -26,9 +26,8 @@ export function TreeLegend({ threshold }: { threshold: number }) {
           <path d="M0 6.5h14" stroke="var(--edge)" strokeWidth={2.5} />
           <path d="M0 12h14" stroke="var(--edge)" strokeWidth={4} />
         </svg>
-        0, 1, 2 or more pairs
+        pairs 0, 1, 2+
       </span>
-      <span className="text-ink3">✓ positive · ✕ negative · ? unknown · dotted: asked for</span>
     </div>
   );
 }

@@ -1,0 +1,58 @@
+"use client";
+import { useState, type RefObject } from "react";
+import { Button } from "@/components/ui/button.tsx";
+import { Card } from "@/components/ui/card.tsx";
+import { Kbd } from "@/components/ui/kbd.tsx";
+import { RoleMark } from "@/components/ui/role-mark.tsx";
+import { nameOf, type TreeIndex } from "@/components/tree/index-tree.ts";
+import { MarkedText } from "@/components/tree/marked-text.tsx";
+import { PromptDialog } from "@/components/tree/prompt-dialog.tsx";
+import { ancestorPaths } from "@/lib/core/path.ts";
+import type { TreeNode } from "@/lib/http/wire/trees.ts";
+
+type PairContextProps = { index: TreeIndex; node: TreeNode; foldRef: RefObject<HTMLDetailsElement | null> };
+
+/** What both siblings were asked, folded: the question and the texts above them. */
+export function PairContext({ index, node, foldRef }: PairContextProps) {
+  const [isPromptOpen, setPromptOpen] = useState(false);
+  const above = ancestorPaths(node.path).flatMap((path) => index.places.get(path) ?? []);
+  const role = index.tree.roles.find((one) => one.name === node.role);
+  const { question } = index.tree;
+  return (
+    <Card className="shrink-0">
+      <details ref={foldRef}>
+        <summary className="flex min-h-10 items-center gap-2 px-3.5 py-1.5">
+          {role && <RoleMark role={role} />}
+          <span className="min-w-0 flex-1 truncate">
+            <b>Prompt</b>{" "}
+            <span className="text-ink2">
+              {["question", ...above.map(nameOf)].join(" + ")} · {question.text}
+            </span>
+          </span>
+          <span className="shrink-0 text-small text-ink3">
+            Gold <b className="text-ink">{question.gold.length > 24 ? `${question.gold.slice(0, 24)}…` : question.gold}</b>
+          </span>
+          <Kbd>e</Kbd>
+        </summary>
+        <div className="max-h-[40dvh] overflow-y-auto border-t border-line px-3.5 py-3">
+          <h3 className="mb-1 text-small font-semibold text-ink2">Question</h3>
+          <div className="max-w-[68ch] text-read wrap-anywhere whitespace-pre-wrap">{question.text}</div>
+          {above.map((place) =>
+            place.kind === "node" ? (
+              <section key={place.path} className="mt-3">
+                <h3 className="mb-1 text-small font-semibold text-ink2">
+                  {place.role.title} {nameOf(place)}
+                </h3>
+                <MarkedText text={place.node.text} answer={place.node.answer} />
+              </section>
+            ) : null,
+          )}
+          <Button size="sm" className="mt-3" onClick={() => setPromptOpen(true)}>
+            Exactly what was sent
+          </Button>
+        </div>
+      </details>
+      <PromptDialog nodeId={node.id} name={nameOf(index.places.get(node.path))} isOpen={isPromptOpen} onClose={() => setPromptOpen(false)} />
+    </Card>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { ButtonLink } from "@/components/ui/button.tsx";
+import { EmptyNote } from "@/components/ui/empty-note.tsx";
+import { ErrorNote } from "@/components/ui/error-note.tsx";
+import { Skeleton } from "@/components/ui/skeleton.tsx";
+import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
+import { ApiError } from "@/lib/client/api-error.ts";
+import { runQuery } from "@/lib/client/runs.ts";
+import { useRunEvents } from "@/lib/client/use-run-events.ts";
+import type { Run } from "@/lib/http/wire/runs.ts";
+import { QuestionList } from "./question-list.tsx";
+import { RunHeader } from "./run-header.tsx";
+import { RunNotices } from "./run-notices.tsx";
+import { RunRecord } from "./run-record.tsx";
+import { StatusCard } from "./status-card.tsx";
+import { useThreshold } from "./use-threshold.ts";
+import { ValuesCard } from "./values-card.tsx";
+
+/** One run, read from the API and kept live while it grows. */
+export function RunPage({ runId }: { runId: string }) {
+  const { data: run, error, refetch } = useQuery(runQuery(runId));
+  const isOver = run !== undefined && ["completed", "cancelled", "failed"].includes(run.status);
+  const isLive = useRunEvents(run === undefined || isOver ? null : runId);
+  if (run) return <RunScreen key={run.id} run={run} isOffline={!isOver && isLive === false} />;
+  if (error instanceof ApiError && error.problem.status === 404) {
+    return (
+      <EmptyNote title="There is no such run" actions={<ButtonLink href="/">All runs</ButtonLink>}>
+        It may have been deleted.
+      </EmptyNote>
+    );
+  }
+  if (error) return <ErrorNote error={error} title="The run could not be read" onRetry={refetch} className="m-6" />;
+  return (
+    <div className="flex flex-col gap-3.5 px-3 py-4 md:px-6" aria-busy>
+      <Skeleton className="h-7 w-72" />
+      <Skeleton className="h-16" />
+      <Skeleton className="h-56" />
+      <Skeleton className="h-96" />
+    </div>
+  );
+}
+
+function RunScreen({ run, isOffline }: { run: Run; isOffline: boolean }) {
+  const threshold = useThreshold(run);
+  useHotkeys({ "[": () => threshold.step(-1), "]": () => threshold.step(1) });
+  return (
+    <div className="flex flex-col gap-3.5 px-3 pt-3.5 pb-6 md:px-6">
+      <RunHeader run={run} />
+      <StatusCard run={run} isOffline={isOffline} />
+      <RunNotices notices={run.notices} />
+      <ValuesCard run={run} threshold={threshold} />
+      <QuestionList run={run} threshold={threshold.shown} />
+      <RunRecord run={run} />
+    </div>
+  );
+}
