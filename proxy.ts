@@ -1,13 +1,12 @@
 import { NextResponse, type NextRequest } from "next/server";
-
-const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
+import { isLoopbackHost } from "./lib/http/check-origin.ts";
 
 /**
  * Stands before every page: refuses foreign host names (DNS rebinding) and gives each answer its own script nonce.
  * API, simulator and files do not pass here, so that uploads are not held back; the API checks hosts by itself.
  */
 export function proxy(request: NextRequest): NextResponse {
-  if (!loopbackHost.test(request.headers.get("host") ?? ""))
+  if (!isLoopbackHost(request.headers.get("host")))
     return new NextResponse("Open Malthouse by a loopback name, such as 127.0.0.1 or localhost.\n", {
       status: 403,
       headers: { "content-type": "text/plain; charset=utf-8" },

@@ -1,7 +1,7 @@
 import { checkPortFree, readAddress } from "./preflight/check-address.mjs";
 import { checkDataFolder, dataFolder, lockDataFolder } from "./preflight/check-data-folder.mjs";
 import { checkDatabase, readDatabaseUrl } from "./preflight/check-database.mjs";
-import { findUnknownNames } from "./preflight/check-names.mjs";
+import { checkAppSettings, findUnknownNames } from "./preflight/check-settings.mjs";
 
 /**
  * @typedef {object} Preflight
@@ -23,7 +23,7 @@ export async function preflight(env, { root, withPackages }) {
   const address = readAddress(env);
   const database = readDatabaseUrl(env);
   const folder = dataFolder(env, root);
-  const problems = [...address.problems, ...database.problems];
+  const problems = [...address.problems, ...database.problems, ...checkAppSettings(env)];
   const isServerDatabase = database.url !== null || database.problems.length > 0;
   const refused = checkDataFolder(folder, { isServerDatabase });
   problems.push(...refused);

@@ -92,6 +92,15 @@ describe("preflight", () => {
     expect(problems.join()).not.toContain("hunter2");
   });
 
+  test.each([
+    ["LOG_LEVEL", "loud"],
+    ["MALTHOUSE_DEMO", "no"],
+    ["OPENAI_BASE_URL", "localhost:8000"],
+    ["OPENAI_BASE_URL", "file:///etc"],
+  ])("refuses %s=%s", async (name, value) => {
+    expect((await check({ [name]: value })).problems).toEqual([expect.stringContaining(`${name} is`)]);
+  });
+
   test("warns of an unknown MALTHOUSE_ name and goes on", async () => {
     const { problems, warnings } = await check({ MALTHOUSE_DTAA: "x" });
     expect(problems).toEqual([]);
