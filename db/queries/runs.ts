@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, or } from "drizzle-orm";
+import { and, asc, count, eq, inArray } from "drizzle-orm";
 import { MalthouseError } from "../../lib/core/errors.ts";
 import type { Store, Tx } from "../client.ts";
 import { pageOf, type Page } from "../cursor.ts";
@@ -150,12 +150,13 @@ export async function removeRun(store: Tx, id: string): Promise<void> {
   await store.db.delete(runs).where(eq(runs.id, id));
 }
 
-/** How many runs are queued or growing, for the health page. */
-export async function countGrowingRuns(store: Tx): Promise<number> {
+/** How many runs there are of each status; absent ones are left out. */
+export async function countRunsByStatus(store: Tx): Promise<Partial<Record<RunStatus, number>>> {
   const { runs } = store.t;
-  const [row] = await store.db
-    .select({ runs: count() })
+  const rows = await store.db
+    .select({ status: runs.status, runs: count() })
     .from(runs)
-    .where(and(or(eq(runs.status, "queued"), eq(runs.status, "growing")), eq(runs.isDeleted, false)));
-  return row?.runs ?? 0;
+    .where(eq(runs.isDeleted, false))
+    .groupBy(runs.status);
+  return Object.fromEntries(rows.map((row) => [row.status, row.runs]));
 }

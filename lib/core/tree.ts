@@ -24,23 +24,25 @@ export type Question = {
   readonly meta: Readonly<Record<string, unknown>>;
 };
 
-/** A stored completion as the method sees it. `text` may be left out where only the shape matters. */
-export type RecordNode = {
+/** A stored completion without its text: all that plans, values and pairs look at. */
+export type ShapeNode = {
   readonly path: Path;
   readonly role: Role;
-  readonly text: string;
   /** The verdict that counts: an override wins over the judge. Null where the role has no answer. */
   readonly verdict: Verdict | null;
   readonly claim: Claim | null;
 };
+export type RecordNode = ShapeNode & { readonly text: string };
 
-/** One tree as it stands: what is filled and what has failed for good. */
-export type TreeRecord = {
-  readonly question: Question;
-  readonly nodes: readonly RecordNode[];
+/** One tree as it stands, texts left out. */
+export type TreeShape = {
+  readonly nodes: readonly ShapeNode[];
   /** Slots that will never be filled; nothing grows below them. */
   readonly failed: readonly Path[];
 };
+
+/** One tree with its texts: what a prompt is made from. */
+export type TreeRecord = Omit<TreeShape, "nodes"> & { readonly question: Question; readonly nodes: readonly RecordNode[] };
 
 /** A place in a tree that a completion can fill, once. */
 export type Slot = { readonly path: Path; readonly role: Role };

@@ -15,6 +15,7 @@ import type { CompletionRequest } from "./request-body.ts";
 import { promptCharacters, requestBody } from "./request-body.ts";
 import type { Usage } from "./usage.ts";
 import { readUsage } from "./usage.ts";
+import { readText } from "./read-text.ts";
 
 export type { EndpointAccess, Fetch } from "./endpoint-client.ts";
 export type { Choice } from "./read-choices.ts";
@@ -89,14 +90,16 @@ async function send(
     .withResponse();
   const latencyMs = now() - startedAt;
   const body = readBody(data, response, access.apiKey, request.model);
-  const { choices, missing, characters } = readChoices(body, request.n, request.api);
+  const { choices, missing, isReasoningOnly, characters } = readChoices(body, request.n, request.api);
   noteChoices(quirks, request.n, missing);
   const usage = readUsage(body, promptCharacters(request), characters);
   if (choices.every((choice) => choice === null))
     throw new EndpointFailure({
       kind: "paid_but_bad",
       code: "empty_answer",
-      message: missing === request.n ? "The endpoint sent no choices." : "The endpoint sent an empty answer.",
+      message: isReasoningOnly
+        ? "The endpoint sent reasoning but no answer; max_tokens may be too small."
+        : `The endpoint sent ${missing === request.n ? "no choices" : "an empty answer"}.`,
       status: response.status,
       usage,
     });
@@ -151,6 +154,3 @@ function parseText(text: string): unknown {
     return null;
   }
 }
-
-const readText = (value: unknown): string | null =>
-  typeof value === "string" && value !== "" ? value : null;

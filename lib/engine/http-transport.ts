@@ -1,11 +1,10 @@
-import { lookup as resolve } from "node:dns";
+import { lookup } from "node:dns";
 import http from "node:http";
 import https from "node:https";
-import type { LookupFunction } from "node:net";
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
-import { isRefusedAddress } from "./check-address.ts";
 import type { Fetch } from "./endpoint-client.ts";
 import { EndpointFailure } from "./endpoint-failure.ts";
+import { guardLookup } from "./guard-lookup.ts";
 
 const connectMs = 10_000;
 const idleMs = 60_000;
@@ -15,6 +14,8 @@ const idleSocketMs = 4000;
 
 const agentOptions = { keepAlive: true, maxSockets: Number.POSITIVE_INFINITY, timeout: idleSocketMs };
 const agents = { "http:": new http.Agent(agentOptions), "https:": new https.Agent(agentOptions) };
+
+const guardedLookup = guardLookup(lookup);
 
 /**
  * A fetch whose only time limits are ours: Node's own ends every answer that takes 300 s to begin, and a long one
@@ -108,16 +109,6 @@ function exchange(url: URL, init: RequestInit, firstByteMs: number): Promise<Rep
   });
 }
 
-const guardedLookup: LookupFunction = (hostname, options, done) => {
-  resolve(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return done(error, "");
-    const allowed = addresses.filter(({ address }) => !isRefusedAddress(address));
-    const [first] = allowed;
-    if (!first) return done(refusedName(hostname), "");
-    return options.all ? done(null, allowed) : done(null, first.address, first.family);
-  });
-};
-
 function toResponse(response: http.IncomingMessage, body: Buffer): Response {
   const headers = new Headers();
   for (const [name, value] of Object.entries(response.headers))
@@ -153,13 +144,4 @@ const tooLarge = (url: URL): EndpointFailure =>
     code: "too_large",
     message: `${url.host} sent more than 64 MB in one answer.`,
     mayBeCharged: true,
-  });
-
-const refusedName = (hostname: string): Error =>
-  new Error("refused address", {
-    cause: new EndpointFailure({
-      kind: "fatal_run",
-      code: "refused_address",
-      message: `${hostname} leads to a link-local address, which Malthouse never calls.`,
-    }),
   });

@@ -1,5 +1,6 @@
 import type OpenAI from "openai";
 import { isRecord } from "./is-record.ts";
+import { readText } from "./read-text.ts";
 
 /** A model as an endpoint lists it. vLLM tells the path or repository it serves (`root`) and the context length. */
 export type ModelInfo = {
@@ -37,9 +38,6 @@ export async function listModels(client: OpenAI, signal: AbortSignal): Promise<M
       ];
     });
 }
-
-const readText = (value: unknown): string | null =>
-  typeof value === "string" && value !== "" ? value : null;
 
 const readCount = (value: unknown): number | null =>
   typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : null;

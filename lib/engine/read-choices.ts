@@ -1,4 +1,5 @@
 import { isRecord } from "./is-record.ts";
+import { readText } from "./read-text.ts";
 
 export type Choice = {
   /** As sent, `<think>` and all. Empty only where `finishReason` says why ("length", "content_filter"). */
@@ -14,6 +15,8 @@ export type ReadChoices = {
   readonly choices: readonly (Choice | null)[];
   /** Places for which no choice came at all. */
   readonly missing: number;
+  /** Some choice held reasoning without an answer. */
+  readonly isReasoningOnly: boolean;
   /** UTF-16 units of everything that came, choices beyond `n` too: they are paid for. */
   readonly characters: number;
 };
@@ -28,12 +31,15 @@ export function readChoices(
   const placed = placeByIndex(sent, n);
   const read = (choice: Record<string, unknown>): Choice =>
     api === "chat" ? readChat(choice) : readPlain(choice);
+  const readSent = sent.map(read);
   return {
     choices: placed.map((choice) => (choice ? keepUsable(choice, read(choice)) : null)),
     missing: placed.filter((choice) => choice === null).length,
-    characters: sent
-      .map(read)
-      .reduce((sum, { text, reasoning }) => sum + text.length + (reasoning?.length ?? 0), 0),
+    isReasoningOnly: readSent.some(({ text, reasoning }) => text.trim() === "" && reasoning !== null),
+    characters: readSent.reduce(
+      (sum, { text, reasoning }) => sum + text.length + (reasoning?.length ?? 0),
+      0,
+    ),
   };
 }
 
@@ -82,6 +88,3 @@ function readContent(content: unknown): string {
     .map((part) => (part["type"] === "text" ? (readText(part["text"]) ?? "") : ""))
     .join("");
 }
-
-const readText = (value: unknown): string | null =>
-  typeof value === "string" && value !== "" ? value : null;

@@ -1,4 +1,5 @@
 import { isRecord } from "./is-record.ts";
+import { readText } from "./read-text.ts";
 
 /** An error as the endpoint words it, whatever the shape it sent. */
 export type ErrorBody = {
@@ -53,6 +54,3 @@ function readDetail(detail: unknown): ErrorBody {
     status: null,
   };
 }
-
-const readText = (value: unknown): string | null =>
-  typeof value === "string" && value !== "" ? value : null;

@@ -11,6 +11,7 @@ import type {
   Slot,
   Task,
   TreeRecord,
+  TreeShape,
   UnknownLeaves,
 } from "../core/tree.ts";
 
@@ -70,23 +71,23 @@ export interface Protocol<Config> {
   readonly Config: z.ZodType<Config>;
   /** In order of depth. Every config of the protocol has the same role names in this version. */
   readonly roles: readonly RoleSpec[];
-  plan(record: TreeRecord, config: Config): Plan;
+  plan(record: TreeShape, config: Config): Plan;
   /** The paths whose texts stand in the prompt of a slot. Siblings that read the same share one prompt. */
   reads(slot: Slot): readonly Path[];
   prompt(record: TreeRecord, slot: Slot, config: Config): readonly Message[];
   /** Exact values of all stored nodes; a null config (an import without one) takes the nodes there as all that were planned. */
-  values(record: TreeRecord, config: Config | null, policy: ValuePolicy): ReadonlyMap<Path, NodeValue>;
+  values(record: TreeShape, config: Config | null, policy: ValuePolicy): ReadonlyMap<Path, NodeValue>;
   /** Null where a node has no value, or is incomplete and the policy excludes those. */
   labels(values: ReadonlyMap<Path, NodeValue>, policy: LabelPolicy): ReadonlyMap<Path, Label | null>;
   /** Majority of the children's own labels, for comparison with the value (MALT A.5, "local pooling"). */
-  localLabels(record: TreeRecord, labels: ReadonlyMap<Path, Label | null>): ReadonlyMap<Path, Label | null>;
+  localLabels(record: TreeShape, labels: ReadonlyMap<Path, Label | null>): ReadonlyMap<Path, Label | null>;
   pairs(
-    record: TreeRecord,
+    record: TreeShape,
     values: ReadonlyMap<Path, NodeValue>,
     labels: ReadonlyMap<Path, Label | null>,
   ): readonly PreferencePair[];
   rows(
-    record: TreeRecord,
+    record: TreeShape,
     values: ReadonlyMap<Path, NodeValue>,
     labels: ReadonlyMap<Path, Label | null>,
   ): readonly TrainingRow[];

@@ -36,3 +36,9 @@ export const DatasetQuestion = z.object({
 export type DatasetQuestion = z.infer<typeof DatasetQuestion>;
 export const QuestionList = listOf(DatasetQuestion).extend({ total: z.number().int() });
 export const QuestionQuery = PageQuery.extend({ q: z.string().optional() });
+
+/** What stands beside the file of an upload. */
+export const DatasetFields = z.object({
+  name: z.string().trim().min(1).max(200).optional(),
+  task: TaskName.optional(),
+});

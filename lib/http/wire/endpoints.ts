@@ -79,3 +79,6 @@ export const Probe = z.object({
   serverVersion: z.string().nullable().describe("what the server's /version told, if anything"),
 });
 export type Probe = z.infer<typeof Probe>;
+
+/** With a model its capabilities are tried, which costs a few tokens. */
+export const ProbeQuery = z.object({ model: z.string().max(500).optional() });

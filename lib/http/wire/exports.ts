@@ -35,3 +35,6 @@ export const ExportPreview = z.object({
   report: z.record(z.string(), z.unknown()),
 });
 export type ExportPreview = z.infer<typeof ExportPreview>;
+
+/** A recipe as it comes; the export folder's schema checks and fills it. */
+export const ExportPost = z.record(z.string(), z.unknown());

@@ -75,4 +75,5 @@ export const DecisionItem = z.object({
   bulk: z.boolean().nullable(),
   at: Iso,
 });
+export type DecisionItem = z.infer<typeof DecisionItem>;
 export const DecisionList = listOf(DecisionItem);

@@ -1,12 +1,12 @@
 import { subtract } from "../../core/fraction.ts";
 import type { Path } from "../../core/path.ts";
-import type { Label, NodeValue, PreferencePair, TreeRecord } from "../../core/tree.ts";
+import type { Label, NodeValue, PreferencePair, TreeShape } from "../../core/tree.ts";
 import type { TrainingRow } from "../protocol.ts";
 import { childrenByParent } from "./values.ts";
 
 /** Positive × negative siblings, all of them, in path order (MALT §4.3); siblings share one prompt. */
 export function pairs(
-  record: TreeRecord,
+  record: TreeShape,
   values: ReadonlyMap<Path, NodeValue>,
   labels: ReadonlyMap<Path, Label | null>,
 ): readonly PreferencePair[] {
@@ -36,7 +36,7 @@ export function pairs(
  * others count.
  */
 export function rows(
-  record: TreeRecord,
+  record: TreeShape,
   values: ReadonlyMap<Path, NodeValue>,
   labels: ReadonlyMap<Path, Label | null>,
 ): readonly TrainingRow[] {

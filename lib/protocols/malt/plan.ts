@@ -1,5 +1,5 @@
 import { childPath, depthOf } from "../../core/path.ts";
-import type { Slot, TreeRecord } from "../../core/tree.ts";
+import type { Slot, TreeShape } from "../../core/tree.ts";
 import type { Plan } from "../protocol.ts";
 import { type MaltConfig, roleAt, roleNames } from "./config.ts";
 
@@ -17,7 +17,7 @@ function sizeBelow(depth: number, config: MaltConfig): number {
  * Which slots of a full expansion can be asked for now (MALT §4.2, Algorithm 1): the empty ones whose parent is
  * stored. Nothing grows below a part that failed for good.
  */
-export function plan(record: TreeRecord, config: MaltConfig): Plan {
+export function plan(record: TreeShape, config: MaltConfig): Plan {
   const filled = new Set(record.nodes.map((node) => node.path));
   const failed = new Set(record.failed);
   const ready: Slot[] = [];

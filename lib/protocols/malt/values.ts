@@ -1,12 +1,12 @@
 import { compare, mean, one, zero } from "../../core/fraction.ts";
 import { comparePaths, depthOf, parentPath, type Path } from "../../core/path.ts";
-import type { Label, NodeValue, RecordNode, TreeRecord } from "../../core/tree.ts";
+import type { Label, NodeValue, ShapeNode, TreeShape } from "../../core/tree.ts";
 import type { LabelPolicy, ValuePolicy } from "../protocol.ts";
 import { type MaltConfig, roleNames } from "./config.ts";
 
 /** Nodes by the path of their parent, in path order; "" holds the first row. */
-export function childrenByParent(nodes: readonly RecordNode[]): ReadonlyMap<Path, readonly RecordNode[]> {
-  const groups = new Map<Path, RecordNode[]>();
+export function childrenByParent(nodes: readonly ShapeNode[]): ReadonlyMap<Path, readonly ShapeNode[]> {
+  const groups = new Map<Path, ShapeNode[]>();
   for (const node of [...nodes].sort((a, b) => comparePaths(a.path, b.path))) {
     const parent = parentPath(node.path);
     const group = groups.get(parent);
@@ -16,7 +16,7 @@ export function childrenByParent(nodes: readonly RecordNode[]): ReadonlyMap<Path
   return groups;
 }
 
-function leafValue(node: RecordNode, policy: ValuePolicy): NodeValue {
+function leafValue(node: ShapeNode, policy: ValuePolicy): NodeValue {
   const isKnown = node.verdict === "correct" || node.verdict === "incorrect";
   const isCorrect = node.verdict === "correct";
   return {
@@ -34,7 +34,7 @@ function leafValue(node: RecordNode, policy: ValuePolicy): NodeValue {
  * under "exclude" the mean of 1/1 and 1/3 is 2/3, though 2 of 4 leaves are right.
  */
 export function values(
-  record: TreeRecord,
+  record: TreeShape,
   config: MaltConfig | null,
   policy: ValuePolicy,
 ): ReadonlyMap<Path, NodeValue> {
@@ -45,12 +45,12 @@ export function values(
     failedUnder.set(parent, (failedUnder.get(parent) ?? 0) + 1);
   }
   const result = new Map<Path, NodeValue>();
-  const visit = (node: RecordNode): NodeValue => {
+  const visit = (node: ShapeNode): NodeValue => {
     const value = depthOf(node.path) === roleNames.length ? leafValue(node, policy) : backUp(node);
     result.set(node.path, value);
     return value;
   };
-  const backUp = (node: RecordNode): NodeValue => {
+  const backUp = (node: ShapeNode): NodeValue => {
     const below = (children.get(node.path) ?? []).map(visit);
     const failures = failedUnder.get(node.path) ?? 0;
     const childRole = roleNames[depthOf(node.path)];
@@ -87,12 +87,12 @@ export function labels(
  * children that carry a local label carry a positive one. Null where the node itself has no label.
  */
 export function localLabels(
-  record: TreeRecord,
+  record: TreeShape,
   nodeLabels: ReadonlyMap<Path, Label | null>,
 ): ReadonlyMap<Path, Label | null> {
   const children = childrenByParent(record.nodes);
   const result = new Map<Path, Label | null>();
-  const visit = (node: RecordNode): Label | null => {
+  const visit = (node: ShapeNode): Label | null => {
     const below = (children.get(node.path) ?? []).map(visit).filter((label) => label !== null);
     const own = nodeLabels.get(node.path) ?? null;
     const positive = below.filter((label) => label === "positive").length;

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parentPath } from "../../../lib/core/path.ts";
-import type { RecordNode, TreeRecord } from "../../../lib/core/tree.ts";
+import type { RecordNode, TreeShape } from "../../../lib/core/tree.ts";
 import { malt } from "../../../lib/protocols/malt/index.ts";
-import { maltConfig, question } from "../../support/arbitrary-tree.ts";
+import { maltConfig } from "../../support/arbitrary-tree.ts";
 
 const shape = () => fc.tuple(...([1, 2, 3].map(() => fc.integer({ min: 1, max: 4 })) as [fc.Arbitrary<number>, fc.Arbitrary<number>, fc.Arbitrary<number>]));
-const empty: TreeRecord = { question, nodes: [], failed: [] };
+const empty: TreeShape = { nodes: [], failed: [] };
 
 test("plan(record) fills b_G + b_G·b_V + b_G·b_V·b_R slots in any order of answers, each once, parents first", () => {
   fc.assert(
@@ -34,7 +34,7 @@ test("plan(record) lets nothing grow below a part that failed for good and is do
   const config = maltConfig(2, 1, 1);
   const node = (path: string, role: string): RecordNode => ({ path, role, text: path, verdict: null, claim: null });
   const nodes = [node("1", "generator"), node("1.1", "verifier"), node("1.1.1", "refiner")];
-  expect(malt.plan({ question, nodes, failed: ["2"] }, config)).toEqual({ ready: [], open: 0, isDone: true });
+  expect(malt.plan({ nodes, failed: ["2"] }, config)).toEqual({ ready: [], open: 0, isDone: true });
 });
 
 test("three of each is 39 completions in 13 sibling groups", () => {

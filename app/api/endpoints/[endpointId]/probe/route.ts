@@ -1,0 +1,12 @@
+import { probeEndpoint } from "@/lib/engine/probe-endpoint.ts";
+import { handle, reply } from "@/lib/http/handle.ts";
+import { malthouse } from "@/lib/http/malthouse.ts";
+import { parseQuery } from "@/lib/http/parse.ts";
+import { ProbeQuery } from "@/lib/http/wire/endpoints.ts";
+
+/** Without `?model=` nothing is asked to complete, so the probe costs nothing. */
+export const POST = handle(async (request, { endpointId = "" }) => {
+  const { model } = parseQuery(request, ProbeQuery);
+  const access = await malthouse().keys.accessOf(endpointId);
+  return reply(await probeEndpoint(access, model === undefined ? {} : { model }));
+});

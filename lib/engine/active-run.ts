@@ -1,0 +1,40 @@
+import type { RunRow } from "../../db/rows.ts";
+import type { RunConfig } from "../http/wire/runs.ts";
+import type { Ledger } from "./budget.ts";
+import type { OpenTree } from "./open-tree.ts";
+import type { RunPolicy } from "./run-policy.ts";
+
+export type WaitingFor = "rate_limit" | "budget" | "endpoint" | "user";
+export type Waiting = { readonly for: WaitingFor; readonly until: Date | null; readonly reason: string };
+
+/** A tree of the run that nobody has opened yet. */
+export type WaitingTree = { readonly id: string; readonly position: number; readonly questionId: string; readonly isStarted: boolean };
+
+/** A run that this process is growing. */
+export type ActiveRun = {
+  readonly id: string;
+  row: RunRow;
+  readonly config: RunConfig;
+  readonly policy: RunPolicy;
+  /** Rises with creation: older runs go first. */
+  readonly order: number;
+  /** Not yet opened, first to last; `nextTree` points at the next one. */
+  readonly trees: readonly WaitingTree[];
+  nextTree: number;
+  readonly open: Map<string, OpenTree>;
+  readonly ledger: Ledger;
+  inFlight: number;
+  /** Trees that are being read from the store. */
+  opening: number;
+  treesLeft: number;
+  /** Set once nothing more may start; what is under way is still stored. */
+  stop: null | { readonly status: "paused" | "cancelled"; readonly waiting: Waiting | null };
+  waiting: Waiting | null;
+  readonly growingSinceMs: number;
+  nodesSinceStart: number;
+  /** Refused requests in a row before the first answer: the request itself is wrong then. */
+  refusedFromStart: number;
+  hasAnswered: boolean;
+  /** Resolved when nothing is under way any more after a stop or the end. */
+  readonly settled: { readonly promise: Promise<void>; readonly resolve: () => void };
+};

@@ -1,0 +1,55 @@
+/** Caps on what a run may use; each optional. */
+export type Budget = { readonly usd?: number | undefined; readonly tokens?: number | undefined; readonly requests?: number | undefined };
+export type Spend = { readonly usd: number; readonly tokens: number; readonly requests: number };
+
+const names = ["usd", "tokens", "requests"] as const;
+
+/** A run's money: what is spent and what is promised to requests under way. */
+export type Ledger = {
+  readonly spent: Spend;
+  readonly reserved: Spend;
+  /** Sets `worst` aside and answers true, or changes nothing and answers false where a cap would be passed. */
+  reserve(worst: Spend): boolean;
+  /** Gives a reservation back and books what the request really used. */
+  settle(worst: Spend, used: Spend): void;
+  setBudget(budget: Budget | null): void;
+};
+
+const plus = (a: Spend, b: Spend, sign = 1): Spend => ({
+  usd: a.usd + sign * b.usd,
+  tokens: a.tokens + sign * b.tokens,
+  requests: a.requests + sign * b.requests,
+});
+export const nothing: Spend = { usd: 0, tokens: 0, requests: 0 };
+
+/**
+ * Reserve before sending, settle after the answer: checking and reserving are one synchronous step, so no number of
+ * requests in flight can overrun a cap as long as `worst` is an upper bound.
+ */
+export function createLedger(spentBefore: Spend, initialBudget: Budget | null): Ledger {
+  let [spent, reserved, budget] = [spentBefore, nothing, initialBudget];
+  return {
+    get spent() {
+      return spent;
+    },
+    get reserved() {
+      return reserved;
+    },
+    reserve(worst) {
+      const after = plus(plus(spent, reserved), worst);
+      const isOver = names.some((name) => {
+        const cap = budget?.[name];
+        return cap !== undefined && after[name] > cap * (1 + 1e-12);
+      });
+      if (!isOver) reserved = plus(reserved, worst);
+      return !isOver;
+    },
+    settle(worst, used) {
+      reserved = plus(reserved, worst, -1);
+      spent = plus(spent, used);
+    },
+    setBudget(next) {
+      budget = next;
+    },
+  };
+}

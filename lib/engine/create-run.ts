@@ -1,0 +1,140 @@
+import type { z } from "zod";
+import type { Store } from "../../db/client.ts";
+import { getDataset } from "../../db/queries/datasets.ts";
+import { listEndpoints } from "../../db/queries/endpoints.ts";
+import { pickQuestions, questionLengths } from "../../db/queries/questions.ts";
+import { createRun as insertRun } from "../../db/queries/runs.ts";
+import type { EndpointRow, RunRow } from "../../db/rows.ts";
+import { MalthouseError } from "../core/errors.ts";
+import type { RunConfig, RunCreate, RunEstimate } from "../http/wire/runs.ts";
+import { type AnyProtocol, protocolOf } from "../protocols/registry.ts";
+import { simulatorId } from "./known-endpoints.ts";
+import { costOf } from "./prices.ts";
+import { fillRunConfig, hashRunConfig } from "./run-config.ts";
+
+type Request = z.output<typeof RunCreate>;
+
+type Planned = {
+  readonly config: RunConfig;
+  readonly configHash: string;
+  readonly protocol: AnyProtocol;
+  readonly protocolConfig: unknown;
+  readonly questionIds: readonly string[];
+  readonly endpoints: ReadonlyMap<string, EndpointRow>;
+  readonly datasetName: string;
+  /** Completions of one tree. */
+  readonly treeSize: number;
+  readonly questionTokens: number;
+};
+
+/** Checks a request against what is stored. Throws `not_found` or `invalid_request` naming the field. */
+async function planRun(store: Store, request: Request): Promise<Planned> {
+  const dataset = await getDataset(store, request.datasetId);
+  const config = fillRunConfig(request, dataset.task);
+  const endpoints = new Map((await listEndpoints(store)).map((endpoint) => [endpoint.id, endpoint]));
+  for (const [role, { endpointId }] of Object.entries(config.roles))
+    if (!endpoints.has(endpointId))
+      throw new MalthouseError("invalid_request", `roles.${role}.endpointId: there is no endpoint ${endpointId}. Choose one of the list, or add it.`, {
+        errors: [{ path: `roles.${role}.endpointId`, message: "there is no such endpoint" }],
+      });
+  const protocol = protocolOf(config.protocol);
+  const protocolConfig = protocol.Config.parse(config);
+  const questions = await pickQuestions(store, dataset.id, request.questions ?? {});
+  const baseUrls = new Map(
+    [...endpoints.values()].map(({ id, baseUrl }) => [id, id === simulatorId ? simulatorId : baseUrl]),
+  );
+  const { meanChars } = await questionLengths(store, dataset.id);
+  const questionTokens = Math.ceil(meanChars / 4);
+  const size = Object.values(protocol.estimate(questionTokens, protocolConfig, {}));
+  return {
+    config,
+    configHash: hashRunConfig(config, { datasetSha256: dataset.sha256, baseUrls }),
+    protocol,
+    protocolConfig,
+    questionIds: questions.map(({ id }) => id),
+    endpoints,
+    datasetName: dataset.name,
+    treeSize: size.reduce((sum, { completions }) => sum + completions, 0),
+    questionTokens,
+  };
+}
+
+/** Stores a run with its trees, all or nothing; it is queued, or paused for its user where it is not to start. */
+export async function createRun(store: Store, request: Request): Promise<RunRow> {
+  const planned = await planRun(store, request);
+  const { config } = planned;
+  const model = Object.values(config.roles)[0]?.model ?? "";
+  const branching = [...new Set(Object.values(config.branching))].join("-");
+  return await store.transaction((tx) =>
+    insertRun(
+      tx,
+      {
+        name: request.name ?? `${planned.datasetName} n=${branching} ${model}`.slice(0, 200),
+        protocol: config.protocol,
+        datasetId: request.datasetId,
+        status: request.start ? "queued" : "paused",
+        waitingFor: request.start ? null : "user",
+        waitingUntil: null,
+        waitingReason: request.start ? null : "Waiting to be started.",
+        config,
+        configHash: planned.configHash,
+        threshold: String(config.threshold),
+        unknownLeaves: config.unknownLeaves,
+        incomplete: config.incomplete,
+        budget: request.budget ?? null,
+        seed: config.seed,
+        isSimulated: Object.values(config.roles).some(({ endpointId }) => endpointId === simulatorId),
+        isImported: false,
+        startedAt: null,
+        finishedAt: null,
+        nodesPerTree: planned.treeSize,
+      },
+      planned.questionIds,
+    ),
+  );
+}
+
+/** Tokens of a completion where nothing was measured: a worked answer of a page's third. */
+const assumedCompletionTokens = 220;
+/** Seconds of a request where nothing was measured: about what a mid-size model takes for such an answer. */
+const assumedRequestSeconds = 3.6;
+
+/** What a run would ask for, cost and take; nothing is stored or sent. */
+export async function estimateRun(store: Store, request: Request): Promise<RunEstimate> {
+  const { config, protocol, protocolConfig, questionIds, endpoints, questionTokens } = await planRun(store, request);
+  const means = Object.fromEntries(
+    Object.entries(config.roles).map(([role, { maxTokens }]) => [role, Math.min(maxTokens, assumedCompletionTokens)]),
+  );
+  const perTree = protocol.estimate(questionTokens, protocolConfig, means);
+  const trees = questionIds.length;
+  let [completions, requests, promptTokens, completionTokens, costUsd] = [0, 0, 0, 0, 0];
+  const inFlight = new Map<string, number>();
+  for (const [role, own] of Object.entries(perTree)) {
+    const { endpointId = "", model = "" } = config.roles[role] ?? {};
+    const endpoint = endpoints.get(endpointId);
+    const asked = config.siblings === "auto" ? own.groups : own.completions;
+    const usage = {
+      promptTokens: trees * asked * own.promptTokens,
+      completionTokens: trees * own.completions * (means[role] ?? 0),
+      cachedPromptTokens: null,
+    };
+    completions += trees * own.completions;
+    requests += trees * asked;
+    promptTokens += usage.promptTokens;
+    completionTokens += usage.completionTokens;
+    costUsd += costOf(usage, endpoint?.prices[model]);
+    inFlight.set(endpointId, endpoint?.maxConcurrency ?? 1);
+  }
+  const places = [...inFlight.values()].reduce((sum, value) => sum + value, 0) || 1;
+  return {
+    completions,
+    requests,
+    promptTokens: Math.round(promptTokens),
+    completionTokens: Math.round(completionTokens),
+    costUsd,
+    seconds: Math.max(assumedRequestSeconds, (requests * assumedRequestSeconds) / places),
+    basis: `Assumed, not measured: ${assumedCompletionTokens} tokens a completion at most, ${assumedRequestSeconds} s a request, 4 characters a token.`,
+    trees,
+    completionsByRole: Object.fromEntries(Object.entries(perTree).map(([role, own]) => [role, own.completions])),
+  };
+}

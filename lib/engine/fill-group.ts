@@ -1,0 +1,125 @@
+import { nodeTexts } from "../../db/queries/nodes.ts";
+import type { Store } from "../../db/client.ts";
+import type { NewNode } from "../../db/queries/insert-group.ts";
+import type { Message, Slot } from "../core/tree.ts";
+import { extractClaim } from "../judge/extract-claim.ts";
+import type { JudgePool } from "../judge/pool.ts";
+import type { ActiveRun } from "./active-run.ts";
+import type { CompletionRequest, CompletionResult, Choice } from "./complete.ts";
+import type { Group, OpenTree } from "./open-tree.ts";
+import { requestSeed } from "./request-seed.ts";
+import { choicesOf } from "./question-choices.ts";
+
+/** The exact messages of a group; its siblings share them. Reads the texts that stand in them. */
+export async function promptOfGroup(store: Store, run: ActiveRun, tree: OpenTree, slot: Slot): Promise<readonly Message[]> {
+  const { protocol, protocolConfig } = run.policy;
+  const paths = protocol.reads(slot);
+  const texts = paths.length > 0 ? await nodeTexts(store, tree.id, paths) : new Map<string, string>();
+  const nodes = paths.map((path) => {
+    const shape = tree.nodes.get(path);
+    const text = texts.get(path);
+    if (!shape || text === undefined) throw new Error(`tree ${tree.id}: ${slot.path} reads ${path}, which is not stored`);
+    return { ...shape, text };
+  });
+  return protocol.prompt({ question: tree.question, nodes, failed: [...tree.failed] }, slot, protocolConfig);
+}
+
+/** The request that a group is sent as. */
+export function requestOfGroup(run: ActiveRun, tree: OpenTree, group: Group, messages: readonly Message[]): CompletionRequest {
+  const role = run.config.roles[group.role];
+  if (!role) throw new Error(`run ${run.id} has no role ${group.role}`);
+  return {
+    messages: [...messages],
+    n: group.slots.length,
+    model: role.model,
+    temperature: role.temperature,
+    topP: role.topP,
+    maxTokens: role.maxTokens,
+    seed:
+      run.config.seed === null
+        ? null
+        : requestSeed(run.config.seed, tree.question.text, group.slots[0]?.path ?? "", group.paidButBad),
+    stop: role.stop,
+    extraBody: role.extraBody,
+    api: role.api,
+  };
+}
+
+/** Splits a whole-number sum by weights, largest remainders first, so that the parts add up to it. */
+function splitByWeight(total: number, weights: readonly number[]): number[] {
+  const sum = weights.reduce((a, b) => a + b, 0) || 1;
+  const exact = weights.map((weight) => (total * weight) / sum);
+  const parts = exact.map(Math.floor);
+  const order = exact.map((value, index) => [value - Math.floor(value), index] as const).sort((a, b) => b[0] - a[0]);
+  const left = total - parts.reduce((a, b) => a + b, 0);
+  for (const [, index] of order.slice(0, left)) parts[index] = (parts[index] ?? 0) + 1;
+  return parts;
+}
+
+type Filled = { readonly slot: Slot; readonly choice: Choice };
+
+/**
+ * The nodes of the choices that came, judged. Usage is per request: completion tokens are split by length and prompt
+ * tokens evenly, marked as estimated where there are several, and their sum is the request's.
+ */
+export async function nodesOfChoices(
+  run: ActiveRun,
+  tree: OpenTree,
+  filled: readonly Filled[],
+  result: CompletionResult,
+  cost: { readonly costUsd: number; readonly seed: number | null; readonly judge: JudgePool },
+): Promise<NewNode[]> {
+  const isShared = filled.length > 1;
+  const lengths = filled.map(({ choice }) => 1 + choice.text.length + (choice.reasoning?.length ?? 0));
+  const completionTokens = splitByWeight(result.usage.completionTokens, lengths);
+  const promptTokens = splitByWeight(result.usage.promptTokens, filled.map(() => 1));
+  const tokens = result.usage.promptTokens + result.usage.completionTokens || 1;
+  const specs = new Map(run.policy.protocol.roles.map((role) => [role.name, role]));
+  const choices = choicesOf(tree.question.meta);
+  const judged = await cost.judge.judgeMany(
+    filled
+      .filter(({ slot }) => specs.get(slot.role)?.isJudged)
+      .map(({ choice }) => ({
+        task: tree.question.task,
+        text: choice.text,
+        gold: tree.question.gold,
+        ...(choices && { choices }),
+        isTruncated: choice.finishReason === "length",
+      })),
+  );
+  return filled.map(({ slot, choice }, index): NewNode => {
+    const spec = specs.get(slot.role);
+    const judgement = spec?.isJudged ? judged.shift() : undefined;
+    const own = (promptTokens[index] ?? 0) + (completionTokens[index] ?? 0);
+    return {
+      runId: run.id,
+      role: slot.role,
+      path: slot.path,
+      verdict: judgement?.verdict ?? null,
+      claim: spec?.isClaiming ? extractClaim(choice.text) : null,
+      finishReason: choice.finishReason,
+      answer: judgement?.answer ?? null,
+      judge: judgement
+        ? {
+            method: judgement.method,
+            reason: judgement.reason,
+            version: judgement.judgeVersion,
+            flags: [...judgement.flags, ...(judgement.weak ? ["weak"] : []), ...(judgement.conflict ? ["conflict"] : [])],
+          }
+        : null,
+      model: result.model ?? run.config.roles[slot.role]?.model ?? null,
+      promptTokens: promptTokens[index] ?? 0,
+      completionTokens: completionTokens[index] ?? 0,
+      cachedPromptTokens: result.usage.cachedPromptTokens === null ? null : Math.round(result.usage.cachedPromptTokens / filled.length),
+      isEstimated: isShared || result.usage.isEstimated,
+      costUsd: (cost.costUsd * own) / tokens,
+      latencyMs: result.latencyMs,
+      seed: cost.seed,
+      systemFingerprint: result.systemFingerprint,
+      requestId: result.requestId,
+      createdAt: new Date(),
+      text: choice.text,
+      reasoning: choice.reasoning,
+    };
+  });
+}

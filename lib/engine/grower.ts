@@ -1,0 +1,379 @@
+import type { Store } from "../../db/client.ts";
+import { getEndpoint } from "../../db/queries/endpoints.ts";
+import { questionsById } from "../../db/queries/questions.ts";
+import { runTotals } from "../../db/queries/run-totals.ts";
+import { addNotice, getRun, updateRun } from "../../db/queries/runs.ts";
+import { openTrees, setTreeStatus } from "../../db/queries/trees.ts";
+import type { RunRow } from "../../db/rows.ts";
+import { MalthouseError } from "../core/errors.ts";
+import type { Verdict } from "../core/tree.ts";
+import { RunConfig } from "../http/wire/runs.ts";
+import type { JudgePool } from "../judge/pool.ts";
+import type { ActiveRun, Waiting } from "./active-run.ts";
+import { createLedger } from "./budget.ts";
+import type { EndpointAccess } from "./complete.ts";
+import type { EventBus } from "./event-bus.ts";
+import { createLane, type Lane } from "./lane.ts";
+import { loadOpenTree } from "./load-tree.ts";
+import { type Group, type OpenTree, priorityOf, takeReadyGroups } from "./open-tree.ts";
+import { policyOf } from "./run-policy.ts";
+import { sendGroup } from "./send-group.ts";
+
+/** What the grower needs from outside. */
+export type GrowerParts = {
+  readonly store: Store;
+  readonly judge: JudgePool;
+  readonly bus: EventBus;
+  readonly log: Log;
+  /** Address and key of a stored endpoint. Throws where the key cannot be had. */
+  readonly accessOf: (endpointId: string) => Promise<EndpointAccess>;
+  /** Milliseconds of a clock that does not jump. */
+  readonly now: () => number;
+  readonly random: () => number;
+};
+export type Log = Record<"info" | "warn" | "error", (fields: unknown, message?: string) => void>;
+
+export type Grower = ReturnType<typeof createGrower>;
+/** What the parts of the grower share. */
+export type GrowerCore = GrowerParts & {
+  readonly lanes: Map<string, Lane>;
+  readonly active: Map<string, ActiveRun>;
+  pump(): void;
+  enqueue(run: ActiveRun, tree: OpenTree, group: Group): void;
+  enqueueLater(run: ActiveRun, tree: OpenTree, group: Group, delayMs: number): void;
+  settleIfIdle(run: ActiveRun): void;
+  afterGroup(run: ActiveRun, tree: OpenTree): Promise<void>;
+  stopRun(run: ActiveRun, status: "paused" | "cancelled", waiting: Waiting | null): Promise<void>;
+  notice(run: ActiveRun, code: string, message: string, level?: "info" | "warning" | "error"): Promise<void>;
+  setWaiting(run: ActiveRun, waiting: Waiting | null): void;
+  hasStopped(): boolean;
+};
+
+/**
+ * Grows the trees of any number of runs: oldest run, oldest question, deepest part first, without barriers. One
+ * ready queue an endpoint; a part is asked for once its own parent is stored. State that matters is in the store:
+ * taking a run up again is looking which slots are empty.
+ */
+export function createGrower(parts: GrowerParts) {
+  const { store, bus, log } = parts;
+  const lanes = new Map<string, Lane>();
+  const active = new Map<string, ActiveRun>();
+  const delayed = new Map<NodeJS.Timeout, Group>();
+  let isStopped = false;
+  let isPumping = false;
+
+  const core: GrowerCore = {
+    ...parts,
+    lanes,
+    active,
+    pump,
+    enqueue,
+    enqueueLater,
+    afterGroup,
+    stopRun,
+    settleIfIdle,
+    notice,
+    setWaiting,
+    hasStopped: () => isStopped,
+  };
+
+  async function laneOf(endpointId: string): Promise<Lane> {
+    const endpoint = await getEndpoint(store, endpointId);
+    const access = await parts.accessOf(endpointId);
+    const lane = lanes.get(endpointId) ?? createLane(endpoint, access, parts);
+    lane.gate.configure(endpoint);
+    Object.assign(lane, { endpoint, access });
+    lanes.set(endpointId, lane);
+    return lane;
+  }
+
+  /** Takes a run up: from the start, after a pause, or after a restart. */
+  async function activate(runId: string): Promise<void> {
+    if (isStopped) return;
+    const known = active.get(runId);
+    if (known) return known.stop ? await revive(known) : undefined;
+    const before = await getRun(store, runId);
+    const config = RunConfig.safeParse(before.config);
+    if (!config.success)
+      throw new MalthouseError("wrong_state", "This run came without its config, so it cannot grow. Import it with one, or start a new run.");
+    try {
+      for (const { endpointId } of Object.values(config.data.roles)) await laneOf(endpointId);
+    } catch (error) {
+      const reason = error instanceof MalthouseError ? error.message : "An endpoint of this run cannot be used.";
+      await updateRun(store, runId, { status: "paused", waitingFor: "endpoint", waitingUntil: null, waitingReason: reason });
+      bus.publish({ runId, event: "progress" });
+      return;
+    }
+    const totals = await runTotals(store, runId);
+    const trees = await openTrees(store, runId);
+    const row = await updateRun(store, runId, {
+      status: "growing",
+      waitingFor: null,
+      waitingUntil: null,
+      waitingReason: null,
+      startedAt: before.startedAt ?? new Date(),
+      finishedAt: null,
+    });
+    // Somebody may have taken it up meanwhile.
+    if (active.has(runId)) return;
+    const run: ActiveRun = {
+      id: runId,
+      row,
+      config: config.data,
+      policy: policyOf(row),
+      order: row.createdAt.getTime(),
+      trees: trees.map((tree) => ({
+        id: tree.id,
+        position: tree.position,
+        questionId: tree.questionId,
+        isStarted: tree.nodesDone > 0 || tree.status === "growing",
+      })),
+      nextTree: 0,
+      open: new Map(),
+      ledger: createLedger(
+        { usd: totals.costUsd, tokens: totals.promptTokens + totals.completionTokens, requests: totals.requests },
+        row.budget,
+      ),
+      inFlight: 0,
+      opening: 0,
+      treesLeft: trees.length,
+      stop: null,
+      waiting: null,
+      growingSinceMs: parts.now(),
+      nodesSinceStart: 0,
+      refusedFromStart: 0,
+      hasAnswered: totals.nodesDone > 0,
+      settled: Promise.withResolvers<void>(),
+    };
+    active.set(runId, run);
+    log.info({ runId, trees: trees.length }, "growing");
+    bus.publish({ runId, event: "progress" });
+    if (trees.length === 0) await finish(run);
+    pump();
+  }
+
+  function enqueue(run: ActiveRun, tree: OpenTree, group: Group): void {
+    const endpointId = run.config.roles[group.role]?.endpointId;
+    const lane = endpointId === undefined ? undefined : lanes.get(endpointId);
+    if (!lane) throw new Error(`run ${run.id}: no lane for ${group.role}`);
+    lane.queue.add(group, priorityOf(run.order, tree, group));
+  }
+
+  /** Starts what may start. Called after everything that could free a place. */
+  function pump(): void {
+    if (isPumping || isStopped) return;
+    isPumping = true;
+    try {
+      for (const lane of lanes.values()) pumpLane(lane);
+    } finally {
+      isPumping = false;
+    }
+  }
+
+  const mayGrow = (run: ActiveRun | undefined): run is ActiveRun => run !== undefined && run.stop === null;
+
+  function pumpLane(lane: Lane): void {
+    while (lane.gate.canStart(lane.inFlight)) {
+      const group = lane.queue.take(({ runId, role, slots }) => {
+        const run = active.get(runId);
+        if (!mayGrow(run) || run.waiting?.for === "budget") return false;
+        const model = run.config.roles[role]?.model ?? "";
+        return slots.length === 1 || !lane.probing.has(model);
+      });
+      if (!group) {
+        if (!openNextTree(lane)) break;
+        continue;
+      }
+      const run = active.get(group.runId);
+      const tree = run?.open.get(group.treeId);
+      if (run && tree) void sendGroup(core, lane, run, tree, group);
+    }
+    wakeWhenOpen(lane);
+  }
+
+  function wakeWhenOpen(lane: Lane): void {
+    const until = lane.gate.waitUntil;
+    if (lane.timer || until === null || isStopped) return;
+    lane.timer = setTimeout(
+      () => {
+        lane.timer = null;
+        pump();
+      },
+      Math.max(10, until - parts.now()),
+    );
+  }
+
+  /** Opens the oldest waiting tree that starts on this endpoint; false when there is none, or enough are being opened. */
+  function openNextTree(lane: Lane): boolean {
+    for (const run of [...active.values()].sort((a, b) => a.order - b.order)) {
+      const first = run.policy.protocol.roles[0]?.name ?? "";
+      const next = run.trees[run.nextTree];
+      const startsHere = run.config.roles[first]?.endpointId === lane.endpointId;
+      if (!mayGrow(run) || run.waiting?.for === "budget" || !next) continue;
+      if (!startsHere && !next.isStarted) continue;
+      if (run.opening >= 4) continue;
+      run.nextTree++;
+      run.opening++;
+      void openTree(run, next).catch((error: unknown) => log.error(error, "a tree could not be opened"));
+      return true;
+    }
+    return false;
+  }
+
+  async function openTree(run: ActiveRun, waiting: ActiveRun["trees"][number]): Promise<void> {
+    try {
+      const question = (await questionsById(store, [waiting.questionId])).get(waiting.questionId);
+      if (!question) throw new Error(`question ${waiting.questionId} is gone`);
+      const tree = await loadOpenTree(store, waiting, question);
+      run.open.set(tree.id, tree);
+      if (!waiting.isStarted) {
+        await setTreeStatus(store, tree.id, "growing");
+        bus.publish({ runId: run.id, event: "tree", data: { treeId: tree.id, status: "growing" } });
+      }
+      await afterGroup(run, tree);
+    } finally {
+      run.opening--;
+      settleIfIdle(run);
+      pump();
+    }
+  }
+
+  /** Queues what became ready in a tree, or closes it. */
+  async function afterGroup(run: ActiveRun, tree: OpenTree): Promise<void> {
+    const { groups, isDone } = takeReadyGroups(run.id, tree, run.policy);
+    for (const group of groups) {
+      if (run.stop) for (const slot of group.slots) tree.asked.delete(slot.path);
+      else enqueue(run, tree, group);
+    }
+    if (!isDone || tree.inFlight.size > 0 || !run.open.has(tree.id)) return;
+    run.open.delete(tree.id);
+    const status = tree.failed.size > 0 ? "failed" : "completed";
+    await setTreeStatus(store, tree.id, status);
+    run.treesLeft--;
+    bus.publish({ runId: run.id, event: "tree", data: { treeId: tree.id, status } });
+    bus.publish({ runId: run.id, event: "progress" });
+    if (run.treesLeft === 0) await finish(run);
+  }
+
+  async function finish(run: ActiveRun): Promise<void> {
+    if (!active.has(run.id)) return;
+    const totals = await runTotals(store, run.id);
+    const status = totals.treesDone === 0 && totals.treesTotal > 0 ? "failed" : "completed";
+    run.row = await updateRun(store, run.id, { status, finishedAt: new Date(), waitingFor: null, waitingUntil: null, waitingReason: null });
+    active.delete(run.id);
+    run.settled.resolve();
+    bus.publish({ runId: run.id, event: "progress" });
+    log.info({ runId: run.id, status }, "run ended");
+  }
+
+  /** Starts nothing more of a run; what is under way is still stored. Resolves when the store has the new status. */
+  async function stopRun(run: ActiveRun, status: "paused" | "cancelled", waiting: Waiting | null): Promise<void> {
+    if (run.stop) return;
+    run.stop = { status, waiting };
+    for (const lane of lanes.values()) lane.queue.removeWhere((group) => group.runId === run.id);
+    for (const [timer, group] of delayed)
+      if (group.runId === run.id) {
+        clearTimeout(timer);
+        delayed.delete(timer);
+      }
+    run.row = await updateRun(store, run.id, {
+      status,
+      waitingFor: waiting?.for ?? null,
+      waitingUntil: waiting?.until ?? null,
+      waitingReason: waiting?.reason ?? null,
+      ...(status === "cancelled" && { finishedAt: new Date() }),
+    });
+    bus.publish({ runId: run.id, event: "progress" });
+    settleIfIdle(run);
+  }
+
+  /** Goes on with a run whose last requests are still under way after a stop. */
+  async function revive(run: ActiveRun): Promise<void> {
+    run.stop = null;
+    run.waiting = null;
+    run.row = await updateRun(store, run.id, { status: "growing", waitingFor: null, waitingUntil: null, waitingReason: null });
+    for (const tree of run.open.values()) {
+      for (const path of tree.asked) if (!tree.inFlight.has(path)) tree.asked.delete(path);
+      await afterGroup(run, tree);
+    }
+    bus.publish({ runId: run.id, event: "progress" });
+    pump();
+  }
+
+  /** Puts a group back into the queue after a while. */
+  function enqueueLater(run: ActiveRun, tree: OpenTree, group: Group, delayMs: number): void {
+    const timer = setTimeout(() => {
+      delayed.delete(timer);
+      if (active.get(run.id) === run && run.stop === null) enqueue(run, tree, group);
+      pump();
+    }, delayMs);
+    delayed.set(timer, group);
+  }
+
+  /** Lets go of a stopped run once nothing of it is under way. */
+  function settleIfIdle(run: ActiveRun): void {
+    if (!run.stop || run.inFlight > 0 || run.opening > 0) return;
+    active.delete(run.id);
+    bus.publish({ runId: run.id, event: "progress" });
+    run.settled.resolve();
+  }
+
+  function setWaiting(run: ActiveRun, waiting: Waiting | null): void {
+    const isSame = run.waiting?.for === waiting?.for && run.waiting?.until?.getTime() === waiting?.until?.getTime();
+    run.waiting = waiting;
+    if (!isSame) bus.publish({ runId: run.id, event: "progress" });
+  }
+
+  async function notice(run: ActiveRun, code: string, message: string, level: "info" | "warning" | "error" = "warning"): Promise<void> {
+    const entry = { at: new Date().toISOString(), code, message, level };
+    await store.transaction((tx) => addNotice(tx, run.id, entry));
+    bus.publish({ runId: run.id, event: "notice", data: entry });
+  }
+
+  return {
+    active,
+    lanes,
+    activate,
+    pump,
+    settleIfIdle,
+    /** Pauses or cancels a growing run; resolves when the store says so, not when requests under way have ended. */
+    async halt(runId: string, status: "paused" | "cancelled", waiting: Waiting | null): Promise<boolean> {
+      const run = active.get(runId);
+      if (!run) return false;
+      await stopRun(run, status, waiting);
+      return true;
+    },
+    /** Waits until nothing of a run is under way any more. */
+    settled: async (runId: string): Promise<void> => active.get(runId)?.settled.promise,
+    /** Takes over what a person changed of an endpoint that runs are growing on. */
+    async followEndpoint(endpointId: string): Promise<void> {
+      if (lanes.has(endpointId)) await laneOf(endpointId);
+      pump();
+    },
+    /** Takes over what a person changed of a run while it grows. */
+    follow(row: RunRow): void {
+      const run = active.get(row.id);
+      if (!run) return;
+      Object.assign(run, { row, policy: policyOf(row) });
+      run.ledger.setBudget(row.budget);
+      if (run.waiting?.for === "budget") setWaiting(run, null);
+      pump();
+    },
+    /** An override in a tree that is being grown. */
+    setVerdict(runId: string, treeId: string, path: string, verdict: Verdict | null): void {
+      const tree = active.get(runId)?.open.get(treeId);
+      const node = tree?.nodes.get(path);
+      if (tree && node) tree.nodes.set(path, { ...node, verdict });
+    },
+    /** Starts nothing more and waits for what is under way to be stored, at most `graceMs`. */
+    async stop(graceMs: number): Promise<void> {
+      isStopped = true;
+      for (const timer of delayed.keys()) clearTimeout(timer);
+      for (const lane of lanes.values()) if (lane.timer) clearTimeout(lane.timer);
+      const idle = async () => {
+        while ([...active.values()].some((run) => run.inFlight > 0)) await new Promise((resolve) => setTimeout(resolve, 20));
+      };
+      await Promise.race([idle(), new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { updateRun } from "../../db/queries/runs.ts";
+import type { EndpointFailure } from "./endpoint-failure.ts";
+import { splitGroup } from "./open-tree.ts";
+import { attemptLimit, backOffMs, longestWaitMs } from "./retry-delay.ts";
+import type { Exchange } from "./send-group.ts";
+import { failParts, storeSpend } from "./store-group.ts";
+
+/** Refusals in a row, before any answer, after which the request itself is taken to be wrong. */
+const refusalsFromStart = 5;
+
+/** Decides what becomes of a group whose request failed; its slots are free again. */
+export async function handleFailure(
+  parts: Exchange,
+  failure: EndpointFailure,
+  { usd, isCounted }: { readonly usd: number; readonly isCounted: boolean },
+): Promise<void> {
+  const { core, lane, run, tree, group } = parts;
+  core.log.warn({ runId: run.id, treeId: tree.id, kind: failure.kind, status: failure.status, code: failure.code }, failure.message);
+  const spend = {
+    requests: 1,
+    retries: failure.kind === "fatal_node" ? 0 : 1,
+    promptTokens: failure.usage?.promptTokens ?? 0,
+    completionTokens: failure.usage?.completionTokens ?? 0,
+    costUsd: usd,
+  };
+  await storeSpend(core, tree, spend);
+  if (failure.mayBeCharged) {
+    run.row = { ...run.row, mayHaveBeenCharged: run.row.mayHaveBeenCharged + 1 };
+    await updateRun(core.store, run.id, { mayHaveBeenCharged: run.row.mayHaveBeenCharged });
+  }
+  const forget = () => {
+    for (const { path } of group.slots) tree.asked.delete(path);
+  };
+  const pause = async (reason: string, until: Date | null = null) => {
+    forget();
+    await core.stopRun(run, "paused", { for: failure.kind === "rate_limited" ? "rate_limit" : "endpoint", until, reason });
+  };
+  if (run.stop) return forget();
+
+  switch (failure.kind) {
+    case "aborted":
+      return forget();
+    case "fatal_run":
+      return await pause(failure.message);
+    case "rate_limited": {
+      const { stuckSince, isWaitTooLong } = lane.gate;
+      if (isWaitTooLong || (stuckSince !== null && core.now() - stuckSince > longestWaitMs)) {
+        const until = failure.retryAfterMs === null ? null : new Date(Date.now() + failure.retryAfterMs);
+        return await pause(`${failure.message} That is more than 15 minutes to wait: resume when the limit allows it.`, until);
+      }
+      core.enqueue(run, tree, group);
+      return core.bus.publish({ runId: run.id, event: "progress" });
+    }
+    case "unsupported_parameter": {
+      if (failure.param !== "n") return await pause(failure.message);
+      await core.notice(run, "siblings_singly", `${lane.endpoint.name} takes one completion a request; siblings are asked for one by one.`, "info");
+      for (const single of splitGroup(group)) core.enqueue(run, tree, single);
+      return;
+    }
+    case "fatal_node": {
+      run.refusedFromStart++;
+      if (!run.hasAnswered && run.refusedFromStart >= refusalsFromStart) return await pause(failure.message);
+      await failParts(core, run, tree, group, { code: failure.code ?? "refused", message: failure.message });
+      return await core.afterGroup(run, tree);
+    }
+    default:
+      return await tryAgain(parts, failure, isCounted, pause);
+  }
+}
+
+/** How long nobody may reach an endpoint before its runs pause instead of failing tree after tree. */
+const unreachableMs = 2 * 60_000;
+
+async function tryAgain(
+  { core, lane, run, tree, group }: Exchange,
+  failure: EndpointFailure,
+  isCounted: boolean,
+  pause: (reason: string) => Promise<void>,
+): Promise<void> {
+  const { stuckSince } = lane.gate;
+  const patience = failure.code === "unreachable" ? unreachableMs : longestWaitMs;
+  if (stuckSince !== null && core.now() - stuckSince > patience) return await pause(failure.message);
+  const isPaid = failure.kind === "paid_but_bad";
+  const one = isCounted ? 1 : 0;
+  const next = { ...group, paidButBad: group.paidButBad + (isPaid ? one : 0), transient: group.transient + (isPaid ? 0 : one) };
+  const attempts = isPaid ? next.paidButBad : next.transient;
+  if (attempts >= attemptLimit(failure)) {
+    if (failure.code === "unreachable") return await pause(failure.message);
+    await failParts(core, run, tree, group, { code: failure.code ?? failure.kind, message: failure.message });
+    return await core.afterGroup(run, tree);
+  }
+  core.enqueueLater(run, tree, next, backOffMs(Math.max(0, attempts - 1), core.random));
+}

@@ -1,0 +1,56 @@
+import type { z } from "zod";
+import { getNode } from "../../db/queries/nodes.ts";
+import { putOverride } from "../../db/queries/overrides.ts";
+import { failuresOfTrees } from "../../db/queries/failures.ts";
+import { nodeShapes } from "../../db/queries/nodes.ts";
+import { getRun } from "../../db/queries/runs.ts";
+import { MalthouseError } from "../core/errors.ts";
+import { toNumber } from "../core/fraction.ts";
+import type { PreferencePair } from "../core/tree.ts";
+import type { OverridePut, OverrideResult } from "../http/wire/trees.ts";
+import { creditTree, isSameValue, storedFraction } from "./credit.ts";
+import type { Malthouse } from "./malthouse.ts";
+import { creditNodeOf, refreshTree } from "./refresh-tree.ts";
+import { policyOf } from "./run-policy.ts";
+
+const keysOf = (pairs: readonly PreferencePair[]): ReadonlySet<string> =>
+  new Set(pairs.map(({ chosen, rejected }) => `${chosen} ${rejected}`));
+
+/**
+ * A person's verdict on a leaf, or null to take it away; values, labels and pairs follow in the same step. Answers
+ * what changed. Throws `invalid_request` for a node that is no leaf.
+ */
+export async function overrideLeaf(
+  { store, grower, bus }: Malthouse,
+  nodeId: string,
+  { verdict, reason, author }: z.output<typeof OverridePut>,
+): Promise<OverrideResult> {
+  const node = await getNode(store, nodeId);
+  const run = await getRun(store, node.runId);
+  const policy = policyOf(run);
+  if (!policy.protocol.roles.find((role) => role.name === node.role)?.isLeaf)
+    throw new MalthouseError("invalid_request", "Only a leaf's verdict decides values, so only a leaf can be overridden.", {
+      errors: [{ path: "verdict", message: `${node.path} is not a leaf` }],
+    });
+  const result = await store.transaction(async (tx) => {
+    const failed = (await failuresOfTrees(tx, [node.treeId])).map(({ path }) => path);
+    const before = creditTree({ nodes: (await nodeShapes(tx, [node.treeId])).map(creditNodeOf), failed }, policy);
+    await putOverride(tx, { nodeId, verdict, author: author ?? null, reason: reason ?? null, at: new Date() });
+    const { credit, changed } = await refreshTree(tx, node.treeId, policy);
+    const [was, is] = [keysOf(before.pairs), keysOf(credit.pairs)];
+    return {
+      changed: changed.flatMap(({ before: old, after }) => {
+        const value = storedFraction(old.valueNumerator, old.valueDenominator);
+        if (isSameValue(value, after.value)) return [];
+        return [{ nodeId: old.id, before: value && toNumber(value), after: after.value && toNumber(after.value) }];
+      }),
+      pairs: {
+        added: [...is].filter((key) => !was.has(key)).length,
+        removed: [...was].filter((key) => !is.has(key)).length,
+      },
+    };
+  });
+  grower.setVerdict(run.id, node.treeId, node.path, verdict ?? node.verdict);
+  bus.publish({ runId: run.id, event: "progress" });
+  return result;
+}

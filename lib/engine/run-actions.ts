@@ -1,0 +1,126 @@
+import type { z } from "zod";
+import { deleteFailures } from "../../db/queries/failures.ts";
+import { deleteRun as removeRun, getRun, updateRun } from "../../db/queries/runs.ts";
+import { setTreeStatus, treeIdsOfRun } from "../../db/queries/trees.ts";
+import type { RunRow } from "../../db/rows.ts";
+import { MalthouseError } from "../core/errors.ts";
+import type { RunCreate, RunPatch } from "../http/wire/runs.ts";
+import { createRun } from "./create-run.ts";
+import { describeEndpoint, type EndpointRecord } from "./describe-endpoint.ts";
+import type { Malthouse } from "./malthouse.ts";
+import { refreshTree } from "./refresh-tree.ts";
+import { policyOf } from "./run-policy.ts";
+
+const isGoing = (run: RunRow): boolean => run.status === "queued" || run.status === "growing";
+
+function refuse(run: RunRow, action: string, hint: string): never {
+  throw new MalthouseError("wrong_state", `The run ${run.name} is ${run.status}, so it cannot be ${action}. ${hint}`);
+}
+
+/** Starts nothing more; what is under way is still stored. Throws `wrong_state` unless it is growing. */
+export async function pauseRun({ store, grower }: Malthouse, id: string): Promise<void> {
+  const run = await getRun(store, id);
+  if (!isGoing(run)) refuse(run, "paused", "Only a growing run can.");
+  const waiting = { for: "user", until: null, reason: "Paused by a person. Resume goes on where it stopped." } as const;
+  if (await grower.halt(id, "paused", waiting)) return;
+  await updateRun(store, id, { status: "paused", waitingFor: "user", waitingUntil: null, waitingReason: waiting.reason });
+}
+
+/** Goes on at the first empty slots. Throws `wrong_state` unless it is paused. */
+export async function resumeRun(parts: Malthouse, id: string): Promise<void> {
+  const run = await getRun(parts.store, id);
+  if (run.status !== "paused") refuse(run, "resumed", "Only a paused run can.");
+  if (run.config === null)
+    throw new MalthouseError("wrong_state", "This run came without its config, so it cannot grow. Start a new run instead.");
+  if (run.startedAt === null || run.endpoints.length === 0) recordEndpoints(parts, run);
+  await parts.grower.activate(id);
+}
+
+/** Ends a run with what it has. Throws `wrong_state` when it has ended. */
+export async function cancelRun({ store, grower, bus }: Malthouse, id: string): Promise<void> {
+  const run = await getRun(store, id);
+  if (!isGoing(run) && run.status !== "paused") refuse(run, "cancelled", "It has ended.");
+  if (await grower.halt(id, "cancelled", null)) return;
+  await updateRun(store, id, {
+    status: "cancelled",
+    waitingFor: null,
+    waitingUntil: null,
+    waitingReason: null,
+    finishedAt: new Date(),
+  });
+  bus.publish({ runId: id, event: "progress" });
+}
+
+/** Opens the failed parts again and grows on. Throws `wrong_state` while growing, or where nothing failed. */
+export async function retryRun(parts: Malthouse, id: string): Promise<void> {
+  const { store, grower } = parts;
+  const run = await getRun(store, id);
+  if (isGoing(run)) refuse(run, "retried", "Wait until it has ended, or pause it.");
+  if (run.config === null)
+    throw new MalthouseError("wrong_state", "This run came without its config, so it cannot grow. Start a new run instead.");
+  await grower.settled(id);
+  const reopened = await store.transaction(async (tx) => {
+    const trees = await deleteFailures(tx, id);
+    for (const treeId of trees) await setTreeStatus(tx, treeId, "growing");
+    for (const treeId of trees) await refreshTree(tx, treeId, policyOf(run));
+    return trees.length;
+  });
+  if (reopened === 0) throw new MalthouseError("wrong_state", `No part of the run ${run.name} has failed, so there is nothing to retry.`);
+  await grower.activate(id);
+}
+
+/** Deletes a run with its trees, nodes and decisions. Throws `wrong_state` while it grows. */
+export async function deleteRun({ store, grower }: Malthouse, id: string): Promise<void> {
+  const run = await getRun(store, id);
+  if (isGoing(run)) refuse(run, "deleted", "Pause or cancel it first.");
+  await grower.settled(id);
+  await removeRun(store, id);
+}
+
+/** Name, budget, threshold. A new threshold credits every tree anew, in one step. */
+export async function patchRun({ store, grower, bus }: Malthouse, id: string, patch: z.output<typeof RunPatch>): Promise<void> {
+  const row = await store.transaction(async (tx) => {
+    const before = await getRun(tx, id);
+    const threshold = patch.threshold === undefined ? undefined : String(patch.threshold);
+    const after = await updateRun(tx, id, { name: patch.name, budget: patch.budget, threshold });
+    if (threshold !== undefined && threshold !== before.threshold) {
+      const policy = policyOf(after);
+      for (const treeId of await treeIdsOfRun(tx, id)) await refreshTree(tx, treeId, policy);
+    }
+    return after;
+  });
+  grower.follow(row);
+  bus.publish({ runId: id, event: "progress" });
+}
+
+/** Asks each server of a run what it is, beside the growing; the answers are kept with the run. */
+export function recordEndpoints({ store, keys, bus, log }: Malthouse, run: RunRow): void {
+  const record = async () => {
+    const roles = Object.values((run.config?.["roles"] ?? {}) as Record<string, { endpointId: string; model: string }>);
+    const asked = new Map(roles.map(({ endpointId, model }) => [`${endpointId} ${model}`, { endpointId, model }]));
+    const records: EndpointRecord[] = [];
+    for (const role of asked.values()) records.push(await describeEndpoint(await keys.accessOf(role.endpointId), role));
+    const warnings = records.flatMap(({ generationConfigWarning }) => generationConfigWarning ?? []);
+    await store.transaction(async (tx) => {
+      const now = await getRun(tx, run.id);
+      const added = [...new Set(warnings)].map((message) => ({
+        at: new Date().toISOString(),
+        code: "server_defaults",
+        level: "warning" as const,
+        message,
+      }));
+      await updateRun(tx, run.id, { endpoints: records, notices: [...now.notices, ...added] });
+    });
+    bus.publish({ runId: run.id, event: "progress" });
+  };
+  record().catch((error: unknown) => log.warn(error, "an endpoint could not be described"));
+}
+
+/** Stores a run and, where it is to start, begins to grow it. */
+export async function startRun(parts: Malthouse, request: z.output<typeof RunCreate>): Promise<RunRow> {
+  const run = await createRun(parts.store, request);
+  if (run.status !== "queued") return run;
+  recordEndpoints(parts, run);
+  await parts.grower.activate(run.id);
+  return await getRun(parts.store, run.id);
+}

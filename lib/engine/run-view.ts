@@ -1,0 +1,97 @@
+import { getDataset } from "../../db/queries/datasets.ts";
+import { runTotals, type RunTotals } from "../../db/queries/run-totals.ts";
+import type { RunRow } from "../../db/rows.ts";
+import { MalthouseError } from "../core/errors.ts";
+import type { Run } from "../http/wire/runs.ts";
+import { protocolOf } from "../protocols/registry.ts";
+import type { ActiveRun, Waiting } from "./active-run.ts";
+import type { Malthouse } from "./malthouse.ts";
+
+/** Why a growing run makes no progress now: its own reason, or a closed gate while nothing is under way. */
+function waitingOf({ grower }: Malthouse, run: ActiveRun): Waiting | null {
+  if (run.waiting || run.inFlight > 0) return run.waiting;
+  for (const lane of grower.lanes.values()) {
+    const { waitUntil, reason } = lane.gate;
+    const isOurs = Object.values(run.config.roles).some(({ endpointId }) => endpointId === lane.endpointId);
+    if (isOurs && waitUntil !== null)
+      return { for: "rate_limit", until: new Date(Date.now() + waitUntil - performance.now()), reason: reason ?? "The endpoint asked to wait." };
+  }
+  return null;
+}
+
+function secondsLeft(run: ActiveRun | undefined, totals: RunTotals): number | null {
+  if (!run || run.nodesSinceStart === 0) return null;
+  const seconds = (performance.now() - run.growingSinceMs) / 1000;
+  return Math.round(((totals.nodesTotal - totals.nodesDone) * seconds) / run.nodesSinceStart);
+}
+
+async function datasetOf({ store }: Malthouse, id: string | null): Promise<Run["dataset"]> {
+  if (id === null) return null;
+  try {
+    const { name, questionCount } = await getDataset(store, id);
+    return { id, name, questionCount };
+  } catch (error) {
+    if (error instanceof MalthouseError) return null;
+    throw error;
+  }
+}
+
+/** A run as the contract shows it: the stored row, sums over its trees, and what this process is doing with it. */
+export async function viewRun(parts: Malthouse, row: RunRow): Promise<Run> {
+  const totals = await runTotals(parts.store, row.id);
+  const active = parts.grower.active.get(row.id);
+  const isGrowing = row.status === "growing" || row.status === "queued";
+  const waiting = active && isGrowing ? waitingOf(parts, active) : null;
+  const { roles } = protocolOf(row.protocol);
+  const byRole = <Value>(of: (role: string) => Value) => Object.fromEntries(roles.map(({ name }) => [name, of(name)]));
+  return {
+    id: row.id,
+    name: row.name,
+    protocol: row.protocol,
+    status: row.status,
+    waitingFor: waiting?.for ?? row.waitingFor,
+    waitingUntil: (waiting?.until ?? row.waitingUntil)?.toISOString() ?? null,
+    waitingReason: waiting?.reason ?? row.waitingReason,
+    config: row.config as Run["config"],
+    configHash: row.configHash,
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+    progress: {
+      treesDone: totals.treesDone,
+      treesFailed: totals.treesFailed,
+      treesTotal: totals.treesTotal,
+      nodesDone: totals.nodesDone,
+      nodesTotal: totals.nodesTotal,
+      secondsLeft: isGrowing ? secondsLeft(active, totals) : null,
+    },
+    usage: {
+      requests: totals.requests,
+      retries: totals.retries,
+      promptTokens: totals.promptTokens,
+      completionTokens: totals.completionTokens,
+      costUsd: totals.costUsd,
+      mayHaveBeenCharged: row.mayHaveBeenCharged,
+    },
+    inFlight: active?.inFlight ?? 0,
+    accuracy: Object.fromEntries(
+      roles
+        .filter(({ isJudged }) => isJudged)
+        .map(({ name }) => {
+          const own = totals.roles[name];
+          return [name, own && own.nodes > 0 ? own.correct / own.nodes : null];
+        }),
+    ),
+    unknownLeaves: totals.unknownLeaves,
+    failedParts: totals.failedParts,
+    pairs: byRole((role) => totals.roles[role]?.pairs ?? 0),
+    threshold: Number(row.threshold),
+    budget: row.budget,
+    dataset: await datasetOf(parts, row.datasetId),
+    roles: [...roles],
+    isSimulated: row.isSimulated,
+    isImported: row.isImported,
+    notices: [...row.notices],
+    endpoints: [...row.endpoints],
+  };
+}

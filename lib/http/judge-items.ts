@@ -1,0 +1,25 @@
+import type { z } from "zod";
+import type { JudgePool } from "../judge/pool.ts";
+import type { JudgedItem, JudgePost } from "./wire/judge.ts";
+
+/** Judges pasted texts in order; each says how long it took, waiting for a worker included. */
+export async function judgeItems(judge: JudgePool, items: z.output<typeof JudgePost>["items"]): Promise<JudgedItem[]> {
+  return await Promise.all(
+    items.map(async ({ task, text, gold, question }): Promise<JudgedItem> => {
+      const startedAt = performance.now();
+      const choices = typeof question === "object" ? question.choices : undefined;
+      const judgement = await judge.judge({ task, text, gold, ...(choices && { choices }) });
+      return {
+        verdict: judgement.verdict,
+        answer: judgement.answer,
+        method: judgement.method,
+        reason: judgement.reason,
+        normalizedGold: judgement.normalizedGold,
+        flags: [...judgement.flags, ...(judgement.weak ? ["weak"] : []), ...(judgement.conflict ? ["conflict"] : [])],
+        tier: judgement.tier,
+        elapsedMs: performance.now() - startedAt,
+        judgeVersion: judgement.judgeVersion,
+      };
+    }),
+  );
+}

@@ -1,0 +1,143 @@
+import { z } from "zod";
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
+import { Recipe } from "../export/recipe.ts";
+import * as common from "./wire/common.ts";
+import * as datasets from "./wire/datasets.ts";
+import * as endpoints from "./wire/endpoints.ts";
+import * as exports from "./wire/exports.ts";
+import * as judge from "./wire/judge.ts";
+import * as pairs from "./wire/pairs.ts";
+import * as protocols from "./wire/protocols.ts";
+import * as runs from "./wire/runs.ts";
+import * as trees from "./wire/trees.ts";
+
+type Parts = {
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly form?: z.ZodType;
+  /** The answer's schema, or the media type of an answer that is no JSON; null for 204. */
+  readonly answer: z.ZodType | string | null;
+  readonly status?: number;
+};
+
+const problem = { description: "What went wrong and what to do", content: { "application/problem+json": { schema: common.Problem } } };
+
+function operation(path: string, summary: string, { query, body, form, answer, status = 200 }: Parts): ZodOpenApiOperationObject {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
+  const content =
+    answer === null
+      ? undefined
+      : typeof answer === "string"
+        ? { [answer]: { schema: z.string() } }
+        : { "application/json": { schema: answer } };
+  const sent = body ? { "application/json": { schema: body } } : form ? { "multipart/form-data": { schema: form } } : undefined;
+  return {
+    summary,
+    ...((names.length > 0 || query) && {
+      requestParams: {
+        ...(names.length > 0 && { path: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))) }),
+        ...(query && { query }),
+      },
+    }),
+    ...(sent && { requestBody: { required: true, content: sent } }),
+    responses: {
+      [answer === null ? 204 : status]: { description: summary, ...(content && { content }) },
+      default: problem,
+    } as ZodOpenApiOperationObject["responses"],
+  };
+}
+
+const upload = z.object({ file: z.string().meta({ format: "binary" }) });
+const runAction = (summary: string) => ({ post: [summary, { answer: runs.Run }] }) as const;
+
+type Method = "get" | "post" | "put" | "patch" | "delete";
+const table: Record<string, Partial<Record<Method, readonly [summary: string, parts: Parts]>>> = {
+  "/api/health": { get: ["Whether it is ready", { answer: common.Health }] },
+  "/metrics": { get: ["Prometheus text", { answer: "text/plain" }] },
+  "/api/protocols": { get: ["Ways to grow a tree", { answer: protocols.ProtocolList }] },
+  "/api/datasets": {
+    get: ["Data sets, newest first", { query: common.PageQuery, answer: datasets.DatasetList }],
+    post: ["Add a data set from a file", { form: upload.extend(datasets.DatasetFields.shape), answer: datasets.Dataset, status: 201 }],
+  },
+  "/api/datasets/{datasetId}": {
+    get: ["A data set", { answer: datasets.Dataset }],
+    delete: ["Delete a data set that no run uses", { answer: null }],
+  },
+  "/api/datasets/{datasetId}/questions": {
+    get: ["Its questions, in order", { query: datasets.QuestionQuery, answer: datasets.QuestionList }],
+  },
+  "/api/endpoints": {
+    get: ["Endpoints, newest first", { query: common.PageQuery, answer: endpoints.EndpointList }],
+    post: ["Add an endpoint", { body: endpoints.EndpointCreate, answer: endpoints.Endpoint, status: 201 }],
+  },
+  "/api/endpoints/{endpointId}": {
+    get: ["An endpoint, without its key", { answer: endpoints.Endpoint }],
+    patch: ["Change an endpoint; what is left out stays", { body: endpoints.EndpointPatch, answer: endpoints.Endpoint }],
+    delete: ["Delete an endpoint that no unfinished run uses", { answer: null }],
+  },
+  "/api/endpoints/{endpointId}/probe": {
+    post: ["Ask it who it is", { query: endpoints.ProbeQuery, answer: endpoints.Probe }],
+  },
+  "/api/runs": {
+    get: ["Runs, newest first", { query: runs.RunQuery, answer: runs.RunList }],
+    post: ["Start a run", { body: runs.RunCreate, answer: runs.Run, status: 201 }],
+  },
+  "/api/runs/estimate": { post: ["What a run would cost", { body: runs.RunCreate, answer: runs.RunEstimate }] },
+  "/api/runs/import": { post: ["Import a trees file as a run", { form: upload, answer: runs.Run, status: 201 }] },
+  "/api/runs/{runId}": {
+    get: ["A run", { answer: runs.Run }],
+    patch: ["Change name, budget or threshold", { body: runs.RunPatch, answer: runs.Run }],
+    delete: ["Delete a run that does not grow", { answer: null }],
+  },
+  "/api/runs/{runId}/pause": runAction("Start nothing more; what is under way is stored"),
+  "/api/runs/{runId}/resume": runAction("Go on where it stopped"),
+  "/api/runs/{runId}/cancel": runAction("End it with what it has"),
+  "/api/runs/{runId}/retry": runAction("Ask for its failed parts again"),
+  "/api/runs/{runId}/events": { get: ["Server-Sent Events: progress, tree, notice", { answer: "text/event-stream" }] },
+  "/api/runs/{runId}/trees": { get: ["Its trees", { query: runs.TreesQuery, answer: runs.TreeList }] },
+  "/api/runs/{runId}/trees/counts": {
+    get: ["Trees by filter", { query: runs.TreesQuery.pick({ q: true, text: true }), answer: runs.TreeCounts }],
+  },
+  "/api/runs/{runId}/values": { get: ["Distinct exact values by role", { answer: runs.RunValues }] },
+  "/api/runs/{runId}/pairs": { get: ["Its preference pairs", { query: pairs.PairsQuery, answer: pairs.PairList }] },
+  "/api/runs/{runId}/pairs/counts": {
+    get: ["Pairs by state", { query: pairs.PairsQuery.omit({ state: true, sort: true, cursor: true, limit: true }), answer: pairs.PairCounts }],
+  },
+  "/api/runs/{runId}/decisions": {
+    get: ["The history of decisions", { query: common.PageQuery, answer: pairs.DecisionList }],
+    post: ["Decide on pairs, all or none", { body: pairs.DecisionsPost, answer: pairs.DecisionsSaved }],
+  },
+  "/api/trees/{treeId}": { get: ["A tree with its nodes and their credit", { answer: trees.Tree }] },
+  "/api/nodes/{nodeId}/prompt": { get: ["The messages a node was asked with", { answer: trees.NodePrompt }] },
+  "/api/nodes/{nodeId}/override": {
+    put: ["A person's verdict on a leaf; null takes it away", { body: trees.OverridePut, answer: trees.OverrideResult }],
+  },
+  "/api/judge": { post: ["Judge pasted texts", { body: judge.JudgePost, answer: judge.JudgeResult }] },
+  "/api/exports": {
+    get: ["Exports, newest first", { query: common.PageQuery, answer: exports.ExportList }],
+    post: ["Build an export", { body: Recipe, answer: exports.ExportCreated, status: 202 }],
+  },
+  "/api/exports/preview": { post: ["What a recipe would give", { body: Recipe, answer: exports.ExportPreview }] },
+  "/api/exports/{exportId}": { get: ["An export", { answer: exports.Export }] },
+  "/api/exports/{exportId}/download": { get: ["Its zip", { answer: "application/zip" }] },
+};
+
+/** Every path and method that the document describes; a test holds it against the routes. */
+export const describedRoutes: readonly (readonly [path: string, method: string])[] = Object.entries(table).flatMap(
+  ([path, methods]) => Object.keys(methods).map((method) => [path, method] as const),
+);
+
+/** The OpenAPI 3.1 document, made from the schemas that validate. */
+export function openApiDocument(version: string): object {
+  const paths: ZodOpenApiPathsObject = Object.fromEntries(
+    Object.entries(table).map(([path, methods]) => [
+      path,
+      Object.fromEntries(Object.entries(methods).map(([method, [summary, parts]]) => [method, operation(path, summary, parts)])),
+    ]),
+  );
+  return createDocument({
+    openapi: "3.1.0",
+    info: { title: "Malthouse", version, description: "Grow reasoning trees, read the credit, curate pairs, ship data sets." },
+    paths,
+  });
+}

@@ -1,0 +1,22 @@
+import type { z } from "zod";
+import type { PairFilter } from "../../db/queries/pair-filter.ts";
+import type { RunRow } from "../../db/rows.ts";
+import { compare, decimalFraction } from "../core/fraction.ts";
+import type { PairsQuery } from "./wire/pairs.ts";
+
+/** Which pairs a query asks for: decimals are taken as written, the run's own threshold by its cached labels. */
+export function pairFilterOf(run: RunRow, query: z.output<typeof PairsQuery>): PairFilter {
+  const own = decimalFraction(run.threshold);
+  const threshold = query.threshold === undefined ? own : decimalFraction(query.threshold);
+  return {
+    runId: run.id,
+    role: query.role,
+    minMargin: query.minMargin === undefined ? undefined : decimalFraction(query.minMargin),
+    threshold,
+    useLabels: compare(own, threshold) === 0,
+    incomplete: run.incomplete,
+    questionId: query.questionId,
+    treeId: query.treeId,
+    q: query.q,
+  };
+}

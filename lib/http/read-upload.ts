@@ -1,0 +1,64 @@
+import { Readable } from "node:stream";
+import Busboy from "@fastify/busboy";
+import { MalthouseError } from "../core/errors.ts";
+
+export type Upload<Stored> = { readonly fields: Readonly<Record<string, string>>; readonly fileName: string | null; readonly stored: Stored };
+
+const longestField = 10_000;
+
+/**
+ * Reads multipart/form-data as a stream: the field `file` goes to `store` while it arrives, other fields come back as
+ * text. Throws `malformed_request` without a file or for a broken form, and whatever `store` throws.
+ */
+export async function readUpload<Stored>(
+  request: Request,
+  store: (bytes: AsyncIterable<Uint8Array>) => Promise<Stored>,
+): Promise<Upload<Stored>> {
+  const type = request.headers.get("content-type") ?? "";
+  if (!request.body || !/^multipart\/form-data\b/i.test(type))
+    throw new MalthouseError("malformed_request", 'Send multipart/form-data with the file in a field named "file".');
+  const form = openForm(type);
+  const fields: Record<string, string> = {};
+  let fileName: string | null = null;
+  let storing: Promise<Stored> | null = null;
+  const done = new Promise<void>((resolve, reject) => {
+    form.on("field", (name, value) => {
+      fields[name] = value;
+    });
+    form.on("file", (name, stream, given) => {
+      if (name !== "file" || storing) return void stream.resume();
+      fileName = given || null;
+      storing = store(stream);
+      // What stops reading half-way would leave the form waiting for ever.
+      storing.catch((error: unknown) => {
+        stream.resume();
+        reject(error);
+      });
+    });
+    form.on("finish", () => resolve());
+    form.on("error", (error: unknown) => reject(brokenForm(error)));
+  });
+  const source = Readable.fromWeb(request.body as import("node:stream/web").ReadableStream);
+  source.on("error", () => form.destroy(new Error("the connection broke off")));
+  source.pipe(form);
+  try {
+    await done;
+  } finally {
+    source.unpipe(form);
+    source.resume();
+  }
+  const pending = storing as Promise<Stored> | null;
+  if (!pending) throw new MalthouseError("malformed_request", 'The form has no file. Send it in a field named "file".');
+  return { fields, fileName, stored: await pending };
+}
+
+function openForm(type: string) {
+  try {
+    return new Busboy({ headers: { "content-type": type }, limits: { files: 1, fields: 20, fieldSize: longestField } });
+  } catch (error) {
+    throw brokenForm(error);
+  }
+}
+
+const brokenForm = (error: unknown): MalthouseError =>
+  new MalthouseError("malformed_request", "The form could not be read to its end. Send it again.", { cause: error });
