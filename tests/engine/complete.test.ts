@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test } from "vitest";
+import fc from "fast-check";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { CompletionRequest, CompletionResult } from "../../lib/engine/complete.ts";
 import { completeOnce } from "../../lib/engine/complete.ts";
 import { EndpointFailure } from "../../lib/engine/endpoint-failure.ts";
@@ -13,6 +14,7 @@ const start = async (options: EndpointServerOptions = {}): Promise<EndpointServe
   return server;
 };
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await Promise.all(open.splice(0).map((server) => server.close()));
 });
 
@@ -67,6 +69,9 @@ describe("an answer", () => {
   });
 
   test("completeOnce sends every sampling field, the key, and nothing else of this machine", async () => {
+    vi.stubEnv("OPENAI_ORG_ID", "org-ours");
+    vi.stubEnv("OPENAI_ADMIN_KEY", "sk-admin-key");
+    vi.stubEnv("OPENAI_CUSTOM_HEADERS", "x-inner: 1\ncookie: session=1\nauthorization: Bearer other");
     const server = await start();
     await ask(server, {
       seed: 7,
@@ -85,6 +90,7 @@ describe("an answer", () => {
       top_k: 20,
     });
     expect(server.requests[0]?.headers["authorization"]).toBe(`Bearer ${secret}`);
+    expect(server.requests[0]?.headers).not.toHaveProperty("cookie");
     expect(
       Object.keys(server.requests[0]?.headers ?? {}).filter(
         (name) => name.startsWith("x-") || name.startsWith("openai"),
@@ -127,7 +133,7 @@ describe("an answer", () => {
 
   test("completeOnce waits while bytes come, however slowly", async () => {
     const server = await start({ answer: () => "42", faults: ["slow-drip"] });
-    expect((await ask(server, {}, 0.4)).choices[0]?.text).toBe("42");
+    expect((await ask(server, {}, 1)).choices[0]?.text).toBe("42");
   });
 
   test.each<[Fault, object]>([
@@ -443,5 +449,48 @@ describe("what fails", () => {
       code: "connection_lost",
       mayBeCharged: true,
     });
+  });
+
+  test("completeOnce gives n places or throws an EndpointFailure, whatever an endpoint sends", async () => {
+    const hostile = fc.oneof(
+      fc.json(),
+      fc.string(),
+      fc
+        .record(
+          {
+            choices: fc.array(
+              fc.record({ index: fc.anything(), message: fc.anything(), finish_reason: fc.anything() }),
+            ),
+          },
+          { noNullPrototype: true },
+        )
+        .map((body) => JSON.stringify(body)),
+      fc.record({ error: fc.anything() }).map((body) => JSON.stringify(body) ?? ""),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        hostile,
+        fc.constantFrom(200, 204, 400, 404, 422, 429, 500, 503),
+        fc.integer({ min: 1, max: 4 }),
+        async (body, status, n) => {
+          const fetch = async (): Promise<Response> =>
+            new Response(status === 204 ? null : body, {
+              status,
+              headers: { "content-type": "application/json" },
+            });
+          const access = { baseUrl: "http://127.0.0.1:9/v1", apiKey: secret, timeoutSeconds: 5 };
+          const outcome: unknown = await completeOnce(access, { ...request, n }, { now, fetch }).catch(
+            (thrown: unknown) => thrown,
+          );
+          if (outcome instanceof EndpointFailure) {
+            expect(outcome.message).not.toContain(secret);
+            return;
+          }
+          const { choices } = outcome as CompletionResult;
+          expect(choices).toHaveLength(n);
+          expect(choices.some((choice) => choice !== null)).toBe(true);
+        },
+      ),
+    );
   });
 });

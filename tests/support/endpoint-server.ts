@@ -299,7 +299,7 @@ function send(
 const sendError = (response: ServerResponse, status: number, error: Record<string, unknown>): void =>
   send(response, status, { error });
 
-/** Twelve pieces, 40 ms apart. */
+/** Twelve pieces, 110 ms apart. */
 function drip(response: ServerResponse, text: string): void {
   response.writeHead(200, { "content-type": "application/json" });
   const size = Math.ceil(text.length / 12);
@@ -310,7 +310,7 @@ function drip(response: ServerResponse, text: string): void {
     if (at < text.length) return;
     clearInterval(timer);
     response.end();
-  }, 40);
+  }, 110);
 }
 
 function stream(response: ServerResponse, choices: readonly Record<string, unknown>[]): void {
