@@ -72,6 +72,16 @@ const turn = (relation: Relation): Relation => ({
 
 /** Two equations or inequalities: side by side, turned round, or as multiples of each other. */
 export function compareRelations(answer: Relation, gold: Relation, compare: Compare): Comparison {
+  const isFunction =
+    [answer, gold].every(({ name }) => name !== null) && `${answer.name}${gold.name}`.includes("(");
+  const [result, wanted] = [answer.sides.at(-1), gold.sides.at(-1)];
+  if (
+    isFunction &&
+    result &&
+    wanted &&
+    [answer, gold].every(({ operators }) => operators.every((mark) => mark === "="))
+  )
+    return compare(result, wanted);
   const aligned = [answer, turn(answer)].filter(
     ({ operators }) => operators.join() === gold.operators.join(),
   );

@@ -54,7 +54,8 @@ function compareUnordered(a: readonly Value[], b: readonly Value[]): Comparison 
   return incorrect("structure", a.length === b.length ? "different-value" : "different-length");
 }
 
-const isNumeric = (value: Value): boolean => value.kind === "quantity" && symbolsOf(value.expression).length === 0;
+const isNumeric = (value: Value): boolean =>
+  value.kind === "quantity" && symbolsOf(value.expression).length === 0;
 
 /** The last side of an assignment (`n = 14`, `f(x) = 3x`) or of a calculation (`2 + 3 = 5`), or null where it is an equation. */
 function assignedValue(value: Value): Value | null {
@@ -117,6 +118,16 @@ function compareBased(
     : incorrect("structure", "different-value");
 }
 
+const denial = /\b(?:not|no|nor|neither|never|non|un\w+)\b/;
+
+/** Equal words are correct; the gold within a longer phrase that denies nothing is left to a person. */
+function compareTexts(answer: string, gold: string): Comparison {
+  if (answer === gold) return correct("string", "equal-string");
+  const [given, wanted] = [new Set(answer.split(/[^\p{L}\p{N}]+/u)), gold.split(/[^\p{L}\p{N}]+/u)];
+  const isWithin = wanted.every((word) => given.has(word)) && denial.test(answer) === denial.test(gold);
+  return isWithin ? unknown("ambiguous") : incorrect("string", "different-value");
+}
+
 /** Compares by type, then by content; `unknown` wherever exact rules cannot tell. */
 export function compareValues(answer: Value, gold: Value): Comparison {
   if (gold.kind === "unread" || answer.kind === "unread") {
@@ -132,10 +143,7 @@ export function compareValues(answer: Value, gold: Value): Comparison {
     if (wanted && answer.kind !== "relation") return compareValues(answer, wanted);
   }
   if (answer.kind === "quantity" && gold.kind === "quantity") return compareQuantities(answer, gold);
-  if (answer.kind === "text" && gold.kind === "text")
-    return answer.text === gold.text
-      ? correct("string", "equal-string")
-      : incorrect("string", "different-value");
+  if (answer.kind === "text" && gold.kind === "text") return compareTexts(answer.text, gold.text);
   if (answer.kind === "brackets" && gold.kind === "brackets") {
     const items = compareOrdered(answer.items, gold.items);
     return answer.open === gold.open && answer.close === gold.close

@@ -8,12 +8,17 @@ import { readValue } from "./read-value.ts";
 export const normalizeMath = (raw: string): string =>
   cleanLatex(raw.slice(0, limits.spanCharacters)).replace(/\s(?![A-Za-z])|(?<![A-Za-z])\s/g, "");
 
+/** A letter behind a number, which is a unit only where the gold has one. */
+const unitLetter = /^(-?[\d.,/]+|-?\\frac\{\d+\}\{\d+\})\s?([a-zA-Z])(\^\{?[23]\}?)?$/;
+
 /** LaTeX or plain answers (MATH): equal spelling, then typed values by exact rules; what those cannot tell is unknown. */
 export function gradeMath(
   answer: string,
   gold: string,
 ): Comparison & { typeAnswer: string; typeGold: string } {
-  const [given, wanted] = [readValue(answer), readValue(gold)];
+  const wanted = readValue(gold);
+  const hasUnit = wanted.kind === "quantity" && wanted.unit !== null;
+  const given = readValue(hasUnit ? cleanLatex(answer).replace(unitLetter, "$1\\text{ $2}$3") : answer);
   const types = { typeAnswer: given.kind, typeGold: wanted.kind };
   const isLong = answer.length > limits.spanCharacters || gold.length > limits.spanCharacters;
   const [left, right] = [normalizeMath(answer), normalizeMath(gold)];

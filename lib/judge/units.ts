@@ -50,9 +50,12 @@ export function readUnit(words: string): Unit | null {
   const match = /^(?:(sq(?:uare|\.)?|cubic|cu\.?)\s+)?([a-z°$¢]{1,20})\s*\.?\s*(?:\^\s?\{?([23])\}?)?$/.exec(
     text,
   );
-  const known = match?.[2] === undefined ? undefined : table.get(match[2]);
-  if (!match || !known) return { name: text.replace(/\s+/g, " "), dimension: null, size: null };
+  const noun = match?.[2];
+  if (!match || noun === undefined) return { name: text.replace(/\s+/g, " "), dimension: null, size: null };
   const power = match[3] ? Number(match[3]) : match[1] === undefined ? 1 : match[1].startsWith("s") ? 2 : 3;
+  const known = table.get(noun);
+  const suffix = power === 1 ? "" : `^${power}`;
+  if (!known) return { name: `${noun.replace(/(?<=..)s$/, "")}${suffix}`, dimension: null, size: null };
   const size = Array.from({ length: power }, () => known.size).reduce(multiplyFractions);
   return {
     name: power === 1 ? known.name : `${known.name}^${power}`,
