@@ -1,8 +1,9 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, inArray } from "drizzle-orm";
 import { MalthouseError } from "../../lib/core/errors.ts";
 import type { Verdict } from "../../lib/core/tree.ts";
 import type { Tx } from "../client.ts";
 import { storable } from "../storable.ts";
+import { inChunks } from "./in-chunks.ts";
 
 export type NewOverride = {
   readonly nodeId: string;
@@ -36,4 +37,14 @@ export async function putOverride(tx: Tx, override: NewOverride): Promise<void> 
 export async function overridesOfNode(store: Tx, nodeId: string) {
   const { overrides } = store.t;
   return await store.db.select().from(overrides).where(eq(overrides.nodeId, nodeId)).orderBy(asc(overrides.id));
+}
+
+/** All that was said of some nodes, first to last. */
+export async function overridesOfNodes(store: Tx, nodeIds: readonly string[]) {
+  const { overrides } = store.t;
+  const found: (typeof overrides.$inferSelect)[] = [];
+  for (const some of inChunks(nodeIds, 500)) {
+    found.push(...(await store.db.select().from(overrides).where(inArray(overrides.nodeId, some))));
+  }
+  return found.sort((a, b) => a.id - b.id);
 }

@@ -2,7 +2,9 @@ import { compare, decimalFraction } from "../core/fraction.ts";
 import type { Candidate, Output } from "./candidate.ts";
 import type { SettledRecipe } from "./settle-recipe.ts";
 
+/** Rows left out, but for `unfinished_trees`, which counts trees. */
 export const dropReasons = [
+  "unfinished_trees",
   "unpaired",
   "rejected",
   "tied",

@@ -2,8 +2,8 @@ import type { z } from "zod";
 import { comparePaths, depthOf, isPath, ordinalOf, parentPath } from "../core/path.ts";
 import { TreeLine, TreeLineNode } from "./tree-line.ts";
 
-/** What of a role the form is held against: nodes of a role stand at its depth, counted from 1. */
-export type KnownRole = { readonly name: string; readonly depth: number };
+/** What of a role the form is held against: its nodes stand at `depth`, from 1; `isLeaf` false means no overrides. */
+export type KnownRole = { readonly name: string; readonly depth: number; readonly isLeaf?: boolean };
 
 /** Where a line is wrong, dotted from its root ("nodes.3.path"), and why. */
 export type TreeLineError = { readonly path: string; readonly message: string };
@@ -59,7 +59,11 @@ export function readTreeLine(
     return {
       errors: [{ path: "protocol", message: `${JSON.stringify(parsed.data.protocol)} is not known here` }],
     };
-  const errors = [...checkNodes(parsed.data, roles), ...checkReferences(parsed.data)].slice(0, 20);
+  const errors = [
+    ...checkNodes(parsed.data, roles),
+    ...checkReferences(parsed.data),
+    ...checkOverrides(parsed.data, roles),
+  ].slice(0, 20);
   return errors.length > 0 ? { errors } : { tree: complete(parsed.data) };
 }
 
@@ -115,6 +119,21 @@ function checkReferences({ nodes, overrides, decisions }: TreeLine): TreeLineErr
       ...lost(`decisions.${index}.chosenNodeId`, chosenNodeId),
       ...lost(`decisions.${index}.rejectedNodeId`, rejectedNodeId),
     ]),
+  ];
+}
+
+function checkOverrides({ nodes, overrides }: TreeLine, roles: readonly KnownRole[]): TreeLineError[] {
+  const inner = new Set(roles.flatMap(({ name, isLeaf }) => (isLeaf === false ? [name] : [])));
+  const roleById = new Map(nodes.map(({ id, role }) => [id, role]));
+  const refuse = (path: string, role: string): TreeLineError[] =>
+    inner.has(role) ? [{ path, message: `a ${role} cannot be overridden, only leaves can` }] : [];
+  return [
+    ...nodes.flatMap(({ override, role }, index) =>
+      override ? refuse(`nodes.${index}.override`, role) : [],
+    ),
+    ...(overrides ?? []).flatMap(({ nodeId }, index) =>
+      refuse(`overrides.${index}.nodeId`, roleById.get(nodeId) ?? ""),
+    ),
   ];
 }
 

@@ -17,7 +17,7 @@ export type ExportPreview = {
 export async function previewExport(source: ExportSource): Promise<ExportPreview> {
   const { recipe, runs, open } = source;
   const format = formatOf(recipe);
-  const tally = startTally(recipe);
+  const tally = startTally(recipe, source.unfinishedTrees);
   const validator = startValidator(format, recipe);
   const files = new Map<string, DataFile & { readonly sample: string }>();
   for await (const selection of selectRows(open, recipe, format)) {

@@ -10,12 +10,12 @@ export type Dropped = Partial<Record<DropReason, number>>;
 
 export type Tally = { readonly counts: Counts; readonly dropped: Dropped; add(selection: Selection): void };
 
-/** Counts selections as they pass. */
-export function startTally(recipe: SettledRecipe): Tally {
+/** Counts selections as they pass; trees that gave none because they are unfinished are counted from the start. */
+export function startTally(recipe: SettledRecipe, unfinishedTrees = 0): Tally {
   const counts: Counts = {};
   for (const kind of recipe.kinds)
     counts[kind] = Object.fromEntries(recipe.roles.map((role) => [role, { train: 0, validation: 0 }]));
-  const dropped: Dropped = {};
+  const dropped: Dropped = unfinishedTrees > 0 ? { unfinished_trees: unfinishedTrees } : {};
   return {
     counts,
     dropped,

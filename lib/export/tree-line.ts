@@ -4,7 +4,12 @@ import { tasks } from "../core/tree.ts";
 const verdict = z.enum(["correct", "incorrect", "unknown"]);
 const label = z.enum(["positive", "negative"]);
 const text = z.string();
-const count = z.int().nonnegative();
+/** PostgreSQL keeps counts in 32 bits. */
+const count = z.int().min(0).max(2_147_483_647);
+const time = text.refine(
+  (value) => !Number.isNaN(Date.parse(value)),
+  "is no time such as 2026-01-31T12:00:00Z",
+);
 const orNull = <Schema extends z.ZodType>(schema: Schema) =>
   schema.nullish().transform((value): z.output<Schema> | null => value ?? null);
 
@@ -13,7 +18,7 @@ const override = z.object({
   verdict: verdict.nullable(),
   author: orNull(text),
   reason: orNull(text),
-  at: orNull(text),
+  at: orNull(time),
 });
 
 /** A node of the interchange form: the API's node. Only id, role, path and text must be there; null is "not told". */
@@ -29,7 +34,14 @@ export const TreeLineNode = z.object({
   finishReason: orNull(text),
   answer: orNull(answer),
   verdict: orNull(verdict),
-  judge: orNull(z.object({ method: orNull(text), reason: orNull(text) })),
+  judge: orNull(
+    z.object({
+      method: orNull(text),
+      reason: orNull(text),
+      version: orNull(text),
+      flags: orNull(z.array(text)),
+    }),
+  ),
   value: orNull(z.number()),
   valueNumerator: orNull(z.union([z.number(), text])),
   valueDenominator: orNull(z.union([z.number(), text])),
@@ -43,9 +55,14 @@ export const TreeLineNode = z.object({
   model: orNull(text),
   promptTokens: orNull(count),
   completionTokens: orNull(count),
+  cachedPromptTokens: orNull(count),
+  isEstimated: orNull(z.boolean()),
   costUsd: orNull(z.number().nonnegative()),
   latencyMs: orNull(z.number().nonnegative()),
-  createdAt: orNull(text),
+  seed: orNull(z.int()),
+  systemFingerprint: orNull(text),
+  requestId: orNull(text),
+  createdAt: orNull(time),
 });
 export type TreeLineNode = z.output<typeof TreeLineNode>;
 
@@ -55,10 +72,46 @@ const decision = z.object({
   verdict: z.enum(["accept", "reject", "swap", "tie", "flag", "clear"]),
   author: orNull(text),
   reason: orNull(text),
-  at: orNull(text),
+  at: orNull(time),
   blind: orNull(z.boolean()),
   leftNodeId: orNull(text),
   bulk: orNull(z.boolean()),
+});
+
+/** A part that failed for good; `reason` is what a person reads of it. */
+const failure = z.object({
+  path: text,
+  role: text,
+  reason: orNull(text),
+  code: orNull(text),
+  attempts: orNull(count),
+  at: orNull(time),
+});
+
+/** What the tree has cost, failed attempts too. */
+const usage = z.object({
+  requests: count,
+  retries: count,
+  promptTokens: z.int().nonnegative(),
+  completionTokens: z.int().nonnegative(),
+  costUsd: z.number().nonnegative(),
+});
+
+/** What of a run is neither its config nor in its trees. */
+const run = z.object({
+  name: orNull(text),
+  isSimulated: orNull(z.boolean()),
+  budget: orNull(
+    z.object({
+      usd: z.number().positive().optional(),
+      tokens: z.int().positive().optional(),
+      requests: z.int().positive().optional(),
+    }),
+  ),
+  endpoints: orNull(z.array(z.record(text, z.unknown()))),
+  mayHaveBeenCharged: orNull(count),
+  startedAt: orNull(time),
+  finishedAt: orNull(time),
 });
 
 /**
@@ -82,8 +135,10 @@ export const TreeLine = z.object({
   incomplete: orNull(z.enum(["exclude", "include"])),
   configHash: orNull(text),
   config: orNull(z.record(text, z.unknown())),
+  run: orNull(run),
+  usage: orNull(usage),
   nodes: z.array(TreeLineNode),
-  failures: orNull(z.array(z.object({ path: text, role: text, reason: orNull(text) }))),
+  failures: orNull(z.array(failure)),
   overrides: orNull(z.array(override.extend({ nodeId: text }))),
   decisions: orNull(z.array(decision)),
 });

@@ -17,6 +17,8 @@ import { startValidator, type Problem } from "./validate.ts";
 export type ExportSource = {
   readonly recipe: SettledRecipe;
   readonly runs: readonly RunFacts[];
+  /** Trees of the runs that are not among the candidates because they are not grown to their end. */
+  readonly unfinishedTrees?: number;
   /** The same candidates in the same order each time it is called (see selectRows). */
   readonly open: () => AsyncIterable<Candidate>;
 };
@@ -54,7 +56,7 @@ export async function writeExport(
 }
 
 async function writeRows(
-  { recipe, runs, open, signal, onRow }: Parameters<typeof writeExport>[0],
+  { recipe, runs, unfinishedTrees, open, signal, onRow }: Parameters<typeof writeExport>[0],
   format: RowFormat,
   staging: Staging,
 ): Promise<{
@@ -63,7 +65,7 @@ async function writeRows(
   problems: readonly Problem[];
   dataFiles: readonly DataFile[];
 }> {
-  const tally = startTally(recipe);
+  const tally = startTally(recipe, unfinishedTrees);
   const validator = startValidator(format, recipe);
   const places = new Map<string, { kind: KindName; role: string; split: Split }>();
   let rows = 0;

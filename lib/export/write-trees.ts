@@ -11,6 +11,9 @@ export type OutgoingTree = {
   readonly line: string;
 };
 
+/** Where the trees of a run lie in the zip, by its place in the recipe from 0. */
+export const treesFile = (index: number): string => `data/trees_${index + 1}.jsonl`;
+
 /**
  * Writes runs in the interchange form as a zip at `target`, whole or not at all: a file a run in the order of
  * `runs`, a line a tree. Stops with the signal's reason when aborted.
@@ -37,7 +40,7 @@ export async function writeTrees({
   try {
     await staging.startLines("provenance.jsonl");
     for (const [index, run] of runs.entries()) {
-      const file = `data/trees_${index + 1}.jsonl`;
+      const file = treesFile(index);
       await staging.startLines(file);
       for await (const { treeId, questionId, line } of open(run)) {
         signal?.throwIfAborted();
@@ -67,5 +70,5 @@ ${runs.some(({ isSimulated }) => isSimulated) ? "> **Simulated.** Texts in here 
 
 | file | run | protocol | config |
 |---|---|---|---|
-${runs.map(({ id, protocol, configHash }, index) => `| data/trees_${index + 1}.jsonl | ${id} | ${protocol} | ${configHash} |`).join("\n")}
+${runs.map(({ id, protocol, configHash }, index) => `| ${treesFile(index)} | ${id} | ${protocol} | ${configHash} |`).join("\n")}
 `;

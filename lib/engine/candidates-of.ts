@@ -1,0 +1,101 @@
+import type { Store } from "../../db/client.ts";
+import { pairKeyOf } from "../../db/queries/decisions.ts";
+import { type ExportedTree, exportTrees } from "../../db/queries/export-trees.ts";
+import type { NodeRow } from "../../db/rows.ts";
+import { type Fraction, toNumber, zero } from "../core/fraction.ts";
+import type { Message, Role } from "../core/tree.ts";
+import type { Candidate, Output } from "../export/candidate.ts";
+import type { SettledRecipe } from "../export/settle-recipe.ts";
+import type { ExportedRun } from "./check-recipe.ts";
+import { creditNodeOf } from "./refresh-tree.ts";
+
+/**
+ * All rows that a recipe could take, in one fixed order: runs as named, trees in run order, rows as the protocol gives
+ * them. Only trees that are completed or failed count; of a failed one what carries a label. Labels are those of the
+ * recipe's threshold, so a decision on what is no pair under it is not there. Memory holds a few trees at a time.
+ */
+export async function* candidatesOf(
+  store: Store,
+  runs: readonly ExportedRun[],
+  recipe: Pick<SettledRecipe, "kinds" | "roles">,
+  onTree?: () => Promise<void>,
+): AsyncGenerator<Candidate> {
+  for (const run of runs)
+    for await (const exported of exportTrees(store, run.row.id)) {
+      const { status } = exported.tree;
+      if (status === "completed" || status === "failed") yield* candidatesOfTree(run, exported, recipe);
+      await onTree?.();
+    }
+}
+
+function* candidatesOfTree(
+  { row, policy, decisions }: ExportedRun,
+  { tree, question, nodes, failures }: ExportedTree,
+  recipe: Pick<SettledRecipe, "kinds" | "roles">,
+): Generator<Candidate> {
+  const { protocol, protocolConfig } = policy;
+  const shapes = nodes.map((node) => ({ ...creditNodeOf(node), text: node.text }));
+  const record = { question, nodes: shapes, failed: failures.map(({ path }) => path) };
+  const values = protocol.values(record, protocolConfig, policy);
+  const labels = protocol.labels(values, policy);
+  const byPath = new Map(nodes.map((node) => [node.path, node]));
+  const leafRoles = new Set(protocol.roles.flatMap(({ name, isLeaf }) => (isLeaf ? [name] : [])));
+  const prompts = new Map<string, readonly Message[]>();
+
+  const nodeAt = (path: string): NodeRow => {
+    const node = byPath.get(path);
+    if (!node) throw new Error(`tree ${tree.id}: a row names ${path}, which is not there`);
+    return node;
+  };
+  const promptOf = (path: string, role: Role): readonly Message[] => {
+    const slot = { path, role };
+    const key = `${role} ${protocol.reads(slot).join(" ")}`;
+    const prompt = prompts.get(key) ?? protocol.prompt(record, slot, protocolConfig);
+    prompts.set(key, prompt);
+    return prompt;
+  };
+  const place = (path: string, role: Role) => ({
+    role,
+    isLeaf: leafRoles.has(role),
+    runId: row.id,
+    treeId: tree.id,
+    questionId: question.id,
+    questionText: question.text,
+    prompt: promptOf(path, role),
+  });
+
+  for (const given of protocol.rows(record, values, labels)) {
+    if (!recipe.kinds.includes(given.kind) || !recipe.roles.includes(given.role)) continue;
+    if (given.kind === "sft") {
+      const output = outputOf(nodeAt(given.path), given.value);
+      yield { ...place(given.path, given.role), kind: "sft", output, isPaired: given.isPaired };
+      continue;
+    }
+    const [chosen, rejected] = [given.chosen, given.rejected].map((path) =>
+      outputOf(nodeAt(path), values.get(path)?.value ?? zero),
+    );
+    if (!chosen || !rejected) continue;
+    const decision =
+      decisions.get(pairKeyOf({ chosenNodeId: chosen.nodeId, rejectedNodeId: rejected.nodeId })) ?? null;
+    yield {
+      ...place(given.chosen, given.role),
+      kind: "dpo",
+      chosen,
+      rejected,
+      margin: given.margin,
+      decision,
+    };
+  }
+}
+
+const outputOf = (
+  { id, text, reasoning, finishReason, effectiveVerdict }: NodeRow,
+  value: Fraction,
+): Output => ({
+  nodeId: id,
+  text,
+  reasoning,
+  finishReason,
+  verdict: effectiveVerdict,
+  value: toNumber(value),
+});

@@ -1,0 +1,112 @@
+import type { Store } from "../../db/client.ts";
+import { finishImport, startImport } from "../../db/queries/imported-runs.ts";
+import { removeRun } from "../../db/queries/runs.ts";
+import type { RunRow } from "../../db/rows.ts";
+import { readTrees } from "../export/read-trees.ts";
+import type { TreeLine } from "../export/tree-line.ts";
+import { allProtocols } from "../protocols/registry.ts";
+import { simulatorId } from "./known-endpoints.ts";
+import { policyOf, type RunPolicy } from "./run-policy.ts";
+import { storeImportedTrees } from "./store-imported-trees.ts";
+
+/** As many as a transaction of some tens of milliseconds takes. */
+const batchLimits = { trees: 20, nodes: 2000 };
+
+/**
+ * Reads a file of the interchange form (`malthouse.tree/1`, a tree a line) into a run of its own, all or nothing: it is
+ * seen by nobody before its last tree is in, and a file that is wrong anywhere leaves nothing. Ids are new; values,
+ * labels and pairs are worked out from the verdicts. The run is completed, or paused for its user where trees are
+ * unfinished and the file has the config to grow them by.
+ * Throws `invalid_request` naming line and field, `too_large` above 4 GB.
+ */
+export async function importRun(
+  store: Store,
+  bytes: AsyncIterable<Uint8Array>,
+  { fileName, name }: { readonly fileName: string; readonly name?: string | undefined },
+): Promise<RunRow> {
+  let started: { readonly run: RunRow; readonly policy: RunPolicy; readonly finishedAt: Date | null } | null =
+    null;
+  let [position, isUnfinished] = [0, false];
+  try {
+    for await (const batch of inBatches(readTrees(bytes, rolesOf))) {
+      started ??= await begin(store, batch[0], name ?? fileName);
+      const { run, policy } = started;
+      const statuses = await store.transaction((tx) => storeImportedTrees(tx, run, policy, batch, position));
+      position += batch.length;
+      isUnfinished ||= statuses.some((status) => status === "waiting" || status === "growing");
+    }
+    if (!started) throw new Error("a file without a tree was not refused");
+    const canGrowOn = isUnfinished && started.policy.protocolConfig !== null;
+    return await finishImport(store, started.run.id, {
+      status: canGrowOn ? "paused" : "completed",
+      waitingFor: canGrowOn ? "user" : null,
+      waitingReason: canGrowOn ? "Imported with unfinished trees. Resume to grow them on." : null,
+      finishedAt: canGrowOn ? null : started.finishedAt,
+    });
+  } catch (error) {
+    if (started) await removeRun(store, started.run.id);
+    throw error;
+  }
+}
+
+const rolesOf = (protocol: string) => allProtocols().find(({ name }) => name === protocol)?.roles ?? null;
+
+async function* inBatches(trees: AsyncIterable<TreeLine>): AsyncGenerator<[TreeLine, ...TreeLine[]]> {
+  let batch: TreeLine[] = [];
+  let nodes = 0;
+  const take = (): [TreeLine, ...TreeLine[]] | null => {
+    const [first, ...rest] = batch;
+    [batch, nodes] = [[], 0];
+    return first ? [first, ...rest] : null;
+  };
+  for await (const tree of trees) {
+    batch.push(tree);
+    nodes += tree.nodes.length;
+    if (batch.length < batchLimits.trees && nodes < batchLimits.nodes) continue;
+    const full = take();
+    if (full) yield full;
+  }
+  const last = take();
+  if (last) yield last;
+}
+
+async function begin(store: Store, first: TreeLine, fallbackName: string) {
+  const { config, run: facts } = first;
+  const seed = config?.["seed"];
+  const run = await startImport(store, {
+    name: nameOf(first, fallbackName),
+    protocol: first.protocol,
+    waitingFor: null,
+    waitingUntil: null,
+    waitingReason: null,
+    config,
+    configHash: first.configHash ?? "",
+    threshold: String(first.threshold ?? 0.5),
+    unknownLeaves: first.unknownLeaves ?? "incorrect",
+    incomplete: first.incomplete ?? "exclude",
+    budget: facts?.budget ?? null,
+    seed: typeof seed === "number" && Number.isSafeInteger(seed) ? seed : null,
+    isSimulated: facts?.isSimulated ?? isFromSimulator(config),
+    endpoints: facts?.endpoints ?? [],
+    mayHaveBeenCharged: facts?.mayHaveBeenCharged ?? 0,
+    startedAt: timeOf(facts?.startedAt),
+    finishedAt: null,
+  });
+  return { run, policy: policyOf(run), finishedAt: timeOf(facts?.finishedAt) };
+}
+
+const timeOf = (text: string | null | undefined): Date | null => (text ? new Date(text) : null);
+
+function nameOf({ run }: TreeLine, fallback: string): string {
+  const own = run?.name?.trim() || fallback.replace(/\.jsonl?$/i, "").trim();
+  return (own || "Imported run").slice(0, 200);
+}
+
+function isFromSimulator(config: TreeLine["config"]): boolean {
+  const roles: unknown = config?.["roles"];
+  if (roles === null || typeof roles !== "object") return false;
+  return Object.values(roles).some(
+    (role: unknown) =>
+      role !== null && typeof role === "object" && "endpointId" in role && role.endpointId === simulatorId,
+  );
+}
