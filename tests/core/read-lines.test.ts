@@ -39,6 +39,11 @@ test("readLines counts lines over the limit and lines that are not UTF-8, and re
   ]);
 });
 
+test("readLines takes a line of just the limit", async () => {
+  const text = "x".repeat(1024);
+  expect(await collect(readLines(inChunks(text, 100), wide))).toEqual([{ line: 1, text }]);
+});
+
 test("readLines throws too_large above the file limit", async () => {
   const reading = collect(readLines(inChunks("a\n".repeat(50), 10), { maxLineBytes: 10, maxFileBytes: 99 }));
   await expect(reading).rejects.toMatchObject({ code: "too_large" });

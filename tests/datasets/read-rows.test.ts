@@ -18,6 +18,13 @@ describe("JSONL", () => {
     expect(all[3]).toEqual({ line: 5, row: { q: 3 } });
   });
 
+  test("readRows takes rows that happen to hold data as rows", async () => {
+    expect(rowsOf(await read('{"q":1}\n{"q":2,"data":[{"q":9}]}\n'))).toEqual([
+      { q: 1 },
+      { q: 2, data: [{ q: 9 }] },
+    ]);
+  });
+
   test("readRows takes a byte-order mark, CRLF and a first line that is broken", async () => {
     expect(rowsOf(await read('\ufeff{"q":1}\r\n\r\n{"q":2}\r\n'))).toEqual([{ q: 1 }, { q: 2 }]);
     expect(badLines(await read('oops\n{"q":1}\n', "rows.jsonl"))).toEqual([1]);
@@ -58,6 +65,12 @@ describe("JSON arrays", () => {
     );
     expect(all.map(({ line }) => line)).toEqual([2, 3, 4, 5, 6]);
     expect(rowsOf(all)).toEqual([{ q: 1 }, { q: { deep: ["}", 2] } }, { q: 4 }]);
+  });
+
+  test("readRows goes on after a bracket that is never closed", async () => {
+    const all = await read('[{"q":[[1},\n{"q":2},\n{"q":3}]');
+    expect(badLines(all)).toEqual([1]);
+    expect(rowsOf(all)).toEqual([{ q: 2 }, { q: 3 }]);
   });
 
   test("readRows names the element in which a truncated array ends", async () => {

@@ -24,6 +24,10 @@ describe("toQuestion reads", () => {
     });
   });
 
+  test("GSM8K: the last mark counts", () => {
+    expect(draftOf({ question: "And then?", answer: "#### 1 is too few\n#### 1,024" }).gold).toBe("1,024");
+  });
+
   test("MATH: the answer where there is one, else the last box", () => {
     const solution = "First \\boxed{1}, then $x = \\boxed{\\frac{1}{\\sqrt{2}}}$.";
     expect(draftOf({ problem: "Find x.", solution, level: "Level 2", type: "Algebra" })).toEqual({

@@ -122,6 +122,9 @@ describe("selectRows and limits", () => {
       2, 2, 2,
     ]);
     expect(await idsIn(candidates, { maxRows: 6, seed: 4 })).not.toEqual(ids);
+    expect(await idsIn([...candidates.slice(3), sftOf("d", { question: "d?" })], { maxRows: 4 })).toContain(
+      "d",
+    );
   });
 
   test("estimates four characters a token, rounded up", async () => {

@@ -97,6 +97,13 @@ test("writeExport(swapped pair) names what was exported in provenance", async ()
   });
 });
 
+test("writeExport(…) stamps every file with 1980 and no field that a time zone moves", async () => {
+  const { bytes } = await build(some, recipeOf());
+  const directory = bytes.readUInt32LE(bytes.length - 6);
+  const [time, date, extraLength] = [12, 14, 30].map((offset) => bytes.readUInt16LE(directory + offset));
+  expect({ time, date, extraLength }).toEqual({ time: 0, date: (1 << 5) | 1, extraLength: 0 });
+});
+
 test("writeExport(nothing left) still writes card, manifest and an empty provenance", async () => {
   const { zip, manifest, files } = await build([], recipeOf());
   expect([...zip.keys()]).toEqual(["README.md", "loader/load_trl.py", "manifest.json", "provenance.jsonl"]);
