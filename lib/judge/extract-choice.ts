@@ -25,6 +25,12 @@ function lettersIn(text: string, start: number, end: number, labels: string, tie
     });
 }
 
+/** "B. bank", "(B) bank", "B: bank": the option as it was listed, letter first. */
+function leadingLetter(text: string, value: Span, labels: string): Span | null {
+  const listed = new RegExp(`^[${labels}](?:\\)|:|\\.)\\s+(?!(?:or|and|nor)\\b|coli\\b)\\w`);
+  return listed.test(text.slice(value.start, value.start + 12)) ? { ...value, end: value.start + 1 } : null;
+}
+
 /** The letter that a closing value names: the first, unless it is denied; several joined by "or" are none. */
 function namedLetter(
   text: string,
@@ -128,7 +134,9 @@ export function extractChoice(
     const isBare = bare.end - bare.start === 1 && labels.includes((text[bare.start] ?? "").toUpperCase());
     const letter = isBare
       ? bare
-      : (namedLetter(text, start, end, labels, tier) ?? namedOption(text, start, end, choices, tier));
+      : (leadingLetter(text, bare, labels) ??
+        namedLetter(text, start, end, labels, tier) ??
+        namedOption(text, start, end, choices, tier));
     if (letter === "ambiguous" && spans.length === 0) return refused("ambiguous");
     if (letter && letter !== "ambiguous") spans.push(letter);
   }

@@ -31,6 +31,8 @@ function markerSpan(text: string, window: Window): Span | "none" | null {
       /[\s$]/,
     );
   const cut = value.search(reason);
+  const only = /^[^\d\\$=]{4,200}\b(?:is|are)\s{1,3}(?=-?\.?\d[\d.,/]{0,40}\**$)/i.exec(value);
+  if (only) return trimSpan(text, { start: start + only[0].length, end, tier: "marker" });
   const span = trimSpan(text, { start, end: cut < 0 ? end : start + cut, tier: "marker" }, /[\s*_`]/);
   return span.start < span.end ? span : "none";
 }

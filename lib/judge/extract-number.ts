@@ -2,7 +2,7 @@ import { chooseSpan, refused, type Extraction, type Span } from "./extraction.ts
 import { extractBoxed } from "./extract-boxed.ts";
 import { findMarker } from "./find-marker.ts";
 import { findSentenceEnd } from "./find-sentence-end.ts";
-import type { Tier } from "./judgement.ts";
+import type { Reason, Tier } from "./judgement.ts";
 import { compare } from "../core/fraction.ts";
 import { numberSource, readNumber } from "./read-number.ts";
 import type { Window } from "./read-window.ts";
@@ -10,6 +10,10 @@ import type { Window } from "./read-window.ts";
 const lead =
   /(?:[\s*_`"'(=:~]|\\\(|\\\[|\$(?=\s?\\?\D)|\$\$|\\(?:text|mathbf|textbf|mathrm)\{|\\approx|(?:about|approximately|roughly|only|just|exactly|equal to|equals|therefore|thus|a total of|is)\b)*/iy;
 const operation = /\s{0,2}(?:[-+*/=^x×÷·]|\\times|\\cdot|\\div|\\approx)\s{0,2}[-(\\$\d.]/y;
+/** "1 hour and 30 minutes": two numbers that are one answer together. */
+const compound = /^\s{0,2}[a-z]{2,12}(?:,\s|,?\sand\s)\d/i;
+const pointer =
+  /(?:=|\b(?:is|are|was|be|equals|equal to|gives|makes|has|have|gets?|becomes|to|only|about|total of))[\s*_`$\\(]*$/i;
 const reason = /\b(?:because|since|as|given that)\b|[([]/i;
 
 /** "4:30" is no number, and neither is its half. */
@@ -67,21 +71,25 @@ function boxSpan(text: string, window: Window): Span | Extraction | null {
     : box;
 }
 
-function markerSpan(text: string, window: Window): Span | "none" | null {
+/** The number that a sentence without one at its start closes with; several need a word that points at the last. */
+function sentenceNumber(text: string, start: number, end: number): Span | Reason {
+  const numbers = numbersIn(text, start, end, "marker");
+  const last = numbers.at(-1);
+  if (!last) return "empty-answer";
+  const values = new Set(numbers.map((span) => text.slice(span.start, span.end)));
+  const before = text.slice(Math.max(start, last.start - 24), last.start);
+  return values.size === 1 || pointer.test(before) ? last : "ambiguous";
+}
+
+function markerSpan(text: string, window: Window): Span | Reason | null {
   const marker = findMarker(text, window);
   if (!marker) return null;
   const at = numberAt(text, marker.valueStart, window.end, "marker");
-  if (at) return resultOf(text, at, window.end) ?? "none";
+  if (at && compound.test(text.slice(at.end, at.end + 40))) return "ambiguous";
+  if (at) return resultOf(text, at, window.end) ?? "ambiguous";
   const sentenceEnd = findSentenceEnd(text, marker.valueStart, window.end);
-  const value = text.slice(marker.valueStart, sentenceEnd);
-  const cut = value.search(reason);
-  const numbers = numbersIn(
-    text,
-    marker.valueStart,
-    marker.valueStart + (cut < 0 ? value.length : cut),
-    "marker",
-  );
-  return numbers.at(-1) ?? "none";
+  const cut = text.slice(marker.valueStart, sentenceEnd).search(reason);
+  return sentenceNumber(text, marker.valueStart, cut < 0 ? sentenceEnd : marker.valueStart + cut);
 }
 
 function boldSpan(text: string, window: Window): Span | null {
@@ -118,7 +126,7 @@ export function extractNumber(text: string, window: Window, isTruncated: boolean
   const box = boxSpan(text, window);
   if (box && "isFound" in box && !hash) return box;
   const marker = markerSpan(text, window);
-  if (marker === "none" && !hash && !box) return refused("empty-answer");
+  if (typeof marker === "string" && !hash && !box) return refused(marker);
   const strong = [hash, box, marker].filter(
     (span): span is Span => span !== null && typeof span === "object" && "tier" in span,
   );

@@ -19,6 +19,11 @@ export function extractShortText(text: string, window: Window, isTruncated: bool
     const isBoxed = spans[0] && spans[0].start >= marker.valueStart && spans[0].end <= end;
     if (!isBoxed) spans.push(trimSpan(text, { start: marker.valueStart, end, tier: "marker" }, edge));
   }
+  const hash = text.lastIndexOf("####", window.end - 1);
+  if (hash >= window.start) {
+    const end = findSentenceEnd(text, hash + 4, window.end);
+    spans.unshift(trimSpan(text, { start: hash + 4, end, tier: "hash" }, edge));
+  }
   const filled = spans.filter(({ start, end }) => end > start);
   if (filled.length > 0)
     return chooseSpan(
