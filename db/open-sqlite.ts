@@ -122,6 +122,8 @@ export async function openSqlite(file: string): Promise<Store> {
           const broken = writer.prepare("pragma foreign_key_check").all();
           if (broken.length > 0) throw new Error(`a migration broke ${broken.length} references`);
           writer.exec("commit");
+          // This connection keeps the planner's statistics it knew before, unless told to look again.
+          writer.exec("analyze sqlite_schema");
         } catch (error) {
           if (writer.isTransaction) writer.exec("rollback");
           throw error;
