@@ -53,6 +53,8 @@ const failureOf = async (attempt: Promise<unknown>): Promise<EndpointFailure> =>
   return failure;
 };
 
+const error = (message: string, more: object = {}): { error: object } => ({ error: { message, ...more } });
+
 describe("an answer", () => {
   test("completeOnce(n: 3) gives three choices by index, usage and what the server tells of itself", async () => {
     const server = await start({ answer: (_, choice) => `answer ${choice}`, faults: ["shuffled"] });
@@ -199,6 +201,25 @@ describe("max_tokens", () => {
     ]);
   });
 
+  test("completeOnce gives up where both names are refused, and does not turn twice", async () => {
+    const refused = (param: string): Fault => ({
+      status: 400,
+      body: error(`'${param}' is not supported`, { param }),
+    });
+    const server = await start({
+      faults: [refused("max_tokens"), refused("max_completion_tokens"), refused("max_tokens")],
+    });
+    const quirks = createQuirks();
+    const access = { baseUrl: server.url, apiKey: null, timeoutSeconds: 5 };
+    expect(await failureOf(completeOnce(access, request, { now, quirks }))).toMatchObject({
+      param: "max_completion_tokens",
+    });
+    expect(await failureOf(completeOnce(access, request, { now, quirks }))).toMatchObject({
+      param: "max_tokens",
+    });
+    expect(server.requests).toHaveLength(3);
+  });
+
   test("completeOnce does not turn where max_tokens is only too large", async () => {
     const server = await start({
       faults: [
@@ -212,8 +233,6 @@ describe("max_tokens", () => {
     expect(server.requests).toHaveLength(1);
   });
 });
-
-const error = (message: string, more: object = {}): { error: object } => ({ error: { message, ...more } });
 
 describe("what fails", () => {
   test.each<[string, Fault, object]>([
@@ -349,7 +368,15 @@ describe("what fails", () => {
     ["empty content", "empty", { kind: "paid_but_bad", code: "empty_answer" }],
     ["null content", "null-content", { kind: "paid_but_bad" }],
     ["reasoning without an answer", "reasoning-only", { kind: "paid_but_bad" }],
-    ["an error within the choice", "choice-error", { kind: "paid_but_bad" }],
+    ["a choice that ended by an error", "choice-error", { kind: "paid_but_bad" }],
+    [
+      "an error within the choice",
+      {
+        status: 200,
+        body: { choices: [{ index: 0, message: { content: "half" }, error: { message: "upstream" } }] },
+      },
+      { kind: "paid_but_bad" },
+    ],
   ])("%s", async (_, fault, expected) => {
     const server = await start({ faults: [fault] });
     expect(await failureOf(ask(server))).toMatchObject(expected);

@@ -179,7 +179,42 @@ describe("a refusal", () => {
     gate.onFailure(gate.onStart(), refusal(1000));
     clock.ms += 1000;
     gate.onFailure(gate.onStart(), new EndpointFailure({ kind: "aborted", message: "Cancelled." }));
-    expect(gate.canStart(0)).toBe(true);
+    expect(gate.canStart(7)).toBe(true);
+  });
+
+  test("an answer to what was sent before the gate closed does not stand for the probe", () => {
+    const { gate, clock } = bench();
+    const [first, early] = [gate.onStart(), gate.onStart()];
+    gate.onFailure(first, refusal(1000));
+    clock.ms += 1000;
+    gate.onStart();
+    clock.ms += 10;
+    gate.onSuccess(early, { inFlight: 2 });
+    expect(gate.limit).toBe(1);
+  });
+
+  test("a late refusal of what was sent before the gate closed starts no new episode", () => {
+    const { gate, clock, succeed } = bench();
+    const [first, early] = [gate.onStart(), gate.onStart()];
+    clock.ms += 10;
+    gate.onFailure(first, refusal(1000));
+    clock.ms += 1000;
+    gate.onFailure(early, refusal());
+    expect(gate.waitUntil).toBeNull();
+    succeed(16);
+    expect(gate.limit).toBe(16);
+  });
+
+  test("after an answer the back-off starts anew", () => {
+    const { gate, clock } = bench();
+    for (let time = 0; time < 4; time++) {
+      gate.onFailure(gate.onStart(), refusal());
+      clock.ms = gate.waitUntil ?? 0;
+    }
+    gate.onSuccess(gate.onStart(), { inFlight: 1 });
+    clock.ms += 1;
+    gate.onFailure(gate.onStart(), refusal());
+    expect(Math.round((gate.waitUntil ?? 0) - clock.ms)).toBe(1998);
   });
 
   test("a probe that the endpoint answers with a refusal of its prompt opens the gate all the same", () => {
@@ -207,6 +242,16 @@ describe("trouble", () => {
     gate.onSuccess(gate.onStart(), { inFlight: 1 });
     expect(gate.stuckSince).toBeNull();
     expect(gate.limit).toBe(2);
+    expect(gate.onFailure(gate.onStart(), outage())).toEqual({ isCounted: true });
+    expect(gate.waitUntil).toBeNull();
+  });
+
+  test("a 500 counts even then: it may be the fault of one prompt", () => {
+    const { gate, clock } = bench();
+    for (let time = 0; time < 6; time++) gate.onFailure(gate.onStart(), outage(500));
+    clock.ms = gate.waitUntil ?? 0;
+    expect(gate.onFailure(gate.onStart(), outage(500))).toEqual({ isCounted: true });
+    expect(gate.onFailure(gate.onStart(), outage(502))).toEqual({ isCounted: false });
   });
 
   test("one failure in three is no trouble", () => {
@@ -258,5 +303,7 @@ describe("limits a minute", () => {
     };
     gate.onSuccess(gate.onStart(), { inFlight: 1, rateLimit });
     expect(gate.waitUntil).toBe(4000);
+    gate.onSuccess(gate.onStart(), { inFlight: 1, rateLimit: { ...rateLimit, resetRequestsMs: 3_600_000 } });
+    expect(gate.waitUntil).toBe(61_000);
   });
 });
