@@ -4,7 +4,7 @@ import { findMarker } from "./find-marker.ts";
 import { findSentenceEnd } from "./find-sentence-end.ts";
 import type { Reason, Tier } from "./judgement.ts";
 import { compare } from "../core/fraction.ts";
-import { numberSource, readNumber } from "./read-number.ts";
+import { numberToken, readNumber } from "./read-number.ts";
 import type { Window } from "./read-window.ts";
 
 const lead =
@@ -21,7 +21,7 @@ const isClockTime = (text: string, { start, end }: Span): boolean =>
   /^:\d/.test(text.slice(end, end + 2)) || /\d:$/.test(text.slice(Math.max(0, start - 2), start));
 
 function numbersIn(text: string, start: number, end: number, tier: Tier): Span[] {
-  return [...text.slice(start, end).matchAll(new RegExp(numberSource, "gi"))]
+  return [...text.slice(start, end).matchAll(numberToken)]
     .map((match) => ({ start: start + match.index, end: start + match.index + match[0].length, tier }))
     .filter((span) => !isClockTime(text, span));
 }

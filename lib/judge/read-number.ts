@@ -12,8 +12,11 @@ const scales: Readonly<Record<string, number>> = {
 };
 const digits = String.raw`(?:\d{1,3}(?:(?:,|\{,\}|\\,)\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)`;
 
-/** The source of one number token: it starts and ends on a digit or a scale word; a sign counts only where nothing it could subtract from stands before. */
-export const numberSource = String.raw`(?<![\w.\\)}\]])(?:(?<!\d[ ]?)[-+])?(?:\\?[$£€¥][ ]?)?(?:(?<=[$£€¥][ ]?)-)?${digits}(?:[ ]\d{1,6}\/\d{1,6}(?![\d.])|\/${digits})?(?:[ ](?:hundred|thousand|million|billion|trillion)\b)?|\b(?:${[...numberWords.keys()].join("|")})\b`;
+/** One number token: it starts and ends on a digit or a scale word; a sign counts only where nothing it could subtract from stands before. */
+export const numberToken = new RegExp(
+  String.raw`(?<![\w.\\)}\]])(?:(?<!\d[ ]?)[-+])?(?:\\?[$£€¥][ ]?)?(?:(?<=[$£€¥][ ]?)-)?${digits}(?:[ ]\d{1,6}\/\d{1,6}(?![\d.])|\/${digits})?(?:[ ](?:hundred|thousand|million|billion|trillion)\b)?|\b(?:${[...numberWords.keys()].join("|")})\b`,
+  "gi",
+);
 
 /** The exact value of a number token ("-$1,250.50", "3 1/2", "2 million", "seven"), or null where it is none. */
 export function readNumber(raw: string): Fraction | null {
