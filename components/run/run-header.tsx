@@ -8,6 +8,7 @@ import { Input } from "@/components/ui/input.tsx";
 import { SimulatedBadge } from "@/components/ui/simulated-badge.tsx";
 import { Tag } from "@/components/ui/tag.tsx";
 import type { Run } from "@/lib/http/wire/runs.ts";
+import { RunButtons } from "./run-buttons.tsx";
 import { useRouter } from "next/navigation";
 
 const unique = <Value,>(values: readonly Value[]): Value[] => [...new Set(values)];
@@ -46,6 +47,7 @@ export function RunHeader({ run }: { run: Run }) {
         {run.configHash.slice(0, 8)}
       </code>
       <span className="flex-1" />
+      <RunButtons run={run} />
       <RunActions run={run} onDeleted={() => router.push("/")} />
     </header>
   );

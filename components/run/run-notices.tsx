@@ -31,8 +31,8 @@ export function RunNotices({ notices }: { notices: readonly Notice[] }) {
     );
   }
   return (
-    <Card className="px-4 py-2">
-      <ul className="max-h-72 divide-y divide-line overflow-auto" aria-label="Notices">
+    <Card className="flex items-start gap-3 px-4 py-1.5 max-md:flex-col">
+      <ul className="max-h-72 min-w-0 flex-1 divide-y divide-line overflow-auto" aria-label="Notices">
         {shown.map((notice) => {
           const { icon: Icon, tone } = looks[notice.level];
           return (

@@ -1,33 +1,17 @@
 "use client";
 import { useEffect, useState, type ReactNode } from "react";
-import { BudgetDialog } from "@/components/runs/budget-dialog.tsx";
 import { statusWords } from "@/components/runs/status-words.ts";
-import { useRunAction } from "@/components/runs/use-run-action.ts";
 import { Bar } from "@/components/ui/bar.tsx";
-import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
-import { ErrorNote } from "@/components/ui/error-note.tsx";
 import { formatCompact, formatCount, formatDuration, formatMoment, formatUsd } from "@/components/ui/format.ts";
 import { StatusDot } from "@/components/ui/status-dot.tsx";
-import type { RunAction } from "@/lib/client/runs.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
-
-const actionWords: Readonly<Record<RunAction, string>> = { pause: "Pause", resume: "Resume", cancel: "Cancel", retry: "Retry failed parts" };
-
-function actionsOf(run: Run): RunAction[] {
-  if (run.status === "growing" || run.status === "queued") return ["pause"];
-  if (run.status === "paused") return ["resume", "cancel"];
-  return run.failedParts > 0 && run.status !== "cancelled" ? ["retry"] : [];
-}
 
 /** How far the run is, what it has used, why it waits and what can be done about it. */
 export function StatusCard({ run, isOffline }: { run: Run; isOffline: boolean }) {
-  const [isBudgetOpen, setBudgetOpen] = useState(false);
-  const change = useRunAction(run.id);
   const { progress, usage } = run;
   const isMoving = run.status === "growing" || run.status === "queued";
   const done = progress.treesDone + progress.treesFailed;
-  const act = (action: RunAction): void => change.mutate({ kind: "act", action });
   return (
     <Card className="px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-7 gap-y-3">
@@ -66,18 +50,6 @@ export function StatusCard({ run, isOffline }: { run: Run; isOffline: boolean })
               );
             })}
         </dl>
-        <div className="flex flex-wrap gap-2">
-          {actionsOf(run).map((action) => (
-            <Button key={action} disabled={change.isPending} onClick={() => act(action)} variant={action === "resume" ? "primary" : "plain"}>
-              {actionWords[action]}
-            </Button>
-          ))}
-          {(isMoving || run.status === "paused") && (
-            <Button variant={run.waitingFor === "budget" ? "primary" : "plain"} onClick={() => setBudgetOpen(true)}>
-              {run.waitingFor === "budget" ? "Raise the budget" : "Budget"}
-            </Button>
-          )}
-        </div>
       </div>
       {run.waitingFor !== null && !isOffline && (
         <p role="status" className="mt-2.5 rounded-control bg-warnbg px-3 py-1.5 text-small wrap-anywhere text-warn">
@@ -89,8 +61,6 @@ export function StatusCard({ run, isOffline }: { run: Run; isOffline: boolean })
           The live connection is gone: this is the last state that was read. It is tried again by itself.
         </p>
       )}
-      {change.error && <ErrorNote error={change.error} title="This was not done" className="mt-2.5" />}
-      {isBudgetOpen && <BudgetDialog run={run} onClose={() => setBudgetOpen(false)} />}
     </Card>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 import { useRef, type KeyboardEvent, type PointerEvent } from "react";
+import { useSize } from "@/components/tree/use-size.ts";
 import { formatCompact, formatCount } from "@/components/ui/format.ts";
 import { RoleMark } from "@/components/ui/role-mark.tsx";
 import { countPositive } from "@/lib/draw/count-positive.ts";
@@ -16,22 +17,26 @@ type ValueHistogramProps = {
   onThreshold: (value: number) => void;
 };
 
-const plot = { width: 316, height: 150, top: 26, bottom: 20, side: 14 };
-const [from, to] = [plot.side, plot.width - plot.side];
-const xOf = (value: number): number => from + value * (to - from);
+const plot = { height: 156, top: 26, bottom: 20 };
+/** The width until it is measured. */
+const firstWidth = 316;
 
 /** How many nodes of a role have each value, with the threshold to drag. */
 export function ValueHistogram({ role, bins, threshold, pairs, onThreshold }: ValueHistogramProps) {
   const svg = useRef<SVGSVGElement>(null);
+  const frame = useRef<HTMLElement>(null);
+  const whole = useSize(frame)?.width ?? firstWidth;
   const bars = gatherBins(bins);
   const { positive, all } = countPositive(bins, threshold);
   const most = Math.max(1, ...bars.map((bar) => bar.count));
   const floor = plot.height - plot.bottom;
-  const width = Math.max(8, Math.min(36, ((to - from) / Math.max(2, bars.length)) * 0.72));
+  const width = Math.max(8, Math.min(36, (whole / Math.max(2, bars.length)) * 0.62));
+  const [from, to] = [width / 2 + 12, whole - width / 2 - 12];
+  const xOf = (value: number): number => from + value * (to - from);
   const drag = (event: PointerEvent): void => {
     const box = svg.current?.getBoundingClientRect();
     if (!box) return;
-    const x = ((event.clientX - box.left) / box.width) * plot.width;
+    const x = event.clientX - box.left;
     onThreshold((x - from) / (to - from));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -43,7 +48,7 @@ export function ValueHistogram({ role, bins, threshold, pairs, onThreshold }: Va
   };
   const at = xOf(threshold);
   return (
-    <figure className="min-w-0 flex-1">
+    <figure ref={frame} className="min-w-0 flex-1">
       <figcaption className="flex flex-wrap items-center gap-x-2">
         <RoleMark role={role} />
         <b>{role.title}</b>
@@ -57,7 +62,7 @@ export function ValueHistogram({ role, bins, threshold, pairs, onThreshold }: Va
           )}
         </span>
       </figcaption>
-      <svg ref={svg} viewBox={`0 0 ${plot.width} ${plot.height}`} className="mt-1 w-full touch-pan-y select-none" role="group" aria-label={`Values of ${role.title}`}>
+      <svg ref={svg} width={whole} height={plot.height} className="mt-1 block w-full touch-pan-y select-none" role="group" aria-label={`Values of ${role.title}`}>
         {bars.map((bar) => {
           const height = Math.max(1.5, (bar.count / most) * (floor - plot.top - 12));
           const x = xOf((bar.from + bar.to) / 2);

@@ -1,4 +1,4 @@
-import { diffWordsWithSpace } from "diff";
+import { diffArrays } from "diff";
 
 export type Span = { readonly start: number; readonly end: number };
 /** A stretch of one text. `isChanged`: the other text lacks it; `isAnswer`: the judge read its answer there. */
@@ -28,6 +28,16 @@ export function cutText(text: string, changed: readonly Span[], answer: Span | n
   });
 }
 
+/** Words, numbers with their points and commas, single marks, and the spaces between: joined they are the text. */
+const wordsOf = (text: string): string[] => text.match(/\s+|\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{M}_]+|./gsu) ?? [];
+
+/** Adds a stretch; one that only spaces part from the last is drawn together with it. */
+function addSpan(spans: Span[], span: Span, text: string): void {
+  const last = spans.at(-1);
+  if (last && /^[^\S\n]*$/.test(text.slice(last.end, span.start))) spans[spans.length - 1] = { start: last.start, end: span.end };
+  else spans.push(span);
+}
+
 /**
  * Word by word, what each text has that the other lacks, with the extracted answers marked.
  * The pieces of a side joined are that side's text, unchanged. Texts too far apart for a diff within
@@ -38,14 +48,15 @@ export function diffTexts(
   right: { text: string; answer: Span | null },
   { timeoutMs = 400 }: { timeoutMs?: number } = {},
 ): TextDiff {
-  const parts = diffWordsWithSpace(left.text, right.text, { timeout: timeoutMs }) ?? [];
+  const parts = diffArrays(wordsOf(left.text), wordsOf(right.text), { timeout: timeoutMs }) ?? [];
   const [removed, added]: [Span[], Span[]] = [[], []];
   let [leftAt, rightAt, changedWords] = [0, 0, 0];
   for (const part of parts) {
-    const { length } = part.value;
-    if (part.added || part.removed) changedWords += part.value.match(/\S+/g)?.length ?? 0;
-    if (part.removed) removed.push({ start: leftAt, end: leftAt + length });
-    if (part.added) added.push({ start: rightAt, end: rightAt + length });
+    const value = part.value.join("");
+    const { length } = value;
+    if (part.added || part.removed) changedWords += value.match(/\S+/g)?.length ?? 0;
+    if (part.removed) addSpan(removed, { start: leftAt, end: leftAt + length }, left.text);
+    if (part.added) addSpan(added, { start: rightAt, end: rightAt + length }, right.text);
     if (!part.added) leftAt += length;
     if (!part.removed) rightAt += length;
   }

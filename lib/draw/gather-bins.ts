@@ -2,15 +2,33 @@ import type { CountedValue } from "./count-positive.ts";
 
 export type Bar = { readonly from: number; readonly to: number; readonly count: number; readonly text: string };
 
+/** Values are printed over their common denominator up to here: 3/9 among ninths, where 1/3 would hide the scale. */
+const largestCommon = 27;
+
+function commonDenominator(bins: readonly CountedValue[]): number | null {
+  const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
+  let common = 1;
+  for (const { denominator } of bins) {
+    common = (common / divisor(common, denominator)) * denominator;
+    if (common > largestCommon) return null;
+  }
+  return common;
+}
+
+function printValue({ numerator, denominator }: CountedValue, common: number | null): string {
+  if (denominator === 1) return String(numerator);
+  return common === null ? `${numerator}/${denominator}` : `${(numerator * common) / denominator}/${common}`;
+}
+
 /**
  * One bar a value as long as they are few; above `most`, equal slices of 0 … 1, the last one closed, so that
  * runs with much branching stay readable. Empty slices are left out.
  */
 export function gatherBins(bins: readonly CountedValue[], most = 16): Bar[] {
-  const exact = bins.map(({ numerator, denominator, count }) => {
-    const value = numerator / denominator;
-    const text = denominator === 1 ? String(numerator) : `${numerator}/${denominator}`;
-    return { from: value, to: value, count, text };
+  const common = commonDenominator(bins);
+  const exact = bins.map((bin): Bar => {
+    const value = bin.numerator / bin.denominator;
+    return { from: value, to: value, count: bin.count, text: printValue(bin, common) };
   });
   if (exact.length <= most) return exact;
   const slices = new Map<number, Bar>();

@@ -34,6 +34,8 @@ test("countPositive takes the threshold as the decimal written: 3/5 is not above
 test("gatherBins keeps few values apart and counts every node of many", () => {
   const few = gatherBins([{ numerator: 0, denominator: 1, count: 2 }, { numerator: 1, denominator: 3, count: 1 }]);
   expect(few.map((bar) => bar.text)).toEqual(["0", "1/3"]);
+  const ninths = gatherBins([{ numerator: 1, denominator: 3, count: 1 }, { numerator: 4, denominator: 9, count: 1 }]);
+  expect(ninths.map((bar) => bar.text)).toEqual(["3/9", "4/9"]);
   const many = Array.from({ length: 101 }, (_, index) => ({ numerator: index, denominator: 100, count: index }));
   const bars = gatherBins(many, 10);
   expect(bars).toHaveLength(10);

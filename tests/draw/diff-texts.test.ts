@@ -11,7 +11,7 @@ test("diffTexts loses and adds no character on either side", () => {
       const diff = diffTexts({ text: left, answer: { start, end: start + length } }, { text: right, answer: null });
       expect(joined(diff.left)).toBe(left);
       expect(joined(diff.right)).toBe(right);
-      const shared = (pieces: typeof diff.left): string => joined(pieces.filter((piece) => !piece.isChanged));
+      const shared = (pieces: typeof diff.left): string => joined(pieces.filter((piece) => !piece.isChanged)).replaceAll(/\s/g, "");
       expect(shared(diff.left)).toBe(shared(diff.right));
     }),
   );
@@ -22,6 +22,12 @@ test("diffTexts marks only the words that differ, and the answer where it was re
   expect(diff.left.filter((piece) => piece.isAnswer).map((piece) => piece.text)).toEqual(["16"]);
   expect(diff.right.filter((piece) => piece.isChanged).map((piece) => piece.text)).toEqual(["18"]);
   expect(diff.changedWords).toBe(2);
+});
+
+test("diffTexts keeps a number whole and draws neighbouring words as one stretch", () => {
+  const diff = diffTexts({ text: "it costs 304.50 now", answer: null }, { text: "it earns 288 now", answer: null });
+  expect(diff.left.filter((piece) => piece.isChanged).map((piece) => piece.text)).toEqual(["costs 304.50"]);
+  expect(diff.right.filter((piece) => piece.isChanged).map((piece) => piece.text)).toEqual(["earns 288"]);
 });
 
 test("cutText of a text without marks is the text in one piece, and of an empty text nothing", () => {

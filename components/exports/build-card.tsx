@@ -1,0 +1,90 @@
+"use client";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Check, CircleAlert, Download, TriangleAlert } from "lucide-react";
+import { CopyButton } from "@/components/tree/copy-button.tsx";
+import { Bar } from "@/components/ui/bar.tsx";
+import { Button, buttonClass } from "@/components/ui/button.tsx";
+import { Card } from "@/components/ui/card.tsx";
+import { ErrorNote } from "@/components/ui/error-note.tsx";
+import { formatBytes, formatNoun } from "@/components/ui/format.ts";
+import { Kbd } from "@/components/ui/kbd.tsx";
+import { SimulatedBadge } from "@/components/ui/simulated-badge.tsx";
+import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
+import { createExport, exportQuery, exportsQuery } from "@/lib/client/exports.ts";
+import type { ExportPreview } from "@/lib/http/wire/exports.ts";
+import type { Run } from "@/lib/http/wire/runs.ts";
+import { CountsTable } from "./counts-table.tsx";
+
+type BuildCardProps = {
+  run: Run;
+  body: Readonly<Record<string, unknown>>;
+  preview: ExportPreview | null;
+  /** Whether this recipe may be built: an unreadable one, or one without rows, may not. */
+  isBuildable: boolean;
+};
+
+/** What a checker found, how many rows there are, and the button. */
+export function BuildCard({ run, body, preview, isBuildable }: BuildCardProps) {
+  const client = useQueryClient();
+  const build = useMutation({
+    mutationFn: () => createExport(body),
+    onSuccess: () => client.invalidateQueries({ queryKey: exportsQuery().queryKey }),
+  });
+  const made = useQuery({ ...exportQuery(build.data?.id ?? ""), enabled: build.data !== undefined });
+  const isBuilding = build.isPending || made.data?.status === "building";
+  const start = (): void => {
+    if (isBuildable && !isBuilding) build.mutate();
+  };
+  useHotkeys({ "mod+enter": start });
+  const curl = `curl -X POST ${typeof location === "undefined" ? "" : location.origin}/api/exports -H 'content-type: application/json' -d '${JSON.stringify(body).replaceAll("'", String.raw`'\''`)}'`;
+  const problems = preview?.problems ?? [];
+  return (
+    <div className="flex flex-col gap-3.5">
+      {preview && (
+        <Card className="px-4 py-3">
+          <h2 className="text-section">Checks</h2>
+          <ul className="mt-1.5 flex flex-col gap-1.5 text-small">
+            {problems.length === 0 && (
+              <li className="flex gap-2">
+                <Check aria-hidden size={14} className="mt-px shrink-0 text-good" /> Nothing found: every row has the shape that the target reads.
+              </li>
+            )}
+            {problems.map((problem) => {
+              const Icon = problem.level === "error" ? CircleAlert : TriangleAlert;
+              return (
+                <li key={problem.message} className="flex gap-2 wrap-anywhere">
+                  <Icon aria-label={problem.level} size={14} className={`mt-px shrink-0 ${problem.level === "error" ? "text-danger" : "text-warn"}`} />
+                  {problem.message}
+                </li>
+              );
+            })}
+          </ul>
+        </Card>
+      )}
+      <Card className="flex flex-col gap-3 px-4 py-3.5 max-md:sticky max-md:bottom-[60px]">
+        {preview && <CountsTable counts={preview.counts} roles={run.roles} />}
+        <Button variant="primary" size="lg" disabled={!isBuildable || isBuilding} onClick={start}>
+          {isBuilding ? "Building…" : "Build"} <Kbd>⌘↵</Kbd>
+        </Button>
+        {build.error && <ErrorNote error={build.error} title="The export was not started" />}
+        {made.data?.status === "building" && <Bar share={made.data.progress} label="Building the export" />}
+        {made.data?.status === "failed" && <ErrorNote error={new Error(made.data.message ?? "It broke off.")} title="The export failed" onRetry={start} />}
+        {made.data?.status === "ready" && (
+          <div role="status" className="flex flex-col gap-2">
+            <a href={`/api/exports/${made.data.id}/download`} download className={buttonClass({ size: "lg" })}>
+              <Download aria-hidden size={14} /> Download {made.data.bytes === null ? "" : formatBytes(made.data.bytes)}
+            </a>
+            <p className="text-small text-ink2">
+              {formatNoun(made.data.rows, "row")} in {formatNoun(made.data.files.length, "file")}, recipe <code>{made.data.recipeHash.slice(0, 8)}</code>
+            </p>
+          </div>
+        )}
+        <p className="text-small text-ink3">A zip with the data, provenance.jsonl, manifest.json, a loader and the data set’s card. The same recipe over the same data gives the same bytes.</p>
+        <div className="flex flex-wrap items-center gap-2">
+          <CopyButton text={curl} label="Copy API call" />
+          {run.isSimulated && <SimulatedBadge />}
+        </div>
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import type { RecipePatch } from "./recipe-address.ts";
+
+type DropWord = {
+  readonly words: string;
+  /** What undoes the step, where the recipe can. */
+  readonly undo?: { readonly text: string; readonly patch: RecipePatch };
+};
+
+/** Why rows were left out, in words, and what lets them in again. */
+const known: Readonly<Record<string, DropWord>> = {
+  unfinished_trees: { words: "trees that are not finished" },
+  unpaired: { words: "positives without a pair", undo: { text: "Take all positives", patch: { sftFrom: "all_positives" } } },
+  rejected: { words: "pairs rejected by a person" },
+  tied: { words: "pairs with no difference" },
+  undecided: { words: "undecided pairs", undo: { text: "Take in undecided pairs", patch: { undecided: "include" } } },
+  empty_text: { words: "empty texts" },
+  equal_texts: { words: "pairs of equal texts" },
+  unknown: { words: "unknown verdicts", undo: { text: "Take in unknown verdicts", patch: { unknown: "include" } } },
+  truncated: { words: "texts cut at the token limit", undo: { text: "Take in cut texts", patch: { truncated: "include" } } },
+  min_margin: { words: "gaps below the least", undo: { text: "Take any gap", patch: { minMargin: 0 } } },
+  max_prompt_tokens: { words: "prompts too long", undo: { text: "Lift the prompt limit", patch: { maxPromptTokens: null } } },
+  max_tokens: { words: "rows too long", undo: { text: "Lift the row limit", patch: { maxTokens: null } } },
+  duplicate: { words: "equal rows", undo: { text: "Keep equal rows", patch: { dedupe: false } } },
+  max_pairs_per_question: { words: "above the cap of a question", undo: { text: "Lift the cap", patch: { maxPairsPerQuestion: null } } },
+  max_rows: { words: "above the most rows", undo: { text: "Lift the most rows", patch: { maxRows: null } } },
+};
+
+export const dropWord = (reason: string): DropWord => known[reason] ?? { words: reason.replaceAll("_", " ") };

@@ -1,0 +1,124 @@
+"use client";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQueryStates } from "nuqs";
+import { useMemo } from "react";
+import { ExportCard } from "@/components/exports-list/export-card.tsx";
+import { CopyButton } from "@/components/tree/copy-button.tsx";
+import { ButtonLink } from "@/components/ui/button.tsx";
+import { Card } from "@/components/ui/card.tsx";
+import { Chip } from "@/components/ui/chip.tsx";
+import { EmptyNote } from "@/components/ui/empty-note.tsx";
+import { ErrorNote } from "@/components/ui/error-note.tsx";
+import { PageHeader } from "@/components/ui/page-header.tsx";
+import { Skeleton } from "@/components/ui/skeleton.tsx";
+import { useDebounced } from "@/components/ui/use-debounced.ts";
+import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
+import { ApiError } from "@/lib/client/api-error.ts";
+import { exportsQuery, previewExport } from "@/lib/client/exports.ts";
+import { runQuery } from "@/lib/client/runs.ts";
+import type { Run } from "@/lib/http/wire/runs.ts";
+import { BuildCard } from "./build-card.tsx";
+import { PreviewCard } from "./preview-card.tsx";
+import { formats, recipeAddress, recipeBody, type RecipePatch } from "./recipe-address.ts";
+import { RecipeForm } from "./recipe-form.tsx";
+
+/** Typing settles this long before the preview is asked for. */
+const settleMs = 300;
+
+/** From a run to files that a trainer reads. */
+export function ExportPage({ runId }: { runId: string }) {
+  const { data: run, error, refetch } = useQuery(runQuery(runId));
+  if (run) return <ExportScreen run={run} />;
+  if (error instanceof ApiError && error.problem.status === 404) {
+    return (
+      <EmptyNote title="There is no such run" actions={<ButtonLink href="/exports">All exports</ButtonLink>}>
+        It may have been deleted; its finished exports are kept.
+      </EmptyNote>
+    );
+  }
+  if (error) return <ErrorNote error={error} title="The run could not be read" onRetry={refetch} className="m-6" />;
+  return (
+    <div className="grid gap-4 p-6 md:grid-cols-[348px_1fr]" aria-busy>
+      <Skeleton className="h-96" />
+      <Skeleton className="h-96" />
+    </div>
+  );
+}
+
+function ExportScreen({ run }: { run: Run }) {
+  const [values, setValues] = useQueryStates(recipeAddress, { history: "replace" });
+  const body = useMemo(() => recipeBody(run.id, values), [run.id, values]);
+  const settled = useDebounced(body, settleMs);
+  const isRows = values.format !== "trees";
+  const preview = useQuery({
+    queryKey: ["exports", "preview", settled, run.threshold],
+    queryFn: ({ signal }) => previewExport(settled, signal),
+    placeholderData: keepPreviousData,
+    enabled: settled["format"] !== "trees",
+    staleTime: 10_000,
+  });
+  const past = useQuery(exportsQuery());
+  const change = (patch: RecipePatch): void => void setValues(patch);
+  const written = formats.filter((format) => format.isThere);
+  useHotkeys(Object.fromEntries(written.map((format, at) => [String(at + 1), () => change({ format: format.name })])));
+  const shown = isRows && preview.data && !preview.isError ? preview.data : null;
+  const rows = Object.values(shown?.counts ?? {}).flatMap(Object.values).reduce((sum, { train, validation }) => sum + train + validation, 0);
+  const mine = past.data?.items.filter((item) => item.runs.some((one) => one.id === run.id)) ?? [];
+  return (
+    <div className="flex flex-col gap-3.5 px-3 pt-4 pb-8 md:px-6">
+      <PageHeader title="Export" note="Build a data set from this run. Each export is kept, hashed and can be built again.">
+        <CopyButton isLink size="md" text={() => location.href} label="Copy recipe link" />
+      </PageHeader>
+      <div role="group" aria-label="Format" className="flex gap-1.5 max-md:overflow-x-auto md:flex-wrap">
+        {formats.map((format) =>
+          format.isThere ? (
+            <Chip key={format.name} isOn={values.format === format.name} onClick={() => change({ format: format.name })}>
+              {format.title}
+            </Chip>
+          ) : (
+            <Chip key={format.name} isOn={false} disabled title="Later" className="opacity-50">
+              {format.title}
+            </Chip>
+          ),
+        )}
+      </div>
+      <div className="grid items-start gap-3.5 md:grid-cols-[348px_minmax(0,1fr)] xl:grid-cols-[348px_minmax(0,1fr)_296px]">
+        <RecipeForm run={run} values={values} error={preview.error} onChange={change} />
+        <div className="min-w-0">
+          {!isRows && (
+            <Card className="p-4">
+              <h2 className="text-section">The interchange form</h2>
+              <p className="mt-1 text-ink2">
+                <code>trees.jsonl</code>: a line with the run, then a line a tree. A growing run is refused until it stands.
+              </p>
+            </Card>
+          )}
+          {isRows && preview.error && <ErrorNote error={preview.error} title="There is no preview of this recipe" onRetry={preview.refetch} />}
+          {isRows && preview.isPending && !preview.error && (
+            <div className="flex flex-col gap-3.5" aria-busy>
+              <Skeleton className="h-20" />
+              <Skeleton className="h-72" />
+            </div>
+          )}
+          {shown && <PreviewCard preview={shown} isStale={preview.isFetching || JSON.stringify(settled) !== JSON.stringify(body)} onChange={change} />}
+        </div>
+        <div className="md:col-span-2 xl:col-span-1">
+          <BuildCard run={run} body={body} preview={shown} isBuildable={!isRows || (rows > 0 && !preview.isError)} />
+        </div>
+      </div>
+      <Card className="overflow-hidden">
+        <h2 className="border-b border-line px-4 py-2.5 text-section">
+          Past exports <span className="text-small font-normal text-ink3">never change; same recipe and same data give the same bytes</span>
+        </h2>
+        {past.error && <ErrorNote error={past.error} title="Past exports could not be read" onRetry={past.refetch} className="m-3" />}
+        {past.isPending && <Skeleton className="m-4 h-10" />}
+        {past.data && mine.length === 0 && <p className="px-4 py-6 text-center text-ink2">None of this run yet.</p>}
+        <ul className="divide-y divide-line">
+          {mine.map((item) => (
+            <ExportCard key={item.id} item={item} />
+          ))}
+        </ul>
+      </Card>
+    </div>
+  );
+}

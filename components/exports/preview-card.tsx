@@ -1,0 +1,83 @@
+"use client";
+import { useState } from "react";
+import { Button } from "@/components/ui/button.tsx";
+import { Card } from "@/components/ui/card.tsx";
+import { classNames } from "@/components/ui/class-names.ts";
+import { EmptyNote } from "@/components/ui/empty-note.tsx";
+import { formatCount } from "@/components/ui/format.ts";
+import { CopyButton } from "@/components/tree/copy-button.tsx";
+import type { ExportPreview } from "@/lib/http/wire/exports.ts";
+import { dropWord } from "./drop-words.ts";
+import type { RecipePatch } from "./recipe-address.ts";
+
+type PreviewCardProps = { preview: ExportPreview; isStale: boolean; onChange: (patch: RecipePatch) => void };
+
+const sumOf = (preview: ExportPreview): number =>
+  Object.values(preview.counts).flatMap(Object.values).reduce((sum, { train, validation }) => sum + train + validation, 0);
+
+/** What the recipe leaves, what it drops and why, and the first row of each file. */
+export function PreviewCard({ preview, isStale, onChange }: PreviewCardProps) {
+  const [file, setFile] = useState(0);
+  const rows = sumOf(preview);
+  const dropped = Object.entries(preview.dropped).toSorted(([, a], [, b]) => b - a);
+  const sample = preview.samples[Math.min(file, preview.samples.length - 1)];
+  const [worst] = dropped;
+  return (
+    <div className={classNames("flex min-w-0 flex-col gap-3.5 transition-opacity", isStale && "opacity-60")} aria-busy={isStale}>
+      <Card className="px-4 py-3">
+        <div className="flex flex-wrap gap-x-8 gap-y-3">
+          <div>
+            <div className="text-tiny text-ink3">Rows</div>
+            <div className="text-[18px] leading-6 font-[650]">{formatCount(rows)}</div>
+          </div>
+          {dropped.map(([reason, count]) => {
+            const { words, undo } = dropWord(reason);
+            return (
+              <div key={reason}>
+                <div className="text-tiny text-ink3">{words}</div>
+                <div className="text-[18px] leading-6 font-[650]">−{formatCount(count)}</div>
+                {undo && (
+                  <button type="button" className="text-tiny text-accent hover:underline" onClick={() => onChange(undo.patch)}>
+                    {undo.text}
+                  </button>
+                )}
+              </div>
+            );
+          })}
+        </div>
+      </Card>
+      <Card className="min-w-0">
+        {sample === undefined ? (
+          <EmptyNote
+            title="No row is left"
+            actions={worst && dropWord(worst[0]).undo && <Button onClick={() => onChange(dropWord(worst[0]).undo?.patch ?? {})}>{dropWord(worst[0]).undo?.text}</Button>}
+          >
+            {worst ? `Most were dropped as: ${dropWord(worst[0]).words} (${formatCount(worst[1])}).` : "The run has no node of these roles that is positive, and no pair."}
+          </EmptyNote>
+        ) : (
+          <>
+            <div role="tablist" aria-label="Files" className="flex overflow-x-auto border-b border-line px-2">
+              {preview.samples.map((one, at) => (
+                <button
+                  key={one.file}
+                  type="button"
+                  role="tab"
+                  aria-selected={one === sample}
+                  onClick={() => setFile(at)}
+                  className="-mb-px border-b-2 border-transparent px-2.5 py-2 font-mono text-small whitespace-nowrap text-ink2 aria-selected:border-ink aria-selected:text-ink pointer-coarse:min-h-11"
+                >
+                  {one.file.replace(/^data\//, "")}
+                </button>
+              ))}
+            </div>
+            <div className="flex items-center justify-between gap-2 px-4 pt-2 text-small text-ink3">
+              first row
+              <CopyButton text={JSON.stringify(sample.row)} label="Copy row" />
+            </div>
+            <pre className="max-h-[420px] overflow-auto px-4 pt-1 pb-4 font-mono text-small wrap-anywhere whitespace-pre-wrap">{JSON.stringify(sample.row, null, 2)}</pre>
+          </>
+        )}
+      </Card>
+    </div>
+  );
+}

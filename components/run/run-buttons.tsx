@@ -1,0 +1,41 @@
+"use client";
+import { useState } from "react";
+import { BudgetDialog } from "@/components/runs/budget-dialog.tsx";
+import { useRunAction } from "@/components/runs/use-run-action.ts";
+import { Button } from "@/components/ui/button.tsx";
+import { ErrorNote } from "@/components/ui/error-note.tsx";
+import type { RunAction } from "@/lib/client/runs.ts";
+import type { Run } from "@/lib/http/wire/runs.ts";
+
+const words: Readonly<Record<RunAction, string>> = { pause: "Pause", resume: "Resume", cancel: "Cancel", retry: "Retry failed parts" };
+
+/** The actions that a state calls for; the rest is in the menu. */
+function actionsOf(run: Run): RunAction[] {
+  if (run.status === "growing" || run.status === "queued") return ["pause"];
+  if (run.status === "paused") return run.waitingFor === "budget" ? ["cancel"] : ["resume", "cancel"];
+  return run.failedParts > 0 && run.status !== "cancelled" ? ["retry"] : [];
+}
+
+/** What can be done with the run as it stands; a refusal is told right below. */
+export function RunButtons({ run }: { run: Run }) {
+  const [isBudgetOpen, setBudgetOpen] = useState(false);
+  const change = useRunAction(run.id);
+  const isOpen = run.status === "growing" || run.status === "queued" || run.status === "paused";
+  const waitsForBudget = run.waitingFor === "budget";
+  return (
+    <>
+      {actionsOf(run).map((action) => (
+        <Button key={action} disabled={change.isPending} onClick={() => change.mutate({ kind: "act", action })} variant={action === "resume" ? "primary" : "plain"}>
+          {words[action]}
+        </Button>
+      ))}
+      {isOpen && (
+        <Button variant={waitsForBudget ? "primary" : "plain"} onClick={() => setBudgetOpen(true)}>
+          {waitsForBudget ? "Raise the budget" : run.budget === null ? "Set a budget" : "Change the budget"}
+        </Button>
+      )}
+      {isBudgetOpen && <BudgetDialog run={run} onClose={() => setBudgetOpen(false)} />}
+      {change.error && <ErrorNote error={change.error} title="This was not done" className="order-last basis-full" />}
+    </>
+  );
+}
