@@ -10,13 +10,15 @@ const finalAnswer = /Final Answer:\s*(.+?)\s*(?:\n|$)/g;
 
 /**
  * What a model of middling skill writes to a prompt of ours: a critique with "Verdict: …" where one is asked for, else a
- * worked answer with "Final Answer: …". The question is the prompt's first paragraph.
+ * worked answer with "Final Answer: …". The question is the prompt's first paragraph, the instruction its last.
  */
 export function playAnswer(prompt: string, { gold, rightShare, draw }: Play): string {
-  const question = prompt.split(/\n\s*\n/, 1)[0]?.trim() ?? "";
+  const paragraphs = prompt.trim().split(/\n\s*\n/);
+  const question = paragraphs[0]?.trim() ?? "";
+  const instruction = paragraphs.at(-1) ?? "";
   const right = gold(question) ?? "42";
   const isRight = draw("right") < rightShare;
-  if (/Verdict: (?:IN)?CORRECT/.test(prompt)) {
+  if (/Verdict: (?:IN)?CORRECT/.test(instruction)) {
     const proposed = [...prompt.matchAll(finalAnswer)].at(0)?.[1];
     const isProposedRight = proposed === right;
     const judgement = isProposedRight === isRight ? "CORRECT" : "INCORRECT";
