@@ -66,6 +66,17 @@ export async function nodesById(store: Tx, ids: readonly string[]): Promise<Map<
   return found;
 }
 
+/** Where nodes stand, by id; those that are not there are left out. */
+export async function nodePaths(store: Tx, ids: readonly string[]): Promise<Map<string, Path>> {
+  const { nodes } = store.t;
+  const paths = new Map<string, Path>();
+  for (const some of inChunks([...new Set(ids)], chunk)) {
+    const rows = await store.db.select({ id: nodes.id, path: nodes.path }).from(nodes).where(inArray(nodes.id, some));
+    for (const { id, path } of rows) paths.set(id, path);
+  }
+  return paths;
+}
+
 export type StoredBin = {
   readonly role: string;
   readonly numerator: number;

@@ -5,7 +5,10 @@ import type { Tx } from "../client.ts";
 import { decodeCursor, pageOf, type Page } from "../cursor.ts";
 import type { CurrentDecisionRow } from "../rows.ts";
 import { countPairs, verdictOfState, type PairState } from "./count-pairs.ts";
+import { decisionsOnChosen, pairKeyOf } from "./decisions.ts";
+import { nodePaths } from "./nodes.ts";
 import { arePair, chosenAndRejected, isInReach, marginOf, type PairFilter, type Sides } from "./pair-filter.ts";
+import { questionsById } from "./questions.ts";
 
 export type PairSort = "index" | "margin" | "-margin";
 
@@ -49,6 +52,7 @@ export async function listPairs(
   const sides = chosenAndRejected(store);
   const { chosen, rejected } = sides;
   const margin = marginOf(sides);
+  // Only what the index of siblings carries: sorting by margin visits every pair of the run.
   const rows = await store.db
     .select({
       chosenNodeId: chosen.id,
@@ -56,17 +60,10 @@ export async function listPairs(
       role: chosen.role,
       treeId: trees.id,
       questionId: trees.questionId,
-      question: questions.text,
-      chosenPath: chosen.path,
-      rejectedPath: rejected.path,
       chosenNumerator: chosen.valueNumerator,
       chosenDenominator: chosen.valueDenominator,
       rejectedNumerator: rejected.valueNumerator,
       rejectedDenominator: rejected.valueDenominator,
-      verdict: current.verdict,
-      author: current.author,
-      reason: current.reason,
-      at: current.at,
       margin,
       position: trees.position,
       parentKey: chosen.parentKey,
@@ -100,7 +97,7 @@ export async function listPairs(
     last.chosenOrdinal,
     last.rejectedOrdinal,
   ]);
-  return { items: items.map(toPair), nextCursor, total: (await countPairs(store, filter))[state] };
+  return { items: await filled(store, items), nextCursor, total: (await countPairs(store, filter))[state] };
 }
 
 function isInState(store: Tx, state: PairState): SQL | undefined {
@@ -124,30 +121,38 @@ function behind(
   return sql`(${margin} ${sort === "margin" ? sql`>` : sql`<`} ${at} or (${margin} = ${at} and ${later}))`;
 }
 
-type PairRow = Omit<ListedPair, "chosenValue" | "rejectedValue" | "decision"> & {
+type BarePair = Omit<
+  ListedPair,
+  "question" | "chosenPath" | "rejectedPath" | "chosenValue" | "rejectedValue" | "decision"
+> & {
   readonly chosenNumerator: number | null;
   readonly chosenDenominator: number | null;
   readonly rejectedNumerator: number | null;
   readonly rejectedDenominator: number | null;
-  readonly verdict: CurrentDecisionRow["verdict"] | null;
-  readonly author: string | null;
-  readonly reason: string | null;
-  readonly at: Date | null;
 };
 
-const toPair = (row: PairRow): ListedPair => ({
-  chosenNodeId: row.chosenNodeId,
-  rejectedNodeId: row.rejectedNodeId,
-  role: row.role,
-  treeId: row.treeId,
-  questionId: row.questionId,
-  question: row.question,
-  chosenPath: row.chosenPath,
-  rejectedPath: row.rejectedPath,
-  chosenValue: fraction(row.chosenNumerator ?? 0, row.chosenDenominator ?? 1),
-  rejectedValue: fraction(row.rejectedNumerator ?? 0, row.rejectedDenominator ?? 1),
-  decision:
-    row.verdict === null || row.at === null
-      ? null
-      : { verdict: row.verdict, author: row.author, reason: row.reason, at: row.at },
-});
+/** A page's pairs with their questions, paths and decisions, in three look-ups. */
+async function filled(store: Tx, pairs: readonly BarePair[]): Promise<ListedPair[]> {
+  const questions = await questionsById(store, pairs.map((pair) => pair.questionId));
+  const paths = await nodePaths(store, pairs.flatMap((pair) => [pair.chosenNodeId, pair.rejectedNodeId]));
+  const standing = await decisionsOnChosen(store, pairs.map((pair) => pair.chosenNodeId));
+  const decisions = new Map(standing.map((decision) => [pairKeyOf(decision), decision]));
+  return pairs.map((pair) => {
+    const decision = decisions.get(pairKeyOf(pair));
+    return {
+      chosenNodeId: pair.chosenNodeId,
+      rejectedNodeId: pair.rejectedNodeId,
+      role: pair.role,
+      treeId: pair.treeId,
+      questionId: pair.questionId,
+      question: questions.get(pair.questionId)?.text ?? "",
+      chosenPath: paths.get(pair.chosenNodeId) ?? "",
+      rejectedPath: paths.get(pair.rejectedNodeId) ?? "",
+      chosenValue: fraction(pair.chosenNumerator ?? 0, pair.chosenDenominator ?? 1),
+      rejectedValue: fraction(pair.rejectedNumerator ?? 0, pair.rejectedDenominator ?? 1),
+      decision: decision
+        ? { verdict: decision.verdict, author: decision.author, reason: decision.reason, at: decision.at }
+        : null,
+    };
+  });
+}
