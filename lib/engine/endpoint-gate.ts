@@ -18,18 +18,20 @@ export type GateParts = { readonly now: () => number; readonly random: () => num
 export type GatePass = { readonly startedAt: number; readonly isProbe: boolean; tokens: number };
 
 /**
- * The state of one endpoint (base URL and key), shared by all that ask it. `canStart`, then `onStart`, then exactly one
- * of `onSuccess`, `onFailure`.
+ * The state of one endpoint (base URL and key), shared by all that ask it. `canStart` and, before anything else can run,
+ * `onStart`; then exactly one of `onSuccess`, `onFailure`, `onCancel`.
  */
 export type EndpointGate = {
   /** Whether one more request may start beside those in flight. */
   canStart(inFlight: number): boolean;
-  /** `tokens`: what the request may cost, for tokensPerMinute. */
+  /** `tokens`: what the request may cost, for tokensPerMinute; may be set on the pass later. */
   onStart(tokens?: number): GatePass;
   /** `inFlight` counts this request; `tokens` is what it did cost. */
   onSuccess(pass: GatePass, outcome: { inFlight: number; tokens?: number; rateLimit?: RateLimit }): void;
   /** Whether the failure counts as an attempt of its node. */
   onFailure(pass: GatePass, failure: EndpointFailure): { isCounted: boolean };
+  /** The request was never sent. */
+  onCancel(pass: GatePass): void;
   /** Opens a closed gate for one request: "try now". */
   tryNow(): void;
   /** Takes new limits from a person; what was learnt stays, within them. */
@@ -155,6 +157,10 @@ export function createGate({ now, random, ...limits }: GateLimits & GateParts): 
           noteAnswer(pass);
           return { isCounted: true };
       }
+    },
+    onCancel(pass) {
+      rates.remove(pass);
+      if (pass.isProbe && ramp === 1) ramp = 0;
     },
     tryNow() {
       closedUntil = Number.NEGATIVE_INFINITY;

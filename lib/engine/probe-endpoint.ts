@@ -20,8 +20,8 @@ export type Probe = {
 const answerWithinMs = 5000;
 
 /**
- * Asks an endpoint for its models and, where one is known (named, or the only one listed), what it can do, with four
- * requests of a few tokens. Never throws: a server that does not answer within 5 s is `ok: false` with the reason.
+ * Asks an endpoint for its models, which costs nothing, and where a model is named what it can do, with four requests
+ * of a few tokens. Never throws: a server that does not answer within 5 s is `ok: false` with the reason.
  */
 export async function probeEndpoint(
   access: EndpointAccess,
@@ -29,26 +29,20 @@ export async function probeEndpoint(
 ): Promise<Probe> {
   const quick = { ...access, timeoutSeconds: Math.min(access.timeoutSeconds, answerWithinMs / 1000) };
   const startedAt = now();
-  let models: ModelInfo[];
+  let models: ModelInfo[] = [];
   try {
     models = await listModels(endpointClient(quick, fetch), AbortSignal.timeout(answerWithinMs));
   } catch (error) {
     const failure = classifyFailure(error, { access, model: model ?? "" });
-    const silent = {
-      ok: false,
-      models: [],
-      capabilities: noCapabilities,
-      latencyMs: null,
-      serverVersion: null,
-    };
-    return { ...silent, message: failure.kind === "aborted" ? "No answer within 5 s." : failure.message };
+    // Some gateways list no models; one that is named may be there all the same.
+    const isUnlisted = model !== undefined && (failure.status === 404 || failure.status === 405);
+    if (!isUnlisted) return silent(failure.kind === "aborted" ? "No answer within 5 s." : failure.message);
   }
   const latencyMs = Math.round(now() - startedAt);
   const ids = models.map(({ id }) => id);
-  const asked = model ?? (ids.length === 1 ? ids[0] : undefined);
   const [serverVersion, tried] = await Promise.all([
     readServerVersion(access, fetch),
-    asked === undefined ? null : probeCapabilities(access, asked, fetch),
+    model === undefined ? null : probeCapabilities(access, model, fetch),
   ]);
   return {
     ok: tried?.message === undefined || tried.message === null,
@@ -57,7 +51,18 @@ export async function probeEndpoint(
     latencyMs,
     message:
       tried?.message ??
-      (ids.length === 0 ? "The endpoint lists no models. Type the model's name into the run." : null),
+      (ids.length === 0 && model === undefined
+        ? "The endpoint lists no models. Type the model's name into the run."
+        : null),
     serverVersion,
   };
 }
+
+const silent = (message: string): Probe => ({
+  ok: false,
+  models: [],
+  capabilities: noCapabilities,
+  latencyMs: null,
+  message,
+  serverVersion: null,
+});

@@ -6,6 +6,8 @@ type Entry = { readonly startedAt: number; tokens: number };
 export type RateWindow = {
   /** Counts a request; its `tokens` may be corrected later. */
   add<E extends Entry>(entry: E): E;
+  /** Takes out a request that was never sent. */
+  remove(entry: Entry): void;
   isFull(): boolean;
   /** When the window has room again, milliseconds of `now`; null while it has. */
   freeAt(): number | null;
@@ -41,6 +43,9 @@ export function createRateWindow(limits: RateLimits, now: () => number): RateWin
     add(entry) {
       if (requestsPerMinute !== null || tokensPerMinute !== null) entries.push(entry);
       return entry;
+    },
+    remove(entry) {
+      entries = entries.filter((other) => other !== entry);
     },
     isFull: () => freeAt() !== null,
     freeAt,

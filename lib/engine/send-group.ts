@@ -2,6 +2,7 @@ import type { ActiveRun } from "./active-run.ts";
 import { nothing, type Spend } from "./budget.ts";
 import { type CompletionRequest, type CompletionResult, completeOnce } from "./complete.ts";
 import { EndpointFailure } from "./endpoint-failure.ts";
+import type { GatePass } from "./endpoint-gate.ts";
 import { nodesOfChoices, promptOfGroup, requestOfGroup } from "./fill-group.ts";
 import type { GrowerCore } from "./grower.ts";
 import { handleFailure } from "./handle-failure.ts";
@@ -38,6 +39,9 @@ export async function sendGroup(core: GrowerCore, lane: Lane, run: ActiveRun, tr
   lane.inFlight++;
   run.inFlight++;
   for (const { path } of group.slots) tree.inFlight.add(path);
+  // At once, before anything is awaited: a reopening gate lets one request through, and the next is asked for in this tick.
+  const pass = lane.gate.onStart();
+  let isSent = false;
   try {
     const messages = await promptOfGroup(core.store, run, tree, group.slots[0] ?? { path: "", role: group.role });
     const request = requestOfGroup(run, tree, group, messages);
@@ -48,12 +52,15 @@ export async function sendGroup(core: GrowerCore, lane: Lane, run: ActiveRun, tr
       if (!run.stop) await waitForBudget(core, run, tree);
       return;
     }
-    await exchange({ core, lane, run, tree, group, request, worst });
+    isSent = true;
+    pass.tokens = worst.tokens;
+    await exchange({ core, lane, run, tree, group, request, worst, pass });
   } catch (error) {
     core.log.error(error, "a group could not be handled");
     release(tree, group);
     if (!run.stop) core.enqueueLater(run, tree, group, 5000);
   } finally {
+    if (!isSent) lane.gate.onCancel(pass);
     if (isProbe) lane.probing.delete(model);
     lane.inFlight--;
     run.inFlight--;
@@ -71,12 +78,12 @@ export type Exchange = {
   readonly group: Group;
   readonly request: CompletionRequest;
   readonly worst: Spend;
+  readonly pass: GatePass;
 };
 
 async function exchange(parts: Exchange): Promise<void> {
-  const { core, lane, run, tree, group, request, worst } = parts;
+  const { core, lane, run, tree, group, request, worst, pass } = parts;
   let result: CompletionResult;
-  const pass = lane.gate.onStart(worst.tokens);
   try {
     result = await completeOnce(lane.access, request, { now: core.now, quirks: quirksOf(lane, request.model) });
   } catch (error) {

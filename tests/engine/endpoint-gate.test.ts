@@ -182,6 +182,16 @@ describe("a refusal", () => {
     expect(gate.canStart(7)).toBe(true);
   });
 
+  test("a request that was never sent leaves no trace", () => {
+    const { gate, clock } = bench({ requestsPerMinute: 2 });
+    gate.onFailure(gate.onStart(), refusal(1000));
+    clock.ms += 1000;
+    gate.onCancel(gate.onStart());
+    expect(gate.canStart(7)).toBe(true);
+    gate.onStart();
+    expect(gate.reason).toContain("a minute");
+  });
+
   test("an answer to what was sent before the gate closed does not stand for the probe", () => {
     const { gate, clock } = bench();
     const [first, early] = [gate.onStart(), gate.onStart()];

@@ -25,7 +25,7 @@ const accessTo = (
 describe("probeEndpoint", () => {
   test("tells models, capabilities and the server's version", async () => {
     const server = await start({ version: "0.9.2" });
-    const probe = await probeEndpoint(accessTo(server.url));
+    const probe = await probeEndpoint(accessTo(server.url), { model: "test-model" });
     expect(probe).toMatchObject({ ok: true, models: ["test-model"], message: null, serverVersion: "0.9.2" });
     expect(probe.capabilities).toEqual({ n: true, seed: true, stream: true, logprobs: true });
     expect(probe.latencyMs).toBeGreaterThanOrEqual(0);
@@ -34,13 +34,22 @@ describe("probeEndpoint", () => {
 
   test.each([[false], ["ignore"]] as const)("sees that n is not taken (supportsN: %s)", async (supportsN) => {
     const server = await start({ supportsN });
-    const { ok, capabilities } = await probeEndpoint(accessTo(server.url));
+    const { ok, capabilities } = await probeEndpoint(accessTo(server.url), { model: "test-model" });
     expect({ ok, n: capabilities.n }).toEqual({ ok: true, n: false });
+  });
+
+  test("costs nothing where no model is named", async () => {
+    const server = await start();
+    expect(await probeEndpoint(accessTo(server.url))).toMatchObject({
+      ok: true,
+      capabilities: { n: null, seed: null },
+    });
+    expect(server.requests).toEqual([]);
   });
 
   test("asks again with max_completion_tokens where max_tokens is refused", async () => {
     const server = await start({ refusesMaxTokens: true });
-    expect(await probeEndpoint(accessTo(server.url))).toMatchObject({
+    expect(await probeEndpoint(accessTo(server.url), { model: "test-model" })).toMatchObject({
       ok: true,
       capabilities: { n: true, seed: true },
     });
