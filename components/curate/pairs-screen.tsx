@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { parseAsFloat, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { indexTree } from "@/components/tree/index-tree.ts";
+import { classNames } from "@/components/ui/class-names.ts";
 import { Bar } from "@/components/ui/bar.tsx";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { EmptyNote } from "@/components/ui/empty-note.tsx";
@@ -58,6 +59,7 @@ export function PairsScreen({ run }: { run: Run }) {
   const pair = pairs[found] ?? (key && pinned && isSamePair(pinned, key) ? pinned : (pairs[0] ?? null));
   const current = pair ? pairs.findIndex((one) => isSamePair(one, pair)) : -1;
   const [reason, setReason] = useState<string | null>(null);
+  const [isQueueOpen, setQueueOpen] = useState(false);
   const fold = useRef<HTMLDetailsElement>(null);
   const [client, router] = [useQueryClient(), useRouter()];
   const decisions = useDecisions(run.id);
@@ -123,7 +125,10 @@ export function PairsScreen({ run }: { run: Run }) {
   return (
     <div className="flex min-h-0 flex-1 flex-col md:h-[calc(100dvh-48px)] md:flex-none md:flex-row">
       <h1 className="sr-only">Pairs of {run.name}</h1>
-      <section aria-label="Queue" className="flex min-h-0 flex-col border-line bg-surface max-md:border-b md:w-[272px] md:shrink-0 md:border-r">
+      <Button variant="ghost" aria-expanded={isQueueOpen} className="m-2 md:hidden!" onClick={() => setQueueOpen(!isQueueOpen)}>
+        {isQueueOpen ? "Hide the queue" : `Queue and filters · ${formatNoun(total, "pair")}`}
+      </Button>
+      <section aria-label="Queue" className={classNames("flex min-h-0 flex-col border-line bg-surface max-md:border-b md:w-[272px] md:shrink-0 md:border-r", !isQueueOpen && "max-md:hidden")}>
         <PairFilters key={filters.q} roles={run.roles} filters={filters} counts={counts.data ?? null} onChange={(patch) => void setState({ ...patch, chosen: null, rejected: null })} />
         {list.error && <ErrorNote error={list.error} title="The pairs could not be read" onRetry={list.refetch} className="m-3" />}
         {!list.data && !list.error && Array.from({ length: 8 }, (_, at) => <Skeleton key={at} className="mx-3 mt-2.5 h-9" />)}

@@ -54,7 +54,6 @@ const tree: KeyGroup = {
     ["z", "fold"],
     ["f", "fit"],
     ["⇧F", "focus on a subtree"],
-    ["w", "what if the verdict were another"],
     ["o", "override the verdict"],
     ["d", "next sibling to compare with"],
     ["p", "pairs of this tree"],
@@ -65,7 +64,7 @@ const tree: KeyGroup = {
 const pairs: KeyGroup = {
   title: "Pairs",
   keys: [
-    ["← →", "A is better, B is better"],
+    ["← →", "left is better, right is better"],
     ["↓", "no difference"],
     ["↵", "accept and go on"],
     ["x", "reject"],
@@ -82,7 +81,7 @@ const exporting: KeyGroup = {
   title: "Export",
   keys: [
     ["⌘ ↵", "build"],
-    ["1 … 8", "format"],
+    ["1 2 3", "format"],
   ],
 };
 

@@ -35,7 +35,14 @@ export function AnswerBox({ node, role, gold }: AnswerBoxProps) {
             <dt className="sr-only">Verdict</dt>
             <dd className="flex flex-wrap items-center gap-2">
               <b>{verdict === null ? "not judged yet" : verdict === "correct" ? "✓ correct" : verdict === "incorrect" ? "✕ incorrect" : "? unknown"}</b>
-              {node.judge?.reason && <span className="text-ink2">{node.judge.reason}</span>}
+              {node.override ? (
+                <span className="text-ink2">
+                  a person’s word; the judge said {node.verdict ?? "nothing"}
+                  {node.judge?.reason && `: ${node.judge.reason}`}
+                </span>
+              ) : (
+                node.judge?.reason && <span className="text-ink2">{node.judge.reason}</span>
+              )}
               {node.judge?.flags.map((flag) => (
                 <Tag key={flag} tone="warn">
                   {flag}

@@ -54,7 +54,7 @@ function LocalLabel({ step }: { step: CreditStep }) {
   return (
     <span className="text-ink3">
       {" "}
-      · local (majority of its children’s labels): {localLabel}
+      · local (its children’s majority): {localLabel}
       {label !== null && label !== localLabel && (
         <Tag tone="warn" className="ml-1.5">
           differs

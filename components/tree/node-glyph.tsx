@@ -5,7 +5,7 @@ type NodeGlyphProps = { shape: NodeKind | "asked" | "failed"; stop: number | nul
 /** The shape of a node around 0,0: a circle is positive, a square negative, dashed unknown, a diamond failed. */
 export function NodeGlyph({ shape, stop, radius: r }: NodeGlyphProps) {
   if (shape === "asked") {
-    return <circle r={r - 1} fill="none" stroke="var(--edge)" strokeWidth={1.5} strokeDasharray="1.5 3" strokeLinecap="round" />;
+    return <circle r={r - 1} fill="var(--bg)" stroke="var(--edge)" strokeWidth={1.5} strokeDasharray="1.5 3" strokeLinecap="round" />;
   }
   if (shape === "failed") {
     const side = r * 1.15;

@@ -1,5 +1,6 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
 import { Kbd } from "@/components/ui/kbd.tsx";
@@ -17,12 +18,15 @@ type NodePairsProps = { index: TreeIndex; node: TreeNode; onCompare: (path: stri
 /** The preference pairs that a node is in, each with its decision, to accept or reject in place. */
 export function NodePairs({ index, node, onCompare }: NodePairsProps) {
   const { tree } = index;
-  const { data, error, refetch } = useInfiniteQuery(pairsInfiniteQuery(tree.runId, { treeId: tree.id }));
+  const { data, error, refetch, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(pairsInfiniteQuery(tree.runId, { treeId: tree.id, role: node.role }));
   const decisions = useDecisions(tree.runId);
   const pairs = (data?.pages.flatMap((page) => page.items) ?? []).filter(
     (pair) => pair.chosenNodeId === node.id || pair.rejectedNodeId === node.id,
   );
   const count = index.pairs.own.get(node.path) ?? 0;
+  useEffect(() => {
+    if (pairs.length < count && hasNextPage && !isFetching) void fetchNextPage();
+  }, [pairs.length, count, hasNextPage, isFetching, fetchNextPage]);
   const side = node.label === "positive" ? "as chosen" : "as rejected";
   return (
     <Section

@@ -28,10 +28,10 @@ export function OverrideForm({ index, node, isOpen, onOpenChange }: OverrideForm
     <div className="mt-2.5">
       {node.override && (
         <div className="mb-2 flex flex-wrap items-center gap-2 text-small text-ink2">
-          <span className="size-1.5 rounded-full bg-accent" aria-hidden />
-          <span className="min-w-0 wrap-anywhere">
+          <span className="min-w-0 flex-1 wrap-anywhere">
+            <span className="mr-1.5 inline-block size-1.5 rounded-full bg-accent align-middle" aria-hidden />
             Overridden: <b>{node.override.verdict}</b> by {node.override.author ?? "somebody without a name"}, {formatMoment(node.override.at)}
-            {node.override.reason && ` – “${node.override.reason}”`}. The judge says {node.verdict ?? "nothing"}.
+            {node.override.reason && ` – “${node.override.reason}”`}.
           </span>
           <Button size="sm" disabled={override.isPending} onClick={() => save(null)}>
             Take away

@@ -33,7 +33,7 @@ export function TreeBar({ index, view, onView, hrefOf }: TreeBarProps) {
         <Link href={`/runs/${tree.runId}`} className="font-semibold whitespace-nowrap hover:underline">
           Question {formatCount(tree.index + 1)}
         </Link>
-        <span className="text-small whitespace-nowrap text-ink3">of {formatCount(tree.treesTotal)}</span>
+        <span className="text-small whitespace-nowrap text-ink3 max-md:sr-only">of {formatCount(tree.treesTotal)}</span>
         <Step href={tree.nextTreeId === null ? null : hrefOf(tree.nextTreeId)} label="Next question (])">
           <ChevronRight aria-hidden size={14} />
         </Step>
@@ -85,7 +85,7 @@ function Tags({ index }: { index: TreeIndex }) {
   const isDone = tree.status === "completed" || tree.status === "failed";
   const mix = leaves.length === 0 ? null : correct === 0 ? "all incorrect" : correct === leaves.length ? "all correct" : "mixed";
   return (
-    <div className="flex flex-wrap items-center gap-1.5 max-md:hidden">
+    <div className="flex flex-wrap items-center gap-1.5 max-md:order-last max-md:basis-full">
       {!isDone && <Tag tone="accent">{tree.status === "waiting" ? "waiting to grow" : "growing"}</Tag>}
       {mix && <Tag>{mix}</Tag>}
       {unknown > 0 && <Tag tone="warn">{unknown} unknown</Tag>}

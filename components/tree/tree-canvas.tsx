@@ -51,6 +51,7 @@ export function TreeCanvas({ index, selected, folded, onSelect, onToggle, handle
         head.setAttribute("transform", `translate(${transform.applyX(Number(head.getAttribute("data-x")))} 0)`);
       }
       heads.current?.classList.toggle("narrow", transform.k < 0.62);
+      heads.current?.classList.toggle("hidden", transform.k < 0.34);
       const height = svg.current?.clientHeight ?? 0;
       const [top, bottom] = [transform.invertY(0), transform.invertY(height)];
       const next = { isFar: transform.k < farScale, from: Math.floor(top / cell) * cell - cell, to: Math.ceil(bottom / cell) * cell + cell };

@@ -13,6 +13,7 @@ import { Breadcrumbs } from "./breadcrumbs.tsx";
 import { copyText } from "./copy-button.tsx";
 import { IcicleView } from "./icicle-view.tsx";
 import { indexTree } from "./index-tree.ts";
+import { initialFolds } from "./initial-folds.ts";
 import { Inspector } from "./inspector.tsx";
 import { moveInTree, visiblePaths, type Move } from "./move-in-tree.ts";
 import { OutlineView } from "./outline-view.tsx";
@@ -38,7 +39,7 @@ const address = {
 export function TreeScreen({ tree }: { tree: Tree }) {
   const index = useMemo(() => indexTree(tree), [tree]);
   const [state, setState] = useQueryStates(address, { history: "replace" });
-  const [folded, setFolded] = useState<ReadonlySet<Path>>(new Set());
+  const [folded, setFolded] = useState<ReadonlySet<Path>>(() => initialFolds(index));
   const [isOverriding, setOverriding] = useState(false);
   const canvas = useRef<TreeCanvasHandle>(null);
   const [router, client, isPhone] = [useRouter(), useQueryClient(), useIsPhone()];
