@@ -24,7 +24,13 @@ export type ExportParts = {
 
 type Build = { readonly done: Promise<void>; readonly stop: AbortController };
 
-const builds = new Map<string, Build>();
+declare global {
+  // Next bundles routes and instrumentation apart; builds started by the one are stopped by the other.
+  // oxlint-disable-next-line no-var
+  var __malthouseExports: Map<string, Build> | undefined;
+}
+
+const builds = (globalThis.__malthouseExports ??= new Map<string, Build>());
 const progressMs = 500;
 
 /** Where the zip of an export lies once it is ready. */

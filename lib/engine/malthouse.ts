@@ -3,9 +3,10 @@ import path from "node:path";
 import pino from "pino";
 import { openStore, type Store } from "../../db/client.ts";
 import { migrate } from "../../db/migrate.ts";
+import { removeLeftovers } from "../../db/queries/leftovers.ts";
 import { runsToResume } from "../../db/queries/runs.ts";
 import { createJudgePool, type JudgePool } from "../judge/pool.ts";
-import { failAbandonedExports } from "./build-export.ts";
+import { failAbandonedExports, stopExports } from "./build-export.ts";
 import { createEndpointKeys, type EndpointKeys } from "./endpoint-keys.ts";
 import { keepKnownEndpoints } from "./known-endpoints.ts";
 import { createEventBus, type EventBus } from "./event-bus.ts";
@@ -40,6 +41,8 @@ export type Settings = {
   readonly origin: string;
   readonly hasDemo: boolean;
   readonly logLevel: string;
+  /** Where log lines go; left out: standard output. */
+  readonly logTo?: { write(line: string): void };
   /** A first endpoint from the environment, and the name of the variable that holds its key. */
   readonly firstEndpoint: { readonly baseUrl: string; readonly apiKeyEnv: string | null } | null;
 };
@@ -49,7 +52,7 @@ const graceMs = 8000;
 /** Opens and migrates the store, takes up unfinished runs, and plants demo data in an empty store. */
 export async function startMalthouse(settings: Settings): Promise<Malthouse> {
   const { folder } = settings;
-  const log = pino({ level: settings.logLevel });
+  const log = settings.logTo ? pino({ level: settings.logLevel }, settings.logTo) : pino({ level: settings.logLevel });
   await mkdir(path.join(folder, "exports"), { recursive: true, mode: 0o700 });
   const store = await openStore(
     settings.databaseUrl === null ? { file: path.join(folder, "malthouse.db") } : { databaseUrl: settings.databaseUrl },
@@ -68,13 +71,14 @@ export async function startMalthouse(settings: Settings): Promise<Malthouse> {
     random: Math.random,
   });
   const stop = async () => {
-    await grower.stop(graceMs);
+    await Promise.all([grower.stop(graceMs), stopExports()]);
     await judge.close();
     await store.close();
   };
   const parts: Malthouse = { store, grower, judge, bus, keys, log, folder, stop };
   await keepKnownEndpoints(store, settings);
-  await failAbandonedExports(store);
+  await removeLeftovers(store);
+  await failAbandonedExports(store, path.join(folder, "exports"));
   const demoRun = settings.hasDemo ? await plantDemo(store) : null;
   const unfinished = await runsToResume(store);
   for (const run of unfinished) await grower.activate(run.id);
