@@ -4,6 +4,7 @@ import { EmptyNote } from "@/components/ui/empty-note.tsx";
 export default function NotFound() {
   return (
     <EmptyNote
+      isPage
       className="my-auto"
       title="There is no page at this address"
       actions={

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Search, Sprout } from "lucide-react";
+import { Sprout } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { parseAsString, useQueryState } from "nuqs";
@@ -8,9 +8,8 @@ import { ButtonLink } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
 import { formatMoment, formatNoun } from "@/components/ui/format.ts";
-import { Input } from "@/components/ui/input.tsx";
-import { Kbd } from "@/components/ui/kbd.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
+import { SearchInput } from "@/components/ui/search-input.tsx";
 import { SimulatedBadge } from "@/components/ui/simulated-badge.tsx";
 import { Tag } from "@/components/ui/tag.tsx";
 import { useDebounced } from "@/components/ui/use-debounced.ts";
@@ -48,7 +47,7 @@ export function DatasetPage({ datasetId }: { readonly datasetId: string }) {
           dataset && (
             <span className="flex flex-wrap items-center gap-2">
               <Tag>{taskWords[dataset.task]}</Tag>
-              {dataset.isSimulated && <SimulatedBadge />}
+              {dataset.isSimulated && <SimulatedBadge text="Simulated problems" />}
               <span>
                 {dataset.fileName && <>{dataset.fileName} · </>}
                 <code title={`SHA-256 ${dataset.sha256}`}>{dataset.sha256.slice(0, 8)}</code> · {formatMoment(dataset.createdAt)} ·{" "}
@@ -58,19 +57,13 @@ export function DatasetPage({ datasetId }: { readonly datasetId: string }) {
           )
         }
       >
-        <div className="relative w-[260px] max-md:w-full">
-          <Search aria-hidden size={15} className="absolute top-1/2 left-2.5 -translate-y-1/2 text-ink3" />
-          <Input
-            data-find
-            type="search"
-            aria-label="Find questions"
-            placeholder="Question or gold"
-            className="h-[30px]! pl-8!"
-            value={q}
-            onChange={(event) => void setQ(event.target.value || null)}
-          />
-          <Kbd className="absolute top-1/2 right-2 -translate-y-1/2">/</Kbd>
-        </div>
+        <SearchInput
+          className="w-[260px] max-md:w-full"
+          aria-label="Find questions"
+          placeholder="Question or gold"
+          value={q}
+          onChange={(next) => void setQ(next || null)}
+        />
         <ButtonLink size="sm" className="h-[30px]!" href={`/runs/new?dataset=${datasetId}`}>
           <Sprout aria-hidden size={14} /> Start a run
         </ButtonLink>

@@ -25,7 +25,7 @@ function DatasetRow({ dataset }: { readonly dataset: Dataset }) {
           <Link href={`/datasets/${dataset.id}`} className="font-semibold wrap-anywhere after:absolute after:inset-0">
             {dataset.name}
           </Link>
-          {dataset.isSimulated && <SimulatedBadge className="relative z-10" />}
+          {dataset.isSimulated && <SimulatedBadge text="Simulated problems" className="relative z-10" />}
           {dataset.rejectedCount > 0 && <Tag tone="warn">{formatNoun(dataset.rejectedCount, "line")} left out</Tag>}
         </div>
         <div className="text-small text-ink3">

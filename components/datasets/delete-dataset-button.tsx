@@ -36,7 +36,7 @@ export function DeleteDatasetButton({ dataset, onDeleted }: DeleteDatasetButtonP
         isOpen={isOpen}
         onClose={close}
         title={`Delete ${dataset.name}?`}
-        description={`${formatNoun(dataset.questionCount, "question")} go for good.${dataset.runCount > 0 ? ` ${formatNoun(dataset.runCount, "run uses", "runs use")} it: delete those first.` : ""}`}
+        description={`${formatNoun(dataset.questionCount, "question")} will be gone for good.${dataset.runCount > 0 ? ` ${formatNoun(dataset.runCount, "run")} must be deleted before it can be.` : ""}`}
         actions={
           <>
             <Button onClick={close}>Keep it</Button>

@@ -14,7 +14,7 @@ type PriceRowsProps = {
 const amounts = {
   tokens: [
     { field: "prompt", label: "$ per million prompt tokens" },
-    { field: "cached", label: "$ per million cached prompt tokens, if they cost less" },
+    { field: "cached", label: "$ per million cached, if less" },
     { field: "completion", label: "$ per million completion tokens" },
   ],
   hour: [{ field: "gpuHour", label: "$ per hour of the whole server" }],
@@ -46,7 +46,7 @@ export function PriceRows({ prices, errorAt, onChange }: PriceRowsProps) {
               {amounts[price.kind].map(({ field, label }) => (
                 <label key={field} className="text-tiny text-ink3">
                   {label}
-                  <Input inputMode="decimal" className="mt-0.5" value={price[field]} onChange={(event) => setAt(index, { [field]: event.target.value })} />
+                  <Input inputMode="decimal" className="mt-0.5 text-body" value={price[field]} onChange={(event) => setAt(index, { [field]: event.target.value })} />
                 </label>
               ))}
             </div>

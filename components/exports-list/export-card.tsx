@@ -56,7 +56,7 @@ export function ExportCard({ item }: { readonly item: Export }) {
           )}
           <div className="text-ink3">{formatMoment(item.createdAt)}</div>
         </div>
-        <div className="flex items-center gap-1">
+        <div className="flex w-[104px] justify-end max-md:w-auto">
           {item.status === "ready" && (
             <a href={`/api/exports/${item.id}/download`} download className={buttonClass({ size: "sm" })}>
               <Download aria-hidden size={14} /> Download

@@ -51,7 +51,7 @@ export const samples: readonly Sample[] = [
   {
     name: "A short text",
     task: "hotpotqa",
-    text: "The brewery stands on the river Tamar.\nFinal Answer: The River Tamar",
-    gold: "Tamar River",
+    text: "The brewery stands on the river Tamar.\nFinal Answer: The river Tamar.",
+    gold: "River Tamar",
   },
 ];

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
+import { RoleMark } from "@/components/ui/role-mark.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import { Stepper } from "@/components/ui/stepper.tsx";
 import type { RoleView } from "@/lib/http/wire/runs.ts";
@@ -75,14 +76,16 @@ export function AdvancedSettings({ roles, draft, endpoints, templates, errorAt, 
         <fieldset className="grid grid-cols-3 gap-2.5">
           <legend className="mb-1 text-small font-[550] text-ink2">Branching by role</legend>
           {roles.map((role) => (
-            <Stepper
-              key={role.name}
-              label={`${role.title}: branching`}
-              min={1}
-              max={12}
-              value={draft.branching[role.name] ?? 3}
-              onChange={(value) => set({ branching: { ...draft.branching, [role.name]: value } })}
-            />
+            <div key={role.name} className="flex items-center gap-1.5">
+              <RoleMark role={role} />
+              <Stepper
+                label={`${role.title}: branching`}
+                min={1}
+                max={12}
+                value={draft.branching[role.name] ?? 3}
+                onChange={(value) => set({ branching: { ...draft.branching, [role.name]: value } })}
+              />
+            </div>
           ))}
         </fieldset>
         <RoleSettings

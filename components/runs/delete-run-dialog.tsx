@@ -26,7 +26,7 @@ export function DeleteRunDialog({ run, onClose, onDeleted }: DeleteRunDialogProp
       isOpen
       onClose={onClose}
       title={`Delete ${run.name}?`}
-      description={`${formatNoun(run.progress.treesDone, "tree")} with ${formatNoun(run.progress.nodesDone, "completion")}, and all overrides and decisions on them, go for good. Finished exports stay.`}
+      description={`${formatNoun(run.progress.treesDone, "tree")} with ${formatNoun(run.progress.nodesDone, "completion")}, and all overrides and decisions on them, will be gone for good. Finished exports stay.`}
       actions={
         <>
           <Button onClick={onClose}>Keep the run</Button>

@@ -5,11 +5,11 @@ import type { Run } from "@/lib/http/wire/runs.ts";
 import { RunAccuracyCell } from "./run-accuracy-cell.tsx";
 import { RunActions } from "./run-actions.tsx";
 import { RunCostCell } from "./run-cost-cell.tsx";
-import { RunFlightCell } from "./run-flight-cell.tsx";
 import { RunModelCell } from "./run-model-cell.tsx";
 import { RunPairsCell } from "./run-pairs-cell.tsx";
 import { RunStatusCell } from "./run-status-cell.tsx";
 import { describeSource } from "./runs-table.tsx";
+import { waitWords } from "./status-words.ts";
 
 /** One run on a phone: the row of the table, stacked. */
 export function RunCard({ run }: { readonly run: Run }) {
@@ -30,6 +30,7 @@ export function RunCard({ run }: { readonly run: Run }) {
       </div>
       <div className="my-2.5">
         <RunStatusCell run={run} />
+        {run.status === "growing" && run.waitingFor && <p className="text-small text-warn">{run.waitingReason ?? waitWords[run.waitingFor]}</p>}
       </div>
       <div className="grid grid-cols-2 gap-x-4 gap-y-2.5 border-t border-line pt-2.5">
         <RunCostCell run={run} />
@@ -38,11 +39,6 @@ export function RunCard({ run }: { readonly run: Run }) {
         <div className="justify-self-end">
           <RunAccuracyCell run={run} />
         </div>
-        {run.waitingFor && (
-          <div className="col-span-2">
-            <RunFlightCell run={run} />
-          </div>
-        )}
       </div>
     </li>
   );

@@ -56,14 +56,15 @@ export const emptyRole: RoleDraft = {
   api: "chat",
 };
 
-/** A fresh form for the roles of a protocol. */
-export function emptyDraft(protocol: string, roleNames: readonly string[], branching: number): RunDraft {
+/** A fresh form for the roles of a protocol; `branching` has each of them. */
+export function emptyDraft(protocol: string, branching: Readonly<Record<string, number>>): RunDraft {
+  const roleNames = Object.keys(branching);
   return {
     name: "",
     protocol,
     datasetId: "",
     roles: Object.fromEntries(roleNames.map((name) => [name, emptyRole])),
-    branching: Object.fromEntries(roleNames.map((name) => [name, branching])),
+    branching,
     limit: "50",
     offset: "",
     sample: "first",
@@ -78,8 +79,11 @@ export function emptyDraft(protocol: string, roleNames: readonly string[], branc
 
 const textOf = (value: number | null | undefined): string => (value === null || value === undefined ? "" : String(value));
 
-/** The form filled in with what an earlier run used, its name and budget left out. */
-export function draftOfRun(run: Run, fallback: RunDraft): RunDraft {
+/**
+ * The form filled in with what an earlier run used, its name and budget left out. A template that is the protocol's
+ * own stays empty, so that it follows the task when another data set is chosen.
+ */
+export function draftOfRun(run: Run, fallback: RunDraft, standardTemplates: Readonly<Record<string, string>>): RunDraft {
   const { config } = run;
   if (!config) return fallback;
   const roles = Object.entries(config.roles ?? {}).map(([name, role]): [string, RoleDraft] => [
@@ -92,7 +96,7 @@ export function draftOfRun(run: Run, fallback: RunDraft): RunDraft {
       topP: textOf(role.topP),
       maxTokens: textOf(role.maxTokens),
       systemPrompt: role.systemPrompt ?? "",
-      template: role.template,
+      template: role.template === standardTemplates[name] ? "" : role.template,
       stop: role.stop.join("\n"),
       extraBody: Object.keys(role.extraBody).length > 0 ? JSON.stringify(role.extraBody) : "",
       api: role.api,

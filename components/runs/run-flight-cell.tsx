@@ -1,12 +1,6 @@
 import { formatCount } from "@/components/ui/format.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
-
-const waitWords: Readonly<Record<NonNullable<Run["waitingFor"]>, string>> = {
-  rate_limit: "waits for the rate limit",
-  budget: "budget reached",
-  endpoint: "waits for the endpoint",
-  user: "waits for you",
-};
+import { waitWords } from "./status-words.ts";
 
 /** Requests under way, and what a run waits for: a wait is no error. */
 export function RunFlightCell({ run }: { readonly run: Run }) {

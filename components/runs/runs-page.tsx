@@ -1,6 +1,6 @@
 "use client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Plus, Search } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { debounce, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { Button } from "@/components/ui/button.tsx";
@@ -9,9 +9,10 @@ import { Chip } from "@/components/ui/chip.tsx";
 import { EmptyNote } from "@/components/ui/empty-note.tsx";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
 import { formatNoun, formatUsd } from "@/components/ui/format.ts";
-import { Input } from "@/components/ui/input.tsx";
 import { Kbd } from "@/components/ui/kbd.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
+import { SearchInput } from "@/components/ui/search-input.tsx";
+import { useDebounced } from "@/components/ui/use-debounced.ts";
 import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
 import { runsQuery } from "@/lib/client/runs.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
@@ -45,7 +46,8 @@ function moveRow(step: 1 | -1): void {
 export function RunsPage() {
   const router = useRouter();
   const [{ q, status }, setView] = useQueryStates(view);
-  const filters = { ...(q && { q }), ...(status && { status }), limit: 200 };
+  const settledQ = useDebounced(q, 250);
+  const filters = { ...(settledQ && { q: settledQ }), ...(status && { status }), limit: 200 };
   const runs = useQuery({ ...runsQuery(filters), placeholderData: keepPreviousData });
   const startNew = (): void => {
     const field = document.querySelector<HTMLElement>("[data-new-run]");
@@ -58,19 +60,13 @@ export function RunsPage() {
   return (
     <div className="px-3 pt-4 pb-8 md:px-6 md:pt-5">
       <PageHeader title="Runs" note={runs.data && describeRuns(items)}>
-        <div className="relative w-[220px] max-md:w-full">
-          <Search aria-hidden size={15} className="absolute top-1/2 left-2.5 -translate-y-1/2 text-ink3" />
-          <Input
-            data-find
-            type="search"
-            aria-label="Filter runs by name"
-            placeholder="Filter runs"
-            className="h-[30px]! pl-8!"
-            value={q}
-            onChange={(event) => void setView({ q: event.target.value || null }, { limitUrlUpdates: debounce(200) })}
-          />
-          <Kbd className="absolute top-1/2 right-2 -translate-y-1/2">/</Kbd>
-        </div>
+        <SearchInput
+          className="w-[220px] max-md:w-full"
+          aria-label="Filter runs by name"
+          placeholder="Filter runs"
+          value={q}
+          onChange={(next) => void setView({ q: next || null }, { limitUrlUpdates: debounce(200) })}
+        />
         <ImportRunButton />
         <Button size="sm" className="h-[30px]!" onClick={startNew}>
           <Plus aria-hidden size={14} /> New run <Kbd>n</Kbd>

@@ -35,9 +35,9 @@ export function useStartForm({ datasetId, likeRunId, onStarted }: Wishes) {
 
   const protocol = protocols.data?.items.find((one) => one.name === typed?.protocol) ?? protocols.data?.items[0];
   const roleNames = protocol?.roles.map((role) => role.name) ?? [];
-  const branching = typeof protocol?.defaultBranching === "number" ? protocol.defaultBranching : 3;
-  const blank = emptyDraft(protocol?.name ?? "", roleNames, branching);
-  const copied = like.data && !typed ? draftOfRun(like.data, blank) : blank;
+  const blank = emptyDraft(protocol?.name ?? "", protocol?.defaultBranching ?? {});
+  const templates = protocol?.templates[like.data?.config?.task ?? ""] ?? {};
+  const copied = like.data && !typed ? draftOfRun(like.data, blank, templates) : blank;
   const chosen = typed ?? copied;
 
   // What is not chosen yet falls to what the server has: the first data set, a real endpoint before the simulator.
@@ -63,7 +63,8 @@ export function useStartForm({ datasetId, likeRunId, onStarted }: Wishes) {
   const estimate = useQuery({
     queryKey: ["estimate", settled],
     queryFn: ({ signal }) => estimateRun(settled, signal),
-    enabled: isComplete && Object.keys(settled.roles).length > 0 && settled.datasetId !== "",
+    // The settled body lags behind the form: it may still be one without models.
+    enabled: isComplete && settled.datasetId !== "" && Object.values(settled.roles).some((role) => role.model),
     placeholderData: keepPreviousData,
     retry: false,
     staleTime: 30_000,

@@ -6,14 +6,16 @@ type EmptyNoteProps = {
   readonly children?: ReactNode;
   /** The next step, as buttons or links. */
   readonly actions?: ReactNode;
+  /** The note is all there is on the page, so its title is the page's. */
+  readonly isPage?: boolean;
   readonly className?: string;
 };
 
 /** Nothing here yet: why, and what to do about it. */
-export function EmptyNote({ title, children, actions, className }: EmptyNoteProps) {
+export function EmptyNote({ title, children, actions, isPage = false, className }: EmptyNoteProps) {
   return (
     <div className={classNames("flex flex-col items-center gap-2 px-6 py-10 text-center", className)}>
-      <p className="text-section">{title}</p>
+      {isPage ? <h1 className="text-title">{title}</h1> : <p className="text-section">{title}</p>}
       {children && <div className="max-w-[52ch] text-ink2">{children}</div>}
       {actions && <div className="mt-2 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>

@@ -15,14 +15,16 @@ type ErrorNoteProps = {
 /** What went wrong, beside its cause, with what to do and a way to try again. */
 export function ErrorNote({ error, title, onRetry, className }: ErrorNoteProps) {
   const headline = title ?? (error instanceof ApiError ? error.problem.title : "Something went wrong");
-  const detail = error instanceof Error ? error.message : String(error);
   const rest = error instanceof ApiError ? (error.problem.errors ?? []) : [];
+  const message = error instanceof Error ? error.message : String(error);
+  // The server's detail may be its first broken rule, which the list has already.
+  const detail = rest[0] && message.startsWith(`${rest[0].path}: `) ? null : message;
   return (
     <div role="alert" className={classNames("flex items-start gap-2.5 rounded-card border border-danger/40 bg-dangerbg p-3 text-small", className)}>
       <TriangleAlert aria-hidden size={16} className="mt-px shrink-0 text-danger" />
       <div className="min-w-0 flex-1 wrap-anywhere">
         <p className="font-semibold text-danger">{headline}</p>
-        {detail !== headline && <p className="mt-0.5 text-ink2">{detail}</p>}
+        {detail !== null && detail !== headline && <p className="mt-0.5 text-ink2">{detail}</p>}
         {rest.length > 0 && (
           <ul className="mt-1 list-disc pl-4 text-ink2">
             {rest.map((one) => (

@@ -20,7 +20,7 @@ export function formatUsd(usd: number): string {
 /** Seconds as "6 s", "52 min", "1 h 24 min", "3 d 4 h". */
 export function formatDuration(seconds: number): string {
   if (seconds < 1) return "under 1 s";
-  if (seconds < 60) return `${Math.round(seconds)} s`;
+  if (Math.round(seconds) < 60) return `${Math.round(seconds)} s`;
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
@@ -32,7 +32,8 @@ export function formatDuration(seconds: number): string {
 export function formatBytes(bytes: number): string {
   const units = ["B", "kB", "MB", "GB", "TB"];
   let [size, unit] = [bytes, 0];
-  for (; size >= 1000 && unit < units.length - 1; unit++) size /= 1000;
+  // 999.5 and more would be printed as 1000 of the smaller unit.
+  for (; size >= 999.5 && unit < units.length - 1; unit++) size /= 1000;
   return `${unit === 0 || size >= 100 ? Math.round(size) : size.toFixed(1)} ${units[unit]}`;
 }
 
