@@ -50,25 +50,32 @@ async function indexBatch(tx: Tx, treeId: string): Promise<number> {
       ),
     )
     .limit(nodesPerBatch);
-  for (const { text, ...entry } of fresh) {
-    const [made] = await tx.db
-      .insert(searchEntries)
-      .values(entry)
-      .onConflictDoNothing()
-      .returning({ id: searchEntries.id });
-    if (made) await writeWords(tx, made.id, searchableWords(text));
-  }
+  const made =
+    fresh.length === 0
+      ? []
+      : await tx.db
+          .insert(searchEntries)
+          .values(fresh.map(({ text: _, ...entry }) => entry))
+          .onConflictDoNothing()
+          .returning({ id: searchEntries.id, nodeId: searchEntries.nodeId });
+  const words = new Map(fresh.map((node) => [node.nodeId, searchableWords(node.text)]));
+  if (made.length > 0) await writeWords(tx, made.map(({ id, nodeId }) => [id, words.get(nodeId) ?? ""]));
   if (fresh.length < nodesPerBatch) {
     await tx.db.update(trees).set({ searchedNodes: tree.nodesDone }).where(eq(trees.id, treeId));
   }
   return fresh.length;
 }
 
-async function writeWords(tx: Tx, id: number, words: string): Promise<void> {
+async function writeWords(tx: Tx, entries: readonly (readonly [id: number, words: string])[]): Promise<void> {
+  const rows = sql.join(
+    entries.map(([id, words]) => sql`(cast(${id} as bigint), cast(${words} as text))`),
+    sql`, `,
+  );
   await tx.run(
     tx.dialect === "sqlite"
-      ? sql`insert into search_words(rowid, words) values (${id}, ${words})`
-      : sql`update search_entries set words = strip(to_tsvector('simple', ${words})) where id = ${id}`,
+      ? sql`insert into search_words(rowid, words) values ${rows}`
+      : sql`update search_entries set words = strip(to_tsvector('simple', fresh.words))
+            from (values ${rows}) as fresh(id, words) where search_entries.id = fresh.id`,
   );
 }
 
