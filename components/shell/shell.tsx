@@ -1,6 +1,6 @@
 "use client";
 import { usePathname, useRouter } from "next/navigation";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { toast } from "sonner";
 import { type HotkeyMap, useHotkeys } from "@/components/ui/use-hotkeys.ts";
 import { BottomBar } from "./bottom-bar.tsx";
@@ -34,6 +34,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
     y: () => void copyLink(),
   };
   useHotkeys(keys);
+  useEffect(() => {
+    // A tab that keeps the focus would answer the next screen's ↵ and space.
+    const focused = document.activeElement;
+    if (focused instanceof HTMLAnchorElement) focused.blur();
+  }, [pathname]);
   const shown = runId === null ? places : inRun;
   return (
     <>

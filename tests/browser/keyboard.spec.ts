@@ -1,0 +1,34 @@
+import { expect, test } from "./fixtures.ts";
+
+test("the tree is walked by keys alone: parent, child, sibling, next question, views, help", async ({ page, grow }) => {
+  const { treeIds } = await grow();
+  await page.goto(`/trees/${treeIds[0]}?node=1`);
+  await expect(page.getByRole("treeitem").first()).toBeVisible();
+  await page.keyboard.press("l");
+  await expect(page).toHaveURL(/node=1\.1(&|$)/);
+  await page.keyboard.press("j");
+  await expect(page).toHaveURL(/node=1\.2(&|$)/);
+  await page.keyboard.press("h");
+  await expect(page).toHaveURL(/node=1(&|$)/);
+  const selected = page.getByRole("treeitem", { selected: true });
+  await expect(selected).toHaveCount(1);
+  await expect(selected).toHaveAttribute("tabindex", "0");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog")).toContainText("sibling");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.keyboard.press("]");
+  await page.waitForURL(new RegExp(`/trees/${treeIds[1]}`));
+});
+
+test("from the runs to a tree and back without a mouse", async ({ page, grow }) => {
+  const { runId, treeIds } = await grow();
+  await page.goto(`/runs/${runId}`);
+  await expect(page.getByText("3 of 3 trees")).toBeVisible();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(new RegExp(`/trees/(${treeIds.join("|")})`));
+  await page.keyboard.press("g");
+  await page.keyboard.press("r");
+  await page.waitForURL(/\/(\?.*)?$/);
+});

@@ -1,0 +1,59 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, type Grown, test, watchPage } from "./fixtures.ts";
+
+const screensOf = ({ runId, treeIds }: Grown) => [
+  "/",
+  "/datasets",
+  "/endpoints",
+  "/judge",
+  "/exports",
+  `/runs/${runId}`,
+  `/trees/${treeIds[0]}?node=1.1`,
+  `/runs/${runId}/pairs`,
+  `/runs/${runId}/export`,
+];
+
+async function settle(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.waitForLoadState("networkidle");
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+}
+
+for (const colorScheme of ["light", "dark"] as const)
+  test(`every screen passes axe in ${colorScheme} colours`, async ({ page, grow }) => {
+    test.setTimeout(120_000);
+    await page.emulateMedia({ colorScheme });
+    const grown = await grow();
+    const seen = watchPage(page);
+    for (const address of screensOf(grown)) {
+      await settle(page, address);
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"])
+        // A tree item is read as "V1, value 1/3, negative": its drawn "V1 1/3" is no text to be spoken word for word.
+        .disableRules(["label-content-name-mismatch"])
+        .analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`), address).toEqual([]);
+    }
+    expect(seen).toEqual([]);
+  });
+
+test("no screen is wider than a phone of 390 pixels", async ({ page, grow }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const grown = await grow();
+  for (const address of screensOf(grown)) {
+    await settle(page, address);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width, address).toBeLessThanOrEqual(390);
+  }
+});
+
+test("what is not there says so: an unknown run, tree and page", async ({ page }) => {
+  await page.goto("/runs/no-such-run");
+  await expect(page.getByText("There is no such run")).toBeVisible();
+  await page.goto("/trees/no-such-tree");
+  await expect(page.getByText("There is no such tree")).toBeVisible();
+  const answer = await page.goto("/no/such/page");
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole("link", { name: /runs/i }).first()).toBeVisible();
+});
