@@ -69,10 +69,20 @@ const stopped = new MalthouseError(
   "The server stopped while this export was being built. Export again.",
 );
 
-/** What an export would hold, without storing or writing it. Throws what checkRecipe throws. */
-export async function previewExport(store: Store, body: unknown): Promise<ExportPreview> {
+/**
+ * What an export would hold, without storing or writing it. Throws what checkRecipe throws, and `not_ready`
+ * once nobody waits for it any more.
+ */
+export async function previewExport(
+  store: Store,
+  body: unknown,
+  signal?: AbortSignal,
+): Promise<ExportPreview> {
   const { recipe, runs, unfinishedTrees } = await checkRecipe(store, body);
   const facts = runs.map((run) => run.facts);
+  const onTree = async (): Promise<void> => {
+    if (signal?.aborted) throw new MalthouseError("not_ready", "The preview was broken off. Ask again.");
+  };
   const report = {
     recipe,
     recipeHash: hashRecipe(recipe),
@@ -86,7 +96,7 @@ export async function previewExport(store: Store, body: unknown): Promise<Export
     recipe,
     runs: facts,
     unfinishedTrees,
-    open: () => candidatesOf(store, runs, recipe),
+    open: () => candidatesOf(store, runs, recipe, onTree),
   });
   return {
     ...preview,

@@ -252,6 +252,7 @@ describeStores("exports", (open) => {
     for (const { file, row: sample } of preview.samples) expect(lines(file)[0]).toEqual(sample);
     expect(preview.dropped).toEqual({ unknown: 1 });
     expect(preview.report["recipeHash"]).toBe(row.recipeHash);
+    await expect(previewExport(store, recipe, AbortSignal.abort())).rejects.toThrow("broken off");
     const trees = await previewExport(store, { runIds: [run.id], format: "trees" });
     expect(trees.samples).toMatchObject([
       { file: "data/trees_1.jsonl", row: { question: "How many apples are in basket 0?" } },

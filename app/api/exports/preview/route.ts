@@ -5,5 +5,5 @@ import { parseBody } from "@/lib/http/parse.ts";
 import { ExportPost } from "@/lib/http/wire/exports.ts";
 
 export const POST = handle(async (request) =>
-  reply(await previewExport(malthouse().store, await parseBody(request, ExportPost))),
+  reply(await previewExport(malthouse().store, await parseBody(request, ExportPost), request.signal)),
 );
