@@ -1,11 +1,12 @@
 import type { z } from "zod";
 import { type FieldError, MalthouseError } from "../core/errors.ts";
+import { describeIssue } from "./describe-issue.ts";
 
 /** JSON bodies: plenty for any list the contract takes, little enough to hold in memory. */
 const bodyLimitBytes = 64 * 1024 * 1024;
 
 function fieldErrors(error: z.ZodError): FieldError[] {
-  return error.issues.map(({ path, message }) => ({ path: path.join(".") || "body", message }));
+  return error.issues.map((issue) => ({ path: issue.path.join(".") || "body", message: describeIssue(issue) }));
 }
 
 /** Throws `invalid_request` naming each field that breaks a rule. */
@@ -14,7 +15,8 @@ export function parseWith<Schema extends z.ZodType>(schema: Schema, value: unkno
   if (parsed.success) return parsed.data;
   const errors = fieldErrors(parsed.error);
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
-  throw new MalthouseError("invalid_request", `${errors[0]?.path}: ${errors[0]?.message}${more}.`, { errors });
+  const first = errors[0]?.message.replace(/\.$/, "");
+  throw new MalthouseError("invalid_request", `${errors[0]?.path}: ${first}${more}.`, { errors });
 }
 
 /** The body's text. Throws `too_large` above 64 MiB, without reading the rest. */
