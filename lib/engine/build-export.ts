@@ -26,7 +26,6 @@ type Build = { readonly done: Promise<void>; readonly stop: AbortController };
 
 declare global {
   // Next bundles routes and instrumentation apart; builds started by the one are stopped by the other.
-  // oxlint-disable-next-line no-var
   var __malthouseExports: Map<string, Build> | undefined;
 }
 
