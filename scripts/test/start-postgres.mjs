@@ -95,7 +95,10 @@ async function startIn(data, folder, prefix) {
   let log = "";
   child.stderr.on("data", (chunk) => (log = `${log}${chunk}`.slice(-4000)));
   const ended = new Promise((resolve) => child.once("close", resolve));
+  const killNow = () => void child.kill("SIGINT");
+  process.once("exit", killNow);
   const stop = async () => {
+    process.off("exit", killNow);
     // SIGINT is PostgreSQL's "fast": it ends the sessions and stops.
     if (child.exitCode === null) child.kill("SIGINT");
     await ended;

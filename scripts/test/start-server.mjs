@@ -26,6 +26,8 @@ export async function startServer(settings = {}) {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise((resolve) => child.once("close", resolve));
+  const killNow = () => void child.kill("SIGKILL");
+  process.once("exit", killNow);
   let output = "";
   const ready = new Promise((resolve, reject) => {
     const read = (/** @type {unknown} */ chunk) => {
@@ -38,6 +40,7 @@ export async function startServer(settings = {}) {
     child.once("close", (code) => reject(new Error(`The server ended (exit code ${code}):\n${output}`)));
   });
   const stop = async () => {
+    process.off("exit", killNow);
     if (child.exitCode === null) child.kill("SIGTERM");
     await ended;
     rmSync(data, { recursive: true, force: true });
