@@ -69,9 +69,9 @@ export const QuestionRow = memo(function QuestionRow({ run, tree, threshold, isC
       {tree.hits && tree.hits.length > 0 && (
         <p className="relative truncate px-3 pb-1 pl-[76px] text-small text-ink2">
           {tree.hits.slice(0, 3).map((hit) => (
-            <span key={hit.nodeId} className="mr-4">
+            <Link key={hit.nodeId} href={`/trees/${tree.id}?node=${encodeURIComponent(hit.nodeId)}`} className="mr-4 hover:text-accent hover:underline">
               {hit.snippet}
-            </span>
+            </Link>
           ))}
         </p>
       )}

@@ -1,3 +1,4 @@
+import { flagWords, methodWords, reasonWords } from "@/components/judge/judge-words.ts";
 import { Tag } from "@/components/ui/tag.tsx";
 import type { RoleView } from "@/lib/http/wire/runs.ts";
 import type { TreeNode } from "@/lib/http/wire/trees.ts";
@@ -29,7 +30,7 @@ export function AnswerBox({ node, role, gold }: AnswerBoxProps) {
           </div>
           <div className="min-w-0">
             <dt className="text-tiny text-ink3">Rule</dt>
-            <dd className="wrap-anywhere">{node.judge?.method ?? "–"}</dd>
+            <dd className="wrap-anywhere">{node.judge ? methodWords(node.judge.method) : "–"}</dd>
           </div>
           <div className="col-span-3 flex flex-wrap items-center gap-2">
             <dt className="sr-only">Verdict</dt>
@@ -38,14 +39,14 @@ export function AnswerBox({ node, role, gold }: AnswerBoxProps) {
               {node.override ? (
                 <span className="text-ink2">
                   a person’s word; the judge said {node.verdict ?? "nothing"}
-                  {node.judge?.reason && `: ${node.judge.reason}`}
+                  {node.judge?.reason && `: ${reasonWords(node.judge.reason)}`}
                 </span>
               ) : (
-                node.judge?.reason && <span className="text-ink2">{node.judge.reason}</span>
+                node.judge?.reason && <span className="text-ink2">{reasonWords(node.judge.reason)}</span>
               )}
               {node.judge?.flags.map((flag) => (
                 <Tag key={flag} tone="warn">
-                  {flag}
+                  {flagWords(flag)}
                 </Tag>
               ))}
             </dd>

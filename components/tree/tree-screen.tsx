@@ -45,7 +45,9 @@ export function TreeScreen({ tree }: { tree: Tree }) {
   const [router, client, isPhone] = [useRouter(), useQueryClient(), useIsPhone()];
   const leaves = tree.nodes.filter((node) => node.depth === index.depths).length;
   const view = state.view ?? (isPhone || leaves > mostLeavesAsTree ? "icicle" : "tree");
-  const selected = isPath(state.node) && index.places.has(state.node) ? state.node : "";
+  // Search hits know a node by its id, everything else by its path.
+  const asked = index.byId.get(state.node)?.path ?? state.node;
+  const selected = isPath(asked) && index.places.has(asked) ? asked : "";
   const focus = isPath(state.focus) && index.places.has(state.focus) ? state.focus : "";
   const against = state.against !== null && index.places.has(state.against) && nextToCompare(index, selected, null) !== null ? state.against : null;
   const visible = useMemo(() => visiblePaths(index.paths, folded), [index, folded]);

@@ -103,7 +103,7 @@ export function useTreeZoom(
     const { k } = current.current;
     const [screenX, screenY] = current.current.apply([x, y]);
     const edge = (at: number, length: number): number => {
-      const margin = Math.min(60, length / 4);
+      const margin = Math.min(6, length / 4);
       return at < margin ? margin - at : at > length - margin ? length - margin - at : 0;
     };
     const [shiftX, shiftY] = [edge(screenX, size.width), edge(screenY, size.height)];

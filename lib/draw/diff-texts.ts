@@ -38,6 +38,13 @@ function addSpan(spans: Span[], span: Span, text: string): void {
   else spans.push(span);
 }
 
+/** Leading and trailing spaces of a stretch are left unmarked: a line drawn under nothing tells nothing. */
+function trimSpan({ start, end }: Span, text: string): Span {
+  const part = text.slice(start, end);
+  if (part.trim() === "") return { start, end };
+  return { start: start + part.length - part.trimStart().length, end: end - (part.length - part.trimEnd().length) };
+}
+
 /**
  * Word by word, what each text has that the other lacks, with the extracted answers marked.
  * The pieces of a side joined are that side's text, unchanged. Texts too far apart for a diff within
@@ -61,8 +68,8 @@ export function diffTexts(
     if (!part.removed) rightAt += length;
   }
   return {
-    left: cutText(left.text, removed, left.answer),
-    right: cutText(right.text, added, right.answer),
+    left: cutText(left.text, removed.map((span) => trimSpan(span, left.text)), left.answer),
+    right: cutText(right.text, added.map((span) => trimSpan(span, right.text)), right.answer),
     changedWords,
   };
 }

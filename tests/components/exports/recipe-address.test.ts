@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { recipeBody, type RecipeValues } from "../../../components/exports/recipe-address.ts";
+
+const usual: RecipeValues = {
+  format: "trl",
+  kinds: ["sft", "dpo"],
+  roles: [],
+  threshold: null,
+  minMargin: 0,
+  undecided: "include",
+  truncated: "exclude",
+  unknown: "exclude",
+  sftFrom: "all_positives",
+  maxPairsPerQuestion: null,
+  maxRows: null,
+  maxPromptTokens: null,
+  maxTokens: null,
+  reasoning: "drop",
+  dedupe: true,
+  validationShare: 0,
+  seed: 0,
+};
+
+test("recipeBody leaves out what stands at its default, so that the API's defaults hold", () => {
+  expect(recipeBody("run", usual)).toEqual({ runIds: ["run"], format: "trl", kinds: ["sft", "dpo"] });
+});
+
+test("recipeBody sends what differs, a threshold of 0 and a false switch too", () => {
+  const body = recipeBody("run", { ...usual, threshold: 0, dedupe: false, roles: ["closer"], maxRows: 10 });
+  expect(body).toMatchObject({ threshold: 0, dedupe: false, roles: ["closer"], maxRows: 10 });
+});
+
+test("recipeBody of whole trees has no rules for rows", () => {
+  expect(recipeBody("run", { ...usual, format: "trees", minMargin: 0.5 })).toEqual({ runIds: ["run"], format: "trees" });
+});
