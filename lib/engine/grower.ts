@@ -23,7 +23,7 @@ import { sendGroup } from "./send-group.ts";
 export type GrowerParts = {
   readonly store: Store;
   readonly judge: JudgePool;
-  readonly bus: EventBus;
+  readonly bus: Pick<EventBus, "publish">;
   readonly log: Log;
   /** Address and key of a stored endpoint. Throws where the key cannot be had. */
   readonly accessOf: (endpointId: string) => Promise<EndpointAccess>;

@@ -7,12 +7,14 @@ import { removeLeftovers } from "../../db/queries/leftovers.ts";
 import { runsToResume } from "../../db/queries/runs.ts";
 import { createJudgePool, type JudgePool } from "../judge/pool.ts";
 import { failAbandonedExports, stopExports } from "./build-export.ts";
+import { describeError } from "./describe-error.ts";
 import { createEndpointKeys, type EndpointKeys } from "./endpoint-keys.ts";
 import { keepKnownEndpoints } from "./known-endpoints.ts";
 import { createEventBus, type EventBus } from "./event-bus.ts";
 import { createGrower, type Grower, type Log } from "./grower.ts";
 import { plantDemo } from "./plant-demo.ts";
 import { openSecretBox } from "./secret-box.ts";
+import { createTextIndexer } from "./text-indexer.ts";
 
 /** All that lives as long as the process; one a process, reached through `malthouse()`. */
 export type Malthouse = {
@@ -59,12 +61,17 @@ export async function startMalthouse(settings: Settings): Promise<Malthouse> {
   );
   await migrate(store);
   const judge = createJudgePool();
+  const indexer = createTextIndexer(store, log);
   const bus = createEventBus();
+  const publish: EventBus["publish"] = (event) => {
+    bus.publish(event);
+    if (event.event === "tree" && event.data.status !== "growing") indexer.note(event.runId);
+  };
   const keys = createEndpointKeys(store, await openSecretBox(folder));
   const grower = createGrower({
     store,
     judge,
-    bus,
+    bus: { publish },
     log,
     accessOf: keys.accessOf,
     now: () => performance.now(),
