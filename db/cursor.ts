@@ -8,7 +8,10 @@ export const encodeCursor = (place: readonly unknown[]): string =>
 /** The place in a cursor. Throws MalthouseError malformed_request on anything that `shape` does not take. */
 export function decodeCursor<Place>(cursor: string, shape: z.ZodType<Place>): Place {
   try {
-    return shape.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
+    const text = Buffer.from(cursor, "base64url").toString("utf8");
+    // PostgreSQL takes no U+0000 in a parameter.
+    if (text.includes(String.raw`\u0000`)) throw new Error("NUL");
+    return shape.parse(JSON.parse(text));
   } catch {
     throw new MalthouseError(
       "malformed_request",

@@ -24,7 +24,7 @@ export type ListedTree = TreeRow & { readonly question: string; readonly gold: s
 /** Which trees to look at: `q` is contained in question or gold, `text` has words found in the completions. */
 export type TreeSearch = { readonly q?: string | undefined; readonly text?: string | undefined };
 
-const Place = z.tuple([z.number(), z.int()]);
+const Place = z.tuple([z.number(), z.int32()]);
 
 /**
  * A page of a run's trees with their questions, and how many there are in all. Ties follow the run's order; trees

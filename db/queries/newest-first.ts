@@ -2,7 +2,9 @@ import { and, desc, eq, lt, or, type Column, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import { decodeCursor } from "../cursor.ts";
 
-const Place = z.tuple([z.number().int(), z.string()]);
+/** A Date holds so many milliseconds either way. */
+const latest = 8.64e15;
+const Place = z.tuple([z.int().min(-latest).max(latest), z.string()]);
 type Dated = { readonly createdAt: Column; readonly id: Column };
 
 /** The order of data sets, runs and exports: by creation, newest first, ids between equal times. */

@@ -26,7 +26,7 @@ export type ListedPair = {
   readonly decision: Pick<CurrentDecisionRow, "verdict" | "author" | "reason" | "at"> | null;
 };
 
-const Place = z.tuple([z.number(), z.int(), z.string(), z.int(), z.int()]);
+const Place = z.tuple([z.number(), z.int32(), z.string(), z.int32(), z.int32()]);
 
 /**
  * A page of a run's preference pairs, siblings one of which is positive and one negative (MALT §4.3), and how many

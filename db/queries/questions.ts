@@ -24,7 +24,7 @@ export async function listQuestions(
     eq(questions.datasetId, datasetId),
     q ? or(contains(store, questions.text, q), contains(store, questions.gold, q)) : undefined,
   );
-  const after = cursor === undefined ? undefined : gt(questions.position, decodeCursor(cursor, z.tuple([z.int()]))[0]);
+  const after = cursor === undefined ? undefined : gt(questions.position, decodeCursor(cursor, z.tuple([z.int32()]))[0]);
   const rows = await store.db
     .select()
     .from(questions)

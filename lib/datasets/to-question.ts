@@ -1,3 +1,4 @@
+import { isNestedDeeper } from "../core/is-nested-deeper.ts";
 import type { Question, Task } from "../core/tree.ts";
 import { detectTask } from "./detect-task.ts";
 import { isRow, type ReadShape } from "./shape.ts";
@@ -6,6 +7,9 @@ import { readGsm8k } from "./shapes/gsm8k.ts";
 import { readHotpotQa } from "./shapes/hotpotqa.ts";
 import { readMath } from "./shapes/math.ts";
 import { readPlain } from "./shapes/plain.ts";
+
+/** Deeper rows could not be stored: JSON is written by a walk that has an end. */
+const deepest = 100;
 
 /** The first that knows a row reads it; the last one takes any. */
 const shapes: readonly ReadShape[] = [
@@ -26,6 +30,7 @@ export function toQuestion(
   task: Task | null,
 ): { readonly question: Omit<Question, "task">; readonly task: Task } | { readonly reason: string } {
   if (!isRow(row)) return { reason: "not an object: a row is { question, answer }" };
+  if (isNestedDeeper(row, deepest)) return { reason: `nests more than ${deepest} levels deep` };
   for (const readShape of shapes) {
     const draft = readShape(row);
     if (!draft) continue;

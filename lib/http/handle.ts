@@ -1,7 +1,8 @@
+import { storable } from "../../db/storable.ts";
 import { errorCodes, MalthouseError } from "../core/errors.ts";
 import { checkOrigin } from "./check-origin.ts";
 
-type Context = { readonly params: Promise<Record<string, string | string[] | undefined>> };
+type Context = { readonly params?: Promise<Record<string, string | string[] | undefined>> };
 export type Params = Readonly<Record<string, string>>;
 type Handler = (request: Request, params: Params) => Promise<Response> | Response;
 
@@ -30,7 +31,7 @@ export function handle(handler: Handler, report: (error: unknown) => void = repo
   return async (request: Request, context: Context): Promise<Response> => {
     try {
       checkOrigin(request);
-      const params = Object.entries(await context.params).map(([name, value]) => [name, String(value)]);
+      const params = Object.entries((await context.params) ?? {}).map(([name, value]) => [name, storable(String(value))]);
       return await handler(request, Object.fromEntries(params));
     } catch (error) {
       if (!(error instanceof MalthouseError) || error.code === "internal") report(error);

@@ -2,7 +2,11 @@ import type { z } from "zod";
 import type { PairFilter } from "../../db/queries/pair-filter.ts";
 import type { RunRow } from "../../db/rows.ts";
 import { compare, decimalFraction } from "../core/fraction.ts";
+import { roundUpFraction } from "../core/round-up-fraction.ts";
 import type { PairsQuery } from "./wire/pairs.ts";
+
+/** Above every denominator of a margin that occurs; a product with it still fits into 63 bits. */
+const finestMargin = 1_000_000n;
 
 /** Which pairs a query asks for: decimals are taken as written, the run's own threshold by its cached labels. */
 export function pairFilterOf(run: RunRow, query: z.output<typeof PairsQuery>): PairFilter {
@@ -11,7 +15,7 @@ export function pairFilterOf(run: RunRow, query: z.output<typeof PairsQuery>): P
   return {
     runId: run.id,
     role: query.role,
-    minMargin: query.minMargin === undefined ? undefined : decimalFraction(query.minMargin),
+    minMargin: query.minMargin === undefined ? undefined : roundUpFraction(decimalFraction(query.minMargin), finestMargin),
     threshold,
     useLabels: compare(own, threshold) === 0,
     incomplete: run.incomplete,

@@ -1,9 +1,13 @@
 import type { z } from "zod";
+import { storable } from "../../db/storable.ts";
 import { type FieldError, MalthouseError } from "../core/errors.ts";
+import { isNestedDeeper } from "../core/is-nested-deeper.ts";
 import { describeIssue } from "./describe-issue.ts";
 
 /** JSON bodies: plenty for any list the contract takes, little enough to hold in memory. */
 const bodyLimitBytes = 64 * 1024 * 1024;
+/** Far above any body of the contract, far below what ends a recursive walk. */
+const deepest = 200;
 
 function fieldErrors(error: z.ZodError): FieldError[] {
   return error.issues.map((issue) => ({ path: issue.path.join(".") || "body", message: describeIssue(issue) }));
@@ -42,10 +46,17 @@ export async function parseBody<Schema extends z.ZodType>(request: Request, sche
     const reason = error instanceof Error ? error.message : "";
     throw new MalthouseError("malformed_request", `The body is not JSON: ${reason}. Send one JSON object.`, { cause: error });
   }
+  if (isNestedDeeper(value, deepest))
+    throw new MalthouseError("invalid_request", `The body nests more than ${deepest} levels deep. Send a flatter one.`, {
+      errors: [{ path: "body", message: `nests more than ${deepest} levels deep` }],
+    });
   return parseWith(schema, value);
 }
 
-/** The address's query; a repeated name takes its last value. Throws `invalid_request`. */
+/**
+ * The address's query; a repeated name takes its last value, and what no text of the store can hold is replaced as it
+ * is there. Throws `invalid_request`.
+ */
 export function parseQuery<Schema extends z.ZodType>(request: Request, schema: Schema): z.output<Schema> {
-  return parseWith(schema, Object.fromEntries(new URL(request.url).searchParams));
+  return parseWith(schema, storable(Object.fromEntries(new URL(request.url).searchParams)));
 }

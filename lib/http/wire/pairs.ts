@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Iso, listOf, PageQuery } from "./common.ts";
+import { Id, Iso, listOf, PageQuery, Threshold } from "./common.ts";
 
 export const DecisionVerdict = z.enum(["accept", "reject", "swap", "tie", "flag"]);
 export type DecisionVerdict = z.infer<typeof DecisionVerdict>;
@@ -7,12 +7,17 @@ export const PairState = z.enum(["all", "undecided", "accepted", "rejected", "sw
 export type PairState = z.infer<typeof PairState>;
 export const PairSort = z.enum(["index", "-margin", "margin"]);
 
-const decimal = z.coerce.number().min(0).max(1);
+/** A decimal as it stands in an address; an empty one is none, not 0. */
+const decimal = z
+  .string()
+  .regex(/^(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i, "write a decimal from 0 to 1")
+  .transform(Number)
+  .pipe(z.number().min(0).max(1));
 export const PairsQuery = PageQuery.extend({
   role: z.string().optional(),
   state: PairState.default("all"),
   minMargin: decimal.optional(),
-  threshold: decimal.optional(),
+  threshold: decimal.pipe(Threshold).optional(),
   questionId: z.string().optional(),
   treeId: z.string().optional(),
   q: z.string().optional(),
@@ -47,13 +52,13 @@ export const DecisionsPost = z.object({
   decisions: z
     .array(
       z.object({
-        chosenNodeId: z.string(),
-        rejectedNodeId: z.string(),
+        chosenNodeId: Id,
+        rejectedNodeId: Id,
         verdict: z.enum(["accept", "reject", "swap", "tie", "flag", "clear"]),
         reason: z.string().max(5000).optional(),
         author: z.string().max(200).optional(),
         blind: z.boolean().optional(),
-        leftNodeId: z.string().optional(),
+        leftNodeId: Id.optional(),
         bulk: z.boolean().optional(),
       }),
     )

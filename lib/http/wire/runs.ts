@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ByRole, Iso, listOf, PageQuery, Threshold } from "./common.ts";
+import { ByRole, Id, Iso, listOf, PageQuery, Threshold } from "./common.ts";
 
 export const RoleRequest = z.object({
   endpointId: z.string().optional(),
@@ -41,7 +41,7 @@ export type Budget = z.infer<typeof Budget>;
 export const RunCreate = z.object({
   name: z.string().trim().min(1).max(200).optional(),
   protocol: z.string().default("malt"),
-  datasetId: z.string(),
+  datasetId: Id,
   questions: QuestionPick.optional(),
   roles: z.record(z.string(), RoleRequest),
   branching: z.union([branch, z.record(z.string(), branch)]).optional(),
