@@ -42,6 +42,12 @@ export async function addTrees(
   return rows.map((row) => row.id);
 }
 
+/** Holds a tree until the transaction ends, so that what is derived of its nodes is derived by one at a time. */
+export async function lockTree(tx: Tx, id: string): Promise<void> {
+  // SQLite has one writer anyway.
+  if (tx.dialect === "pg") await tx.run(sql`select 1 from trees where id = ${id} for update`);
+}
+
 /** Throws not_found. */
 export async function getTree(store: Tx, id: string): Promise<TreeRow> {
   const { trees } = store.t;
@@ -100,6 +106,16 @@ export async function setTreeStatus(tx: Tx, id: string, status: TreeStatus): Pro
     .where(and(eq(trees.id, id), ne(trees.status, status)))
     .returning({ id: trees.id });
   return changed.length > 0;
+}
+
+/** The trees of a run that have begun, with their status, in run order. */
+export async function treeStatuses(store: Tx, runId: string): Promise<{ treeId: string; status: TreeStatus }[]> {
+  const { trees } = store.t;
+  return await store.db
+    .select({ treeId: trees.id, status: trees.status })
+    .from(trees)
+    .where(and(eq(trees.runId, runId), ne(trees.status, "waiting")))
+    .orderBy(asc(trees.position));
 }
 
 /** How many trees of a run have each status; absent ones are 0. */

@@ -10,7 +10,7 @@ export type EventBus = {
   publish(event: Unnumbered): void;
   /** Calls `listener` with each later event of a run; answers how to stop. */
   subscribe(runId: string, listener: (event: RunEvent) => void): () => void;
-  /** Events of a run after an id, oldest first; null when some of them are no longer kept. */
+  /** Events of a run after an id, oldest first; null when some of them are no longer kept, or the id is none of ours. */
   since(runId: string, id: number): readonly RunEvent[] | null;
   readonly lastId: number;
 };
@@ -42,7 +42,7 @@ export function createEventBus(kept = 20_000): EventBus {
     },
     since(runId, id) {
       const oldest = log[0]?.id ?? lastId + 1;
-      if (id < firstId || id + 1 < oldest) return null;
+      if (id < firstId || id > lastId || id + 1 < oldest) return null;
       return log.filter((event) => event.runId === runId && event.id > id);
     },
   };

@@ -18,47 +18,73 @@ function refuse(run: RunRow, action: string, hint: string): never {
 }
 
 /** Starts nothing more; what is under way is still stored. Throws `wrong_state` unless it is growing. */
-export async function pauseRun({ store, grower }: Malthouse, id: string): Promise<void> {
-  const run = await getRun(store, id);
-  if (!isGoing(run)) refuse(run, "paused", "Only a growing run can.");
+export async function pauseRun({ store, grower, bus }: Malthouse, id: string): Promise<void> {
+  const check = async () => {
+    const run = await getRun(store, id);
+    if (!isGoing(run)) refuse(run, "paused", "Only a growing run can.");
+  };
   const waiting = { for: "user", until: null, reason: "Paused by a person. Resume goes on where it stopped." } as const;
-  if (await grower.halt(id, "paused", waiting)) return;
-  await updateRun(store, id, { status: "paused", waitingFor: "user", waitingUntil: null, waitingReason: waiting.reason });
+  await grower.inTurn(id, async () => {
+    await check();
+    if (await grower.halt(id, "paused", waiting)) return;
+    // It may have ended by itself meanwhile.
+    await check();
+    await updateRun(store, id, { status: "paused", waitingFor: "user", waitingUntil: null, waitingReason: waiting.reason });
+    bus.publish({ runId: id, event: "progress" });
+  });
 }
 
 /** Goes on at the first empty slots. Throws `wrong_state` unless it is paused. */
 export async function resumeRun(parts: Malthouse, id: string): Promise<void> {
-  const run = await getRun(parts.store, id);
-  if (run.status !== "paused") refuse(run, "resumed", "Only a paused run can.");
-  if (run.config === null)
-    throw new MalthouseError("wrong_state", "This run came without its config, so it cannot grow. Start a new run instead.");
-  if (run.startedAt === null || run.endpoints.length === 0) recordEndpoints(parts, run);
-  await parts.grower.activate(id);
+  await parts.grower.inTurn(id, async () => {
+    const run = await getRun(parts.store, id);
+    if (run.status !== "paused") refuse(run, "resumed", "Only a paused run can.");
+    if (run.config === null)
+      throw new MalthouseError("wrong_state", "This run came without its config, so it cannot grow. Start a new run instead.");
+    if (run.startedAt === null || run.endpoints.length === 0) recordEndpoints(parts, run);
+    await parts.grower.activate(id);
+  });
 }
 
 /** Ends a run with what it has. Throws `wrong_state` when it has ended. */
 export async function cancelRun({ store, grower, bus }: Malthouse, id: string): Promise<void> {
-  const run = await getRun(store, id);
-  if (!isGoing(run) && run.status !== "paused") refuse(run, "cancelled", "It has ended.");
-  if (await grower.halt(id, "cancelled", null)) return;
-  await updateRun(store, id, {
-    status: "cancelled",
-    waitingFor: null,
-    waitingUntil: null,
-    waitingReason: null,
-    finishedAt: new Date(),
+  const check = async () => {
+    const run = await getRun(store, id);
+    if (!isGoing(run) && run.status !== "paused") refuse(run, "cancelled", "It has ended.");
+  };
+  await grower.inTurn(id, async () => {
+    await check();
+    if (await grower.halt(id, "cancelled", null)) return;
+    await check();
+    await updateRun(store, id, {
+      status: "cancelled",
+      waitingFor: null,
+      waitingUntil: null,
+      waitingReason: null,
+      finishedAt: new Date(),
+    });
+    bus.publish({ runId: id, event: "progress" });
   });
-  bus.publish({ runId: id, event: "progress" });
 }
 
 /** Opens the failed parts again and grows on. Throws `wrong_state` while growing, or where nothing failed. */
 export async function retryRun(parts: Malthouse, id: string): Promise<void> {
   const { store, grower } = parts;
-  const run = await getRun(store, id);
-  if (isGoing(run)) refuse(run, "retried", "Wait until it has ended, or pause it.");
-  if (run.config === null)
-    throw new MalthouseError("wrong_state", "This run came without its config, so it cannot grow. Start a new run instead.");
+  const check = async () => {
+    const run = await getRun(store, id);
+    if (isGoing(run)) refuse(run, "retried", "Wait until it has ended, or pause it.");
+    if (run.config === null)
+      throw new MalthouseError("wrong_state", "This run came without its config, so it cannot grow. Start a new run instead.");
+    return run;
+  };
+  await check();
+  // Requests under way may fail yet; outside of the turn, for they can take long and a person may think again.
   await grower.settled(id);
+  await grower.inTurn(id, async () => await reopen(parts, await check()));
+}
+
+async function reopen({ store, grower }: Malthouse, run: RunRow): Promise<void> {
+  const { id } = run;
   const reopened = await store.transaction(async (tx) => {
     const trees = await deleteFailures(tx, id);
     for (const treeId of trees) await setTreeStatus(tx, treeId, "growing");
@@ -70,16 +96,18 @@ export async function retryRun(parts: Malthouse, id: string): Promise<void> {
 }
 
 /** Deletes a run with its trees, nodes and decisions. Throws `wrong_state` while it grows. */
-export async function deleteRun({ store, grower }: Malthouse, id: string): Promise<void> {
+export async function deleteRun({ store, grower, bus }: Malthouse, id: string): Promise<void> {
   const run = await getRun(store, id);
   if (isGoing(run)) refuse(run, "deleted", "Pause or cancel it first.");
   await grower.settled(id);
-  await removeRun(store, id);
+  await grower.inTurn(id, () => removeRun(store, id));
+  // Open event streams look, find nothing and end.
+  bus.publish({ runId: id, event: "progress" });
 }
 
 /** Name, budget, threshold. A new threshold credits every tree anew, in one step. */
 export async function patchRun({ store, grower, bus }: Malthouse, id: string, patch: z.output<typeof RunPatch>): Promise<void> {
-  const row = await store.transaction(async (tx) => {
+  const row = await grower.inTurn(id, () => store.transaction(async (tx) => {
     const before = await getRun(tx, id);
     const threshold = patch.threshold === undefined ? undefined : String(patch.threshold);
     const after = await updateRun(tx, id, { name: patch.name, budget: patch.budget, threshold });
@@ -88,7 +116,7 @@ export async function patchRun({ store, grower, bus }: Malthouse, id: string, pa
       for (const treeId of await treeIdsOfRun(tx, id)) await refreshTree(tx, treeId, policy);
     }
     return after;
-  });
+  }));
   grower.follow(row);
   bus.publish({ runId: id, event: "progress" });
 }
@@ -121,6 +149,8 @@ export async function startRun(parts: Malthouse, request: z.output<typeof RunCre
   const run = await createRun(parts.store, request);
   if (run.status !== "queued") return run;
   recordEndpoints(parts, run);
-  await parts.grower.activate(run.id);
+  await parts.grower.inTurn(run.id, async () => {
+    if ((await getRun(parts.store, run.id)).status === "queued") await parts.grower.activate(run.id);
+  });
   return await getRun(parts.store, run.id);
 }

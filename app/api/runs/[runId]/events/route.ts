@@ -7,7 +7,8 @@ export const GET = handle(async (request, { runId = "" }) => {
   const parts = malthouse();
   await getRun(parts.store, runId);
   const header = request.headers.get("last-event-id");
-  const lastEventId = header !== null && /^\d{1,16}$/.test(header) ? Number(header) : null;
+  // What is no id of ours is one from long ago, so that its reader misses nothing.
+  const lastEventId = !header ? null : /^\d{1,16}$/.test(header) ? Number(header) : 0;
   return new Response(runEventStream(parts, runId, lastEventId), {
     headers: { "content-type": "text/event-stream", "cache-control": "no-cache, no-transform", "x-accel-buffering": "no" },
   });
