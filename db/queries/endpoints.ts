@@ -1,9 +1,11 @@
 import { desc, eq } from "drizzle-orm";
 import { MalthouseError } from "../../lib/core/errors.ts";
 import type { Tx } from "../client.ts";
+import { pageOf, type Page } from "../cursor.ts";
 import { newId } from "../new-id.ts";
 import type { EndpointRow } from "../rows.ts";
 import { storable } from "../storable.ts";
+import { newestFirst, olderThan, placeByAge } from "./newest-first.ts";
 import { countRunsUsingEndpoint } from "./runs.ts";
 
 export type NewEndpoint = Omit<EndpointRow, "id" | "createdAt"> & { readonly id?: string; readonly createdAt?: Date };
@@ -26,6 +28,21 @@ export async function getEndpoint(store: Tx, id: string): Promise<EndpointRow> {
   const [row] = await store.db.select().from(endpoints).where(eq(endpoints.id, id));
   if (!row) throw new MalthouseError("not_found", `There is no endpoint ${id}.`);
   return row;
+}
+
+/** A page of them, newest first. Throws malformed_request on a foreign cursor. */
+export async function listEndpointPage(
+  store: Tx,
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+): Promise<Page<EndpointRow>> {
+  const { endpoints } = store.t;
+  const rows = await store.db
+    .select()
+    .from(endpoints)
+    .where(olderThan(endpoints, cursor))
+    .orderBy(...newestFirst(endpoints))
+    .limit(limit + 1);
+  return pageOf(rows, limit, placeByAge);
 }
 
 /** All of them, newest first. */
