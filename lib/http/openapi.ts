@@ -122,9 +122,11 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
   "/api/exports/{exportId}/download": { get: ["Its zip", { answer: "application/zip" }] },
 };
 
-/** Every path and method that the document describes; a test holds it against the routes. */
-export const describedRoutes: readonly (readonly [path: string, method: string])[] = Object.entries(table).flatMap(
-  ([path, methods]) => Object.keys(methods).map((method) => [path, method] as const),
+export type DescribedRoute = { readonly path: string; readonly method: Method; readonly status: number } & Pick<Parts, "answer">;
+
+/** Every path and method that the document describes, with its answer; tests hold routes and answers against it. */
+export const describedRoutes: readonly DescribedRoute[] = Object.entries(table).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, [, { answer, status = 200 }]]) => ({ path, method: method as Method, answer, status })),
 );
 
 /** The OpenAPI 3.1 document, made from the schemas that validate. */
