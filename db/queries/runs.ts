@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray } from "drizzle-orm";
+import { and, asc, count, eq, inArray, sql } from "drizzle-orm";
 import { MalthouseError } from "../../lib/core/errors.ts";
 import type { Store, Tx } from "../client.ts";
 import { pageOf, type Page } from "../cursor.ts";
@@ -87,6 +87,12 @@ export async function updateRun(tx: Tx, id: string, change: RunChange): Promise<
   const set = Object.fromEntries(Object.entries(storable(change)).filter(([, value]) => value !== undefined));
   if (Object.keys(set).length > 0) await tx.db.update(runs).set(set).where(eq(runs.id, id));
   return await getRun(tx, id);
+}
+
+/** One more request of which nobody knows whether it was charged. */
+export async function countMaybeCharged(tx: Tx, id: string): Promise<void> {
+  const { runs } = tx.t;
+  await tx.db.update(runs).set({ mayHaveBeenCharged: sql`${runs.mayHaveBeenCharged} + 1` }).where(eq(runs.id, id));
 }
 
 /** Appends a notice, the newest hundred are kept. Reads before it writes: give a `tx`. Throws not_found. */

@@ -30,6 +30,12 @@ export type ActiveRun = {
   /** Set once nothing more may start; what is under way is still stored. */
   stop: null | { readonly status: "paused" | "cancelled"; readonly waiting: Waiting | null };
   waiting: Waiting | null;
+  /** Set once its last tree is closed: resolves when the final status is stored. */
+  ended: Promise<void> | null;
+  /** Changes of the run's row, one after the other. */
+  writes: Promise<unknown>;
+  /** Codes of notices that were given; each once. */
+  readonly told: Set<string>;
   readonly growingSinceMs: number;
   nodesSinceStart: number;
   /** Refused requests in a row before the first answer: the request itself is wrong then. */

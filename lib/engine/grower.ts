@@ -1,4 +1,4 @@
-import type { Store } from "../../db/client.ts";
+import type { Store, Tx } from "../../db/client.ts";
 import { getEndpoint } from "../../db/queries/endpoints.ts";
 import { questionsById } from "../../db/queries/questions.ts";
 import { runTotals } from "../../db/queries/run-totals.ts";
@@ -13,6 +13,7 @@ import type { ActiveRun, Waiting } from "./active-run.ts";
 import { createLedger } from "./budget.ts";
 import type { EndpointAccess } from "./complete.ts";
 import type { EventBus } from "./event-bus.ts";
+import { keepTrying } from "./keep-trying.ts";
 import { createLane, type Lane } from "./lane.ts";
 import { loadOpenTree } from "./load-tree.ts";
 import { type Group, type OpenTree, priorityOf, takeReadyGroups } from "./open-tree.ts";
@@ -41,6 +42,10 @@ export type GrowerCore = GrowerParts & {
   pump(): void;
   enqueue(run: ActiveRun, tree: OpenTree, group: Group): void;
   enqueueLater(run: ActiveRun, tree: OpenTree, group: Group, delayMs: number): void;
+  /** Frees the places of a group that is neither queued nor under way any more. */
+  forget(tree: OpenTree, group: Group): void;
+  /** Changes the run's row, after all earlier changes of it, and keeps trying. */
+  writeRun<T>(run: ActiveRun, work: (tx: Tx) => Promise<T>): Promise<T>;
   settleIfIdle(run: ActiveRun): void;
   afterGroup(run: ActiveRun, tree: OpenTree): Promise<void>;
   stopRun(run: ActiveRun, status: "paused" | "cancelled", waiting: Waiting | null): Promise<void>;
@@ -48,6 +53,9 @@ export type GrowerCore = GrowerParts & {
   setWaiting(run: ActiveRun, waiting: Waiting | null): void;
   hasStopped(): boolean;
 };
+
+/** Trees that one endpoint has read from the store at a time. */
+const openedAtOnce = 4;
 
 /**
  * Grows the trees of any number of runs: oldest run, oldest question, deepest part first, without barriers. One
@@ -59,6 +67,7 @@ export function createGrower(parts: GrowerParts) {
   const lanes = new Map<string, Lane>();
   const active = new Map<string, ActiveRun>();
   const delayed = new Map<NodeJS.Timeout, Group>();
+  const turns = new Map<string, Promise<unknown>>();
   let isStopped = false;
   let isPumping = false;
 
@@ -69,6 +78,8 @@ export function createGrower(parts: GrowerParts) {
     pump,
     enqueue,
     enqueueLater,
+    forget,
+    writeRun,
     afterGroup,
     stopRun,
     settleIfIdle,
@@ -87,11 +98,27 @@ export function createGrower(parts: GrowerParts) {
     return lane;
   }
 
+  /** One at a time of what people and restarts do to a run; what the growing itself does goes on beside it. */
+  function inTurn<T>(runId: string, work: () => Promise<T>): Promise<T> {
+    const turn = (turns.get(runId) ?? Promise.resolve()).then(work);
+    const settled = turn.catch(() => {});
+    turns.set(runId, settled);
+    void settled.then(() => {
+      if (turns.get(runId) === settled) turns.delete(runId);
+    });
+    return turn;
+  }
+
+  function writeRun<T>(run: ActiveRun, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const turn = run.writes.then(() => keepTrying(core, () => store.transaction(work)));
+    run.writes = turn.catch(() => {});
+    return turn;
+  }
+
   /** Takes a run up: from the start, after a pause, or after a restart. */
   async function activate(runId: string): Promise<void> {
     if (isStopped) return;
-    const known = active.get(runId);
-    if (known) return known.stop ? await revive(known) : undefined;
+    await active.get(runId)?.ended;
     const before = await getRun(store, runId);
     const config = RunConfig.safeParse(before.config);
     if (!config.success)
@@ -104,6 +131,8 @@ export function createGrower(parts: GrowerParts) {
       bus.publish({ runId, event: "progress" });
       return;
     }
+    const known = active.get(runId);
+    if (known) return known.stop ? await revive(known) : undefined;
     const totals = await runTotals(store, runId);
     const trees = await openTrees(store, runId);
     const row = await updateRun(store, runId, {
@@ -121,7 +150,7 @@ export function createGrower(parts: GrowerParts) {
       row,
       config: config.data,
       policy: policyOf(row),
-      order: row.createdAt.getTime(),
+      order: orderOf(row),
       trees: trees.map((tree) => ({
         id: tree.id,
         position: tree.position,
@@ -139,6 +168,9 @@ export function createGrower(parts: GrowerParts) {
       treesLeft: trees.length,
       stop: null,
       waiting: null,
+      ended: null,
+      writes: Promise.resolve(),
+      told: new Set(row.notices.map(({ code }) => code)),
       growingSinceMs: parts.now(),
       nodesSinceStart: 0,
       refusedFromStart: 0,
@@ -152,10 +184,30 @@ export function createGrower(parts: GrowerParts) {
     pump();
   }
 
+  /** By creation; of runs made in the same millisecond, the one taken up first. */
+  function orderOf({ createdAt }: RunRow): number {
+    const taken = new Set([...active.values()].map(({ order }) => order));
+    let order = createdAt.getTime();
+    while (taken.has(order)) order += 2 ** -10;
+    return order;
+  }
+
+  function forget(tree: OpenTree, group: Group): void {
+    for (const { path } of group.slots) {
+      tree.asked.delete(path);
+      tree.inFlight.delete(path);
+    }
+  }
+
+  const isGrowing = (run: ActiveRun): boolean => !isStopped && run.stop === null && active.get(run.id) === run;
+
   function enqueue(run: ActiveRun, tree: OpenTree, group: Group): void {
+    // A group of a run that has been stopped would stay in the queue and be asked for beside the one of the next resume.
+    if (!isGrowing(run)) return forget(tree, group);
     const endpointId = run.config.roles[group.role]?.endpointId;
     const lane = endpointId === undefined ? undefined : lanes.get(endpointId);
     if (!lane) throw new Error(`run ${run.id}: no lane for ${group.role}`);
+    for (const { path } of group.slots) tree.inFlight.delete(path);
     lane.queue.add(group, priorityOf(run.order, tree, group));
   }
 
@@ -170,23 +222,26 @@ export function createGrower(parts: GrowerParts) {
     }
   }
 
-  const mayGrow = (run: ActiveRun | undefined): run is ActiveRun => run !== undefined && run.stop === null;
+  const mayStart = (run: ActiveRun | undefined): run is ActiveRun =>
+    run !== undefined && run.stop === null && run.waiting?.for !== "budget";
 
   function pumpLane(lane: Lane): void {
     while (lane.gate.canStart(lane.inFlight)) {
+      // While a tree of an older run is being read, its parts will want these places.
+      const oldestOpening = Math.min(...[...active.values()].map((run) => (run.opening > 0 ? run.order : Infinity)));
+      let isHeld = false;
       const group = lane.queue.take(({ runId, role, slots }) => {
         const run = active.get(runId);
-        if (!mayGrow(run) || run.waiting?.for === "budget") return false;
-        const model = run.config.roles[role]?.model ?? "";
-        return slots.length === 1 || !lane.probing.has(model);
+        if (!mayStart(run) || run.order > oldestOpening) return false;
+        const isProbed = slots.length > 1 && lane.probing.has(run.config.roles[role]?.model ?? "");
+        isHeld ||= isProbed;
+        return !isProbed;
       });
-      if (!group) {
-        if (!openNextTree(lane)) break;
-        continue;
-      }
-      const run = active.get(group.runId);
-      const tree = run?.open.get(group.treeId);
-      if (run && tree) void sendGroup(core, lane, run, tree, group);
+      const run = group && active.get(group.runId);
+      const tree = group && run?.open.get(group.treeId);
+      if (run && tree) sendGroup(core, lane, run, tree, group).catch((error: unknown) => log.error(error, "a group was lost"));
+      // More trees would not start sooner: what is ready waits to learn whether n works.
+      else if (isHeld || !openNextTree(lane)) break;
     }
     wakeWhenOpen(lane);
   }
@@ -203,36 +258,44 @@ export function createGrower(parts: GrowerParts) {
     );
   }
 
-  /** Opens the oldest waiting tree that starts on this endpoint; false when there is none, or enough are being opened. */
+  /** Opens the oldest waiting tree that starts on this endpoint; false when there is none, or as many are being opened as may start. */
   function openNextTree(lane: Lane): boolean {
+    if (lane.opening >= openedAtOnce || !lane.gate.canStart(lane.inFlight + lane.opening)) return false;
     for (const run of [...active.values()].sort((a, b) => a.order - b.order)) {
       const first = run.policy.protocol.roles[0]?.name ?? "";
       const next = run.trees[run.nextTree];
       const startsHere = run.config.roles[first]?.endpointId === lane.endpointId;
-      if (!mayGrow(run) || run.waiting?.for === "budget" || !next) continue;
+      if (!mayStart(run) || !next) continue;
       if (!startsHere && !next.isStarted) continue;
-      if (run.opening >= 4) continue;
       run.nextTree++;
       run.opening++;
-      void openTree(run, next).catch((error: unknown) => log.error(error, "a tree could not be opened"));
+      lane.opening++;
+      openTree(lane, run, next).catch((error: unknown) => log.error(error, "a tree could not be opened"));
       return true;
     }
     return false;
   }
 
-  async function openTree(run: ActiveRun, waiting: ActiveRun["trees"][number]): Promise<void> {
+  async function openTree(lane: Lane, run: ActiveRun, waiting: ActiveRun["trees"][number]): Promise<void> {
     try {
-      const question = (await questionsById(store, [waiting.questionId])).get(waiting.questionId);
-      if (!question) throw new Error(`question ${waiting.questionId} is gone`);
-      const tree = await loadOpenTree(store, waiting, question);
-      run.open.set(tree.id, tree);
+      const tree = await keepTrying(core, async () => {
+        const question = (await questionsById(store, [waiting.questionId])).get(waiting.questionId);
+        if (!question) throw new MalthouseError("not_found", `The question ${waiting.questionId} is gone.`);
+        return await loadOpenTree(store, waiting, question);
+      });
       if (!waiting.isStarted) {
-        await setTreeStatus(store, tree.id, "growing");
+        await keepTrying(core, () => setTreeStatus(store, tree.id, "growing"));
         bus.publish({ runId: run.id, event: "tree", data: { treeId: tree.id, status: "growing" } });
       }
+      run.open.set(tree.id, tree);
       await afterGroup(run, tree);
+    } catch (error) {
+      // A tree that nobody opens again would keep the run growing for ever.
+      if (!isStopped) await stopRun(run, "paused", { for: "user", until: null, reason: "A tree could not be read; the server's log has the reason. Resume tries again." });
+      throw error;
     } finally {
       run.opening--;
+      lane.opening--;
       settleIfIdle(run);
       pump();
     }
@@ -241,14 +304,11 @@ export function createGrower(parts: GrowerParts) {
   /** Queues what became ready in a tree, or closes it. */
   async function afterGroup(run: ActiveRun, tree: OpenTree): Promise<void> {
     const { groups, isDone } = takeReadyGroups(run.id, tree, run.policy);
-    for (const group of groups) {
-      if (run.stop) for (const slot of group.slots) tree.asked.delete(slot.path);
-      else enqueue(run, tree, group);
-    }
+    for (const group of groups) enqueue(run, tree, group);
     if (!isDone || tree.inFlight.size > 0 || !run.open.has(tree.id)) return;
     run.open.delete(tree.id);
     const status = tree.failed.size > 0 ? "failed" : "completed";
-    await setTreeStatus(store, tree.id, status);
+    await keepTrying(core, () => setTreeStatus(store, tree.id, status));
     run.treesLeft--;
     bus.publish({ runId: run.id, event: "tree", data: { treeId: tree.id, status } });
     bus.publish({ runId: run.id, event: "progress" });
@@ -256,10 +316,14 @@ export function createGrower(parts: GrowerParts) {
   }
 
   async function finish(run: ActiveRun): Promise<void> {
-    if (!active.has(run.id)) return;
-    const totals = await runTotals(store, run.id);
+    // What was cancelled with its last request under way stays cancelled; a pause with nothing left to do is an end.
+    if (run.ended || run.stop?.status === "cancelled" || active.get(run.id) !== run) return;
+    run.ended = run.settled.promise;
+    const totals = await keepTrying(core, () => runTotals(store, run.id));
     const status = totals.treesDone === 0 && totals.treesTotal > 0 ? "failed" : "completed";
-    run.row = await updateRun(store, run.id, { status, finishedAt: new Date(), waitingFor: null, waitingUntil: null, waitingReason: null });
+    run.row = await writeRun(run, (tx) =>
+      updateRun(tx, run.id, { status, finishedAt: new Date(), waitingFor: null, waitingUntil: null, waitingReason: null }),
+    );
     active.delete(run.id);
     run.settled.resolve();
     bus.publish({ runId: run.id, event: "progress" });
@@ -268,7 +332,8 @@ export function createGrower(parts: GrowerParts) {
 
   /** Starts nothing more of a run; what is under way is still stored. Resolves when the store has the new status. */
   async function stopRun(run: ActiveRun, status: "paused" | "cancelled", waiting: Waiting | null): Promise<void> {
-    if (run.stop) return;
+    const isCancelled = run.stop?.status === "paused" && status === "cancelled";
+    if (run.ended || (run.stop && !isCancelled)) return void (await run.writes);
     run.stop = { status, waiting };
     for (const lane of lanes.values()) lane.queue.removeWhere((group) => group.runId === run.id);
     for (const [timer, group] of delayed)
@@ -276,13 +341,15 @@ export function createGrower(parts: GrowerParts) {
         clearTimeout(timer);
         delayed.delete(timer);
       }
-    run.row = await updateRun(store, run.id, {
-      status,
-      waitingFor: waiting?.for ?? null,
-      waitingUntil: waiting?.until ?? null,
-      waitingReason: waiting?.reason ?? null,
-      ...(status === "cancelled" && { finishedAt: new Date() }),
-    });
+    run.row = await writeRun(run, (tx) =>
+      updateRun(tx, run.id, {
+        status,
+        waitingFor: waiting?.for ?? null,
+        waitingUntil: waiting?.until ?? null,
+        waitingReason: waiting?.reason ?? null,
+        ...(status === "cancelled" && { finishedAt: new Date() }),
+      }),
+    );
     bus.publish({ runId: run.id, event: "progress" });
     settleIfIdle(run);
   }
@@ -291,7 +358,10 @@ export function createGrower(parts: GrowerParts) {
   async function revive(run: ActiveRun): Promise<void> {
     run.stop = null;
     run.waiting = null;
-    run.row = await updateRun(store, run.id, { status: "growing", waitingFor: null, waitingUntil: null, waitingReason: null });
+    run.row = await writeRun(run, (tx) =>
+      updateRun(tx, run.id, { status: "growing", waitingFor: null, waitingUntil: null, waitingReason: null }),
+    );
+    run.ledger.setBudget(run.row.budget);
     for (const tree of run.open.values()) {
       for (const path of tree.asked) if (!tree.inFlight.has(path)) tree.asked.delete(path);
       await afterGroup(run, tree);
@@ -302,9 +372,11 @@ export function createGrower(parts: GrowerParts) {
 
   /** Puts a group back into the queue after a while. */
   function enqueueLater(run: ActiveRun, tree: OpenTree, group: Group, delayMs: number): void {
+    if (!isGrowing(run)) return forget(tree, group);
+    for (const { path } of group.slots) tree.inFlight.delete(path);
     const timer = setTimeout(() => {
       delayed.delete(timer);
-      if (active.get(run.id) === run && run.stop === null) enqueue(run, tree, group);
+      enqueue(run, tree, group);
       pump();
     }, delayMs);
     delayed.set(timer, group);
@@ -312,7 +384,7 @@ export function createGrower(parts: GrowerParts) {
 
   /** Lets go of a stopped run once nothing of it is under way. */
   function settleIfIdle(run: ActiveRun): void {
-    if (!run.stop || run.inFlight > 0 || run.opening > 0) return;
+    if (!run.stop || run.ended || run.inFlight > 0 || run.opening > 0 || active.get(run.id) !== run) return;
     active.delete(run.id);
     bus.publish({ runId: run.id, event: "progress" });
     run.settled.resolve();
@@ -324,9 +396,12 @@ export function createGrower(parts: GrowerParts) {
     if (!isSame) bus.publish({ runId: run.id, event: "progress" });
   }
 
+  /** Tells people something of a run, each code once. */
   async function notice(run: ActiveRun, code: string, message: string, level: "info" | "warning" | "error" = "warning"): Promise<void> {
+    if (run.told.has(code)) return;
+    run.told.add(code);
     const entry = { at: new Date().toISOString(), code, message, level };
-    await store.transaction((tx) => addNotice(tx, run.id, entry));
+    await writeRun(run, (tx) => addNotice(tx, run.id, entry));
     bus.publish({ runId: run.id, event: "notice", data: entry });
   }
 
@@ -334,14 +409,15 @@ export function createGrower(parts: GrowerParts) {
     active,
     lanes,
     activate,
+    inTurn,
     pump,
-    settleIfIdle,
-    /** Pauses or cancels a growing run; resolves when the store says so, not when requests under way have ended. */
+    /** Pauses or cancels a growing run; resolves when the store says so, not when requests under way have ended. False where it was not growing, or ended meanwhile. */
     async halt(runId: string, status: "paused" | "cancelled", waiting: Waiting | null): Promise<boolean> {
       const run = active.get(runId);
       if (!run) return false;
       await stopRun(run, status, waiting);
-      return true;
+      await run.ended;
+      return !run.ended;
     },
     /** Waits until nothing of a run is under way any more. */
     settled: async (runId: string): Promise<void> => active.get(runId)?.settled.promise,
@@ -370,10 +446,13 @@ export function createGrower(parts: GrowerParts) {
       isStopped = true;
       for (const timer of delayed.keys()) clearTimeout(timer);
       for (const lane of lanes.values()) if (lane.timer) clearTimeout(lane.timer);
-      const idle = async () => {
-        while ([...active.values()].some((run) => run.inFlight > 0)) await new Promise((resolve) => setTimeout(resolve, 20));
-      };
-      await Promise.race([idle(), new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
+      const until = performance.now() + graceMs;
+      const isBusy = () => [...active.values()].some((run) => run.inFlight > 0 || run.opening > 0);
+      while (isBusy() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
+      await Promise.race([
+        Promise.all([...active.values()].map((run) => run.writes)),
+        new Promise((resolve) => setTimeout(resolve, Math.max(20, until - performance.now())).unref()),
+      ]);
     },
   };
 }

@@ -1,6 +1,5 @@
-import { updateRun } from "../../db/queries/runs.ts";
+import { countMaybeCharged } from "../../db/queries/runs.ts";
 import type { EndpointFailure } from "./endpoint-failure.ts";
-import { splitGroup } from "./open-tree.ts";
 import { attemptLimit, backOffMs, longestWaitMs } from "./retry-delay.ts";
 import type { Exchange } from "./send-group.ts";
 import { failParts, storeSpend } from "./store-group.ts";
@@ -8,7 +7,7 @@ import { failParts, storeSpend } from "./store-group.ts";
 /** Refusals in a row, before any answer, after which the request itself is taken to be wrong. */
 const refusalsFromStart = 5;
 
-/** Decides what becomes of a group whose request failed; its slots are free again. */
+/** Decides what becomes of a group whose request failed: queued again, given up, or left for the next resume. */
 export async function handleFailure(
   parts: Exchange,
   failure: EndpointFailure,
@@ -24,13 +23,8 @@ export async function handleFailure(
     costUsd: usd,
   };
   await storeSpend(core, tree, spend);
-  if (failure.mayBeCharged) {
-    run.row = { ...run.row, mayHaveBeenCharged: run.row.mayHaveBeenCharged + 1 };
-    await updateRun(core.store, run.id, { mayHaveBeenCharged: run.row.mayHaveBeenCharged });
-  }
-  const forget = () => {
-    for (const { path } of group.slots) tree.asked.delete(path);
-  };
+  if (failure.mayBeCharged) await core.writeRun(run, (tx) => countMaybeCharged(tx, run.id));
+  const forget = () => core.forget(tree, group);
   const pause = async (reason: string, until: Date | null = null) => {
     forget();
     await core.stopRun(run, "paused", { for: failure.kind === "rate_limited" ? "rate_limit" : "endpoint", until, reason });
@@ -53,9 +47,8 @@ export async function handleFailure(
     }
     case "unsupported_parameter": {
       if (failure.param !== "n") return await pause(failure.message);
-      await core.notice(run, "siblings_singly", `${lane.endpoint.name} takes one completion a request; siblings are asked for one by one.`, "info");
-      for (const single of splitGroup(group)) core.enqueue(run, tree, single);
-      return;
+      // Known of the endpoint by now: whoever takes the group up splits it.
+      return core.enqueue(run, tree, group);
     }
     case "fatal_node": {
       run.refusedFromStart++;

@@ -13,6 +13,8 @@ export type Lane = {
   readonly gate: EndpointGate;
   readonly queue: ReadyQueue<Group>;
   inFlight: number;
+  /** Trees being read that this lane asked for: each will want a place soon. */
+  opening: number;
   readonly quirks: Map<string, Quirks>;
   /** Models whose first group with several siblings is under way: whether `n` works is being found out. */
   readonly probing: Set<string>;
@@ -37,6 +39,7 @@ export function createLane(
     }),
     queue: createReadyQueue<Group>(),
     inFlight: 0,
+    opening: 0,
     quirks: new Map(),
     probing: new Set(),
     timer: null,

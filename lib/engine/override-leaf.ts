@@ -4,6 +4,7 @@ import { putOverride } from "../../db/queries/overrides.ts";
 import { failuresOfTrees } from "../../db/queries/failures.ts";
 import { nodeShapes } from "../../db/queries/nodes.ts";
 import { getRun } from "../../db/queries/runs.ts";
+import { lockTree } from "../../db/queries/trees.ts";
 import { MalthouseError } from "../core/errors.ts";
 import { toNumber } from "../core/fraction.ts";
 import type { PreferencePair } from "../core/tree.ts";
@@ -27,12 +28,13 @@ export async function overrideLeaf(
 ): Promise<OverrideResult> {
   const node = await getNode(store, nodeId);
   const run = await getRun(store, node.runId);
-  const policy = policyOf(run);
-  if (!policy.protocol.roles.find((role) => role.name === node.role)?.isLeaf)
+  if (!policyOf(run).protocol.roles.find((role) => role.name === node.role)?.isLeaf)
     throw new MalthouseError("invalid_request", "Only a leaf's verdict decides values, so only a leaf can be overridden.", {
       errors: [{ path: "verdict", message: `${node.path} is not a leaf` }],
     });
   const result = await store.transaction(async (tx) => {
+    await lockTree(tx, node.treeId);
+    const policy = policyOf(await getRun(tx, run.id));
     const failed = (await failuresOfTrees(tx, [node.treeId])).map(({ path }) => path);
     const before = creditTree({ nodes: (await nodeShapes(tx, [node.treeId])).map(creditNodeOf), failed }, policy);
     await putOverride(tx, { nodeId, verdict, author: author ?? null, reason: reason ?? null, at: new Date() });

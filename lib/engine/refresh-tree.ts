@@ -2,6 +2,7 @@ import type { Tx } from "../../db/client.ts";
 import { failuresOfTrees } from "../../db/queries/failures.ts";
 import { nodeShapes } from "../../db/queries/nodes.ts";
 import { saveCredit } from "../../db/queries/save-credit.ts";
+import { lockTree } from "../../db/queries/trees.ts";
 import type { NodeShape } from "../../db/rows.ts";
 import type { TreeStatus } from "../../db/stored-types.ts";
 import { type CreditNode, creditTree, isSameValue, type NodeCredit, storedFraction, type TreeCredit } from "./credit.ts";
@@ -36,6 +37,8 @@ export async function refreshTree(
   policy: RunPolicy,
   more: { readonly status?: TreeStatus; readonly nodesTotal?: number } = {},
 ): Promise<{ credit: TreeCredit; changed: { before: NodeShape; after: NodeCredit }[] }> {
+  // Whoever else writes to this tree waits: sums over nodes that another is adding would overwrite the right ones.
+  await lockTree(tx, treeId);
   const shapes = await nodeShapes(tx, [treeId]);
   const failed = (await failuresOfTrees(tx, [treeId])).map(({ path }) => path);
   const credit = creditTree({ nodes: shapes.map(creditNodeOf), failed }, policy);

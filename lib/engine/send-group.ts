@@ -1,8 +1,9 @@
+import { runTotals } from "../../db/queries/run-totals.ts";
 import type { ActiveRun } from "./active-run.ts";
 import { nothing, type Spend } from "./budget.ts";
 import { type CompletionRequest, type CompletionResult, completeOnce } from "./complete.ts";
-import { EndpointFailure } from "./endpoint-failure.ts";
 import type { GatePass } from "./endpoint-gate.ts";
+import { EndpointFailure } from "./endpoint-failure.ts";
 import { nodesOfChoices, promptOfGroup, requestOfGroup } from "./fill-group.ts";
 import type { GrowerCore } from "./grower.ts";
 import { handleFailure } from "./handle-failure.ts";
@@ -10,21 +11,10 @@ import { type Lane, quirksOf } from "./lane.ts";
 import { type Group, type OpenTree, splitGroup } from "./open-tree.ts";
 import { costOf } from "./prices.ts";
 import { failParts, storeGroup } from "./store-group.ts";
+import { sumToFinish } from "./sum-to-finish.ts";
+import { worstCase } from "./worst-case.ts";
 
-/** The most that a request can cost: its prompt, and every sibling at the token limit. */
-function worstCase(lane: Lane, request: CompletionRequest): Spend {
-  // Three characters a token is below what tokenizers reach on English and maths, so this is an upper estimate.
-  const prompt = Math.ceil(request.messages.reduce((sum, { content }) => sum + content.length, 0) / 3);
-  const completion = request.n * request.maxTokens;
-  const usage = { promptTokens: prompt, completionTokens: completion, cachedPromptTokens: null, isEstimated: true };
-  return { usd: costOf(usage, lane.endpoint.prices[request.model]), tokens: prompt + completion, requests: 1 };
-}
-
-function release(tree: OpenTree, group: Group): void {
-  for (const { path } of group.slots) tree.inFlight.delete(path);
-}
-
-/** Sends one group and stores what comes back; never throws. */
+/** Sends one group and stores what comes back. Rejects never, but for a fault of ours in the scheduler itself. */
 export async function sendGroup(core: GrowerCore, lane: Lane, run: ActiveRun, tree: OpenTree, group: Group): Promise<void> {
   const role = run.config.roles[group.role];
   const model = role?.model ?? "";
@@ -32,6 +22,7 @@ export async function sendGroup(core: GrowerCore, lane: Lane, run: ActiveRun, tr
   const isBatch = group.slots.length > 1;
   if (isBatch && (run.config.siblings === "off" || quirks.n === "no")) {
     for (const single of splitGroup(group)) core.enqueue(run, tree, single);
+    if (run.config.siblings !== "off") tellOfSingles(core, lane, run);
     return;
   }
   const isProbe = isBatch && quirks.n === "unknown";
@@ -45,26 +36,21 @@ export async function sendGroup(core: GrowerCore, lane: Lane, run: ActiveRun, tr
   try {
     const messages = await promptOfGroup(core.store, run, tree, group.slots[0] ?? { path: "", role: group.role });
     const request = requestOfGroup(run, tree, group, messages);
-    const worst = worstCase(lane, request);
-    if (run.stop || !run.ledger.reserve(worst)) {
-      release(tree, group);
-      for (const { path } of group.slots) tree.asked.delete(path);
-      if (!run.stop) await waitForBudget(core, run, tree);
-      return;
+    const worst = worstCase(request, lane.endpoint.prices[request.model]);
+    if (run.stop) core.forget(tree, group);
+    else if (!run.ledger.reserve(worst)) await waitForBudget({ core, lane, run, tree, group, request, worst, pass });
+    else {
+      isSent = true;
+      pass.tokens = worst.tokens;
+      await exchange({ core, lane, run, tree, group, request, worst, pass });
     }
-    isSent = true;
-    pass.tokens = worst.tokens;
-    await exchange({ core, lane, run, tree, group, request, worst, pass });
   } catch (error) {
-    core.log.error(error, "a group could not be handled");
-    release(tree, group);
-    if (!run.stop) core.enqueueLater(run, tree, group, 5000);
+    await giveUp({ core, run, tree, group }, error, isSent);
   } finally {
     if (!isSent) lane.gate.onCancel(pass);
     if (isProbe) lane.probing.delete(model);
     lane.inFlight--;
     run.inFlight--;
-    await pauseWhenSpent(core, run);
     core.settleIfIdle(run);
     core.pump();
   }
@@ -90,15 +76,14 @@ async function exchange(parts: Exchange): Promise<void> {
     const failure = error instanceof EndpointFailure ? error : new EndpointFailure({ kind: "transient", message: "The request failed.", cause: error });
     const usd = failure.usage ? costOf(failure.usage, lane.endpoint.prices[request.model]) : 0;
     const tokens = failure.usage ? failure.usage.promptTokens + failure.usage.completionTokens : 0;
-    run.ledger.settle(worst, { ...nothing, usd, tokens, requests: 1 });
-    release(tree, group);
+    settle(parts, { ...nothing, usd, tokens, requests: 1 });
     const { isCounted } = lane.gate.onFailure(pass, failure);
     await handleFailure(parts, failure, { usd, isCounted });
     return;
   }
   const costUsd = costOf(result.usage, lane.endpoint.prices[request.model]);
   const tokens = result.usage.promptTokens + result.usage.completionTokens;
-  run.ledger.settle(worst, { usd: costUsd, tokens, requests: 1 });
+  settle(parts, { usd: costUsd, tokens, requests: 1 });
   lane.gate.onSuccess(pass, { inFlight: lane.inFlight, tokens, rateLimit: result.rateLimit });
   run.hasAnswered = true;
   run.refusedFromStart = 0;
@@ -116,10 +101,16 @@ async function exchange(parts: Exchange): Promise<void> {
     costUsd,
   };
   await storeGroup(core, run, tree, nodes, spend);
-  release(tree, group);
+  for (const { slot } of filled) tree.inFlight.delete(slot.path);
   await askAgain(parts, unanswered, result.missingChoices < unanswered.length);
   await core.afterGroup(run, tree);
   core.bus.publish({ runId: run.id, event: "progress" });
+}
+
+/** Books what a request used; what it had set aside is free for those that wait for the budget. */
+function settle({ core, run, worst }: Exchange, used: Spend): void {
+  run.ledger.settle(worst, used);
+  if (run.waiting?.for === "budget") core.setWaiting(run, null);
 }
 
 /** Choices that did not come are asked for one by one; empty ones were paid for and count as an attempt. */
@@ -133,24 +124,55 @@ async function askAgain({ core, run, tree, group }: Exchange, slots: Group["slot
   for (const single of splitGroup(again)) core.enqueue(run, tree, single);
 }
 
-async function waitForBudget(core: GrowerCore, run: ActiveRun, tree: OpenTree): Promise<void> {
-  core.setWaiting(run, { for: "budget", until: null, reason: "The budget does not cover the next request." });
-  await core.afterGroup(run, tree);
+function tellOfSingles(core: GrowerCore, lane: Lane, run: ActiveRun): void {
+  const message = `${lane.endpoint.name} takes one completion a request; siblings are asked for one by one.`;
+  core.notice(run, "siblings_singly", message, "info").catch((error: unknown) => core.log.error(error, "a notice was lost"));
 }
 
-/** A run whose budget is spent pauses when its last request is back, and names the sum that would finish it. */
-async function pauseWhenSpent(core: GrowerCore, run: ActiveRun): Promise<void> {
-  if (run.waiting?.for !== "budget" || run.inFlight > 0 || run.stop || !core.active.has(run.id)) return;
+/**
+ * A request that the budget does not cover waits while others may give back what they had set aside. With nothing set
+ * aside any more the run pauses, and names the sum that would finish it.
+ */
+async function waitForBudget({ core, run, tree, group, worst }: Exchange): Promise<void> {
+  if (run.ledger.reserved.requests > 0) {
+    core.setWaiting(run, { for: "budget", until: null, reason: "The budget does not cover the next request before those under way are back." });
+    core.enqueue(run, tree, group);
+    return;
+  }
   const { spent } = run.ledger;
-  const total = run.row.nodesTotal;
-  const share = total > 0 ? Math.max(0.001, run.nodesSinceStart / total) : 1;
+  const sum = sumToFinish(run, {
+    totals: await runTotals(core.store, run.id),
+    questionTokens: Math.ceil(tree.question.text.length / 4),
+    next: worst,
+    endpointOf: (id) => core.lanes.get(id)?.endpoint,
+  });
   const budget = run.row.budget ?? {};
-  const needed = (value: number) => value / Math.min(1, share);
+  const count = (value: number) => value.toLocaleString("en");
   const parts = [
-    budget.usd === undefined ? null : `about $${needed(spent.usd).toFixed(2)} in all (now $${budget.usd})`,
-    budget.tokens === undefined ? null : `about ${Math.ceil(needed(spent.tokens)).toLocaleString("en")} tokens in all (now ${budget.tokens.toLocaleString("en")})`,
-    budget.requests === undefined ? null : `about ${Math.ceil(needed(spent.requests)).toLocaleString("en")} requests in all (now ${budget.requests.toLocaleString("en")})`,
+    budget.usd === undefined ? null : `about $${dollars(sum.usd)} in all (now $${budget.usd})`,
+    budget.tokens === undefined ? null : `about ${count(sum.tokens)} tokens in all (now ${count(budget.tokens)})`,
+    budget.requests === undefined ? null : `about ${count(sum.requests)} requests in all (now ${count(budget.requests)})`,
   ].filter((part) => part !== null);
-  const reason = `The budget is used up: ${spent.requests.toLocaleString("en")} requests, $${spent.usd.toFixed(2)}. Finishing needs ${parts.join(", ")}. Raise it and resume.`;
+  const reason = `The budget does not cover the next request: ${count(spent.requests)} requests, ${count(spent.tokens)} tokens and $${dollars(spent.usd)} are used. Finishing needs ${parts.join(", ")}. Raise it and resume.`;
+  core.forget(tree, group);
   await core.stopRun(run, "paused", { for: "budget", until: null, reason });
+}
+
+/** Upwards to the cent, or to two significant digits below one. */
+function dollars(value: number): string {
+  if (value >= 1 || value <= 0) return (Math.ceil(value * 100) / 100).toFixed(2);
+  const digits = Math.min(12, 1 - Math.floor(Math.log10(value)));
+  return (Math.ceil(value * 10 ** digits) / 10 ** digits).toFixed(Math.max(2, digits));
+}
+
+/** Where something of ours fails: before sending it is tried again; a paid answer that cannot be kept stops the run, or it would be paid for again and again. */
+async function giveUp({ core, run, tree, group }: Pick<Exchange, "core" | "run" | "tree" | "group">, error: unknown, isSent: boolean): Promise<void> {
+  core.log.error(error, "a group could not be handled");
+  const left = { ...group, slots: group.slots.filter(({ path }) => !tree.nodes.has(path) && !tree.failed.has(path)) };
+  for (const { path } of group.slots) tree.inFlight.delete(path);
+  if (!isSent) return core.enqueueLater(run, tree, left, 5000);
+  core.forget(tree, left);
+  if (core.hasStopped()) return;
+  const reason = "An answer could not be kept; the server's log has the reason. Resume asks for it again.";
+  await core.stopRun(run, "paused", { for: "user", until: null, reason }).catch((second: unknown) => core.log.error(second, "a run could not be paused"));
 }

@@ -1,27 +1,23 @@
 import type { Tx } from "../../db/client.ts";
 import { insertFailure } from "../../db/queries/failures.ts";
 import { addSpend, insertGroup, type NewNode, type Spend } from "../../db/queries/insert-group.ts";
+import { getRun } from "../../db/queries/runs.ts";
+import { lockTree } from "../../db/queries/trees.ts";
+import { compare, decimalFraction } from "../core/fraction.ts";
 import type { ActiveRun } from "./active-run.ts";
 import type { GrowerCore } from "./grower.ts";
+import { keepTrying } from "./keep-trying.ts";
 import type { Group, OpenTree } from "./open-tree.ts";
 import { refreshTree } from "./refresh-tree.ts";
+import { policyOf, type RunPolicy } from "./run-policy.ts";
 
-const retryMs = 2000;
+const write = (core: GrowerCore, work: (tx: Tx) => Promise<void>): Promise<void> =>
+  keepTrying(core, () => core.store.transaction(work));
 
-/**
- * Writes in one transaction and does not give up: what was paid for is held in memory until the store takes it. The
- * request's place stays taken meanwhile, so a store that is down soon stops the growing.
- */
-async function write(core: GrowerCore, work: (tx: Tx) => Promise<void>): Promise<void> {
-  for (;;) {
-    try {
-      return await core.store.transaction(work);
-    } catch (error) {
-      if (core.hasStopped()) throw error;
-      core.log.error(error, "the store refused a write; trying again");
-      await new Promise((resolve) => setTimeout(resolve, retryMs));
-    }
-  }
+/** The run's policy as it is stored now: somebody may have moved the threshold while the request was under way. */
+async function policyNow(tx: Tx, run: ActiveRun): Promise<RunPolicy> {
+  const row = await getRun(tx, run.id);
+  return compare(decimalFraction(row.threshold), run.policy.threshold) === 0 ? run.policy : policyOf(row);
 }
 
 /** Stores a sibling group with what it cost, credits the tree anew: one transaction. A filled place is left as it is. */
@@ -34,9 +30,10 @@ export async function storeGroup(
 ): Promise<void> {
   let stored: readonly { readonly path: string }[] = [];
   await write(core, async (tx) => {
+    await lockTree(tx, tree.id);
     stored = await insertGroup(tx, { treeId: tree.id, nodes, spend });
     if (stored.length === 0) return await addSpend(tx, tree.id, spend);
-    await refreshTree(tx, tree.id, run.policy);
+    await refreshTree(tx, tree.id, await policyNow(tx, run));
   });
   run.nodesSinceStart += stored.length;
   for (const { path, role, verdict, claim } of nodes)
@@ -57,6 +54,7 @@ export async function failParts(
   failure: { readonly code: string; readonly message: string },
 ): Promise<void> {
   await write(core, async (tx) => {
+    await lockTree(tx, tree.id);
     for (const { path, role } of group.slots)
       await insertFailure(tx, {
         runId: run.id,
@@ -67,7 +65,10 @@ export async function failParts(
         attempts: 1 + group.transient + group.paidButBad,
         at: new Date(),
       });
-    await refreshTree(tx, tree.id, run.policy);
+    await refreshTree(tx, tree.id, await policyNow(tx, run));
   });
-  for (const { path } of group.slots) tree.failed.add(path);
+  for (const { path } of group.slots) {
+    tree.failed.add(path);
+    tree.inFlight.delete(path);
+  }
 }

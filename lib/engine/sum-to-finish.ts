@@ -1,0 +1,49 @@
+import type { RunTotals } from "../../db/queries/run-totals.ts";
+import type { ActiveRun } from "./active-run.ts";
+import type { Spend } from "./budget.ts";
+import type { EndpointRow } from "../../db/rows.ts";
+import { costOf } from "./prices.ts";
+
+export type SumFacts = {
+  readonly totals: RunTotals;
+  /** Tokens of a question of the run. */
+  readonly questionTokens: number;
+  /** The most that the next request can cost: so much must be free for it to be sent. */
+  readonly next: Spend;
+  readonly endpointOf: (id: string) => EndpointRow | undefined;
+};
+
+/**
+ * What a run will have used in all once it is finished, about: what it has used, scaled by how much of the protocol's
+ * own estimate is done, and room to reserve the last request. Before the first node it is the estimate alone.
+ */
+export function sumToFinish(run: ActiveRun, { totals, questionTokens, next, endpointOf }: SumFacts): Spend {
+  const { policy, config, ledger } = run;
+  const meanTokens = totals.nodesDone > 0 ? totals.completionTokens / totals.nodesDone : next.tokens;
+  const means = Object.fromEntries(policy.protocol.roles.map(({ name }) => [name, meanTokens]));
+  const tree = policy.protocol.estimate(questionTokens, policy.protocolConfig, means);
+  let [all, done] = [none, none];
+  for (const [role, { completions, groups, promptTokens }] of Object.entries(tree)) {
+    const asked = config.siblings === "auto" ? groups : completions;
+    const tokens = asked * promptTokens + completions * meanTokens;
+    const { endpointId = "", model = "" } = config.roles[role] ?? {};
+    const usage = { promptTokens: asked * promptTokens, completionTokens: completions * meanTokens, cachedPromptTokens: null };
+    const own = { usd: costOf(usage, endpointOf(endpointId)?.prices[model]), tokens, requests: asked };
+    all = add(all, own, totals.treesTotal);
+    done = add(done, own, (totals.roles[role]?.nodes ?? 0) / Math.max(1, completions));
+  }
+  const scale = (name: keyof Spend): number => {
+    const { [name]: spent } = ledger.spent;
+    const whole = done[name] > 0 && spent > 0 ? (spent * all[name]) / done[name] : spent + all[name];
+    return name === "requests" ? Math.ceil(whole - 1e-9) : whole + next[name];
+  };
+  return { usd: scale("usd"), tokens: Math.ceil(scale("tokens")), requests: scale("requests") };
+}
+
+const none: Spend = { usd: 0, tokens: 0, requests: 0 };
+
+const add = (sum: Spend, own: Spend, times: number): Spend => ({
+  usd: sum.usd + own.usd * times,
+  tokens: sum.tokens + own.tokens * times,
+  requests: sum.requests + own.requests * times,
+});
