@@ -26,7 +26,10 @@ export function ExportCard({ item }: { readonly item: Export }) {
         <div className="min-w-[200px] flex-1">
           <div className="flex flex-wrap items-center gap-2">
             <StatusDot status={dot} className="mx-0.5" />
-            <span className="font-semibold">{words}</span>
+            <span className="font-semibold">
+              {words}
+              {item.status === "building" && `, ${Math.round(item.progress * 100)} %`}
+            </span>
             {typeof format === "string" && <Tag>{format}</Tag>}
             <code className="text-ink3" title={`Recipe ${item.recipeHash}`}>
               {item.recipeHash.slice(0, 8)}

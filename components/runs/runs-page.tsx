@@ -72,10 +72,15 @@ export function RunsPage() {
           <Plus aria-hidden size={14} /> New run <Kbd>n</Kbd>
         </Button>
       </PageHeader>
-      <div className="mt-3.5 grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_372px]">
+      <div className="mt-3.5 grid items-start gap-6 min-[1360px]:grid-cols-[minmax(0,1fr)_372px]">
         <div className="min-w-0">
           {runs.data && !isFiltered && <AttentionCards runs={items} />}
-          <div role="group" aria-label="Filter by status" className="mb-3 flex gap-1.5 overflow-x-auto pb-px">
+          <div
+            role="group"
+            aria-label="Filter by status"
+            hidden={runs.data !== undefined && items.length === 0 && !isFiltered}
+            className="mb-3 flex gap-1.5 overflow-x-auto pb-px"
+          >
             <Chip isOn={status === null} onClick={() => void setView({ status: null })}>
               All
             </Chip>
@@ -115,7 +120,7 @@ export function RunsPage() {
             </>
           )}
         </div>
-        <aside aria-label="Start a run" className="sticky top-[62px] max-h-[calc(100dvh-76px)] overflow-y-auto rounded-card max-lg:hidden">
+        <aside aria-label="Start a run" className="sticky top-[62px] max-h-[calc(100dvh-76px)] overflow-y-auto rounded-card max-[1359px]:hidden">
           <StartPanel />
         </aside>
       </div>

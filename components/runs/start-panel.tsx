@@ -156,7 +156,7 @@ export function StartPanel() {
           ))}
           {form.start.isError && <ErrorNote className="mt-3" title="The run was not started" error={form.start.error} />}
           <div className="mt-3 flex gap-2 max-md:flex-col">
-            <Button type="submit" variant="primary" className="flex-1" disabled={form.start.isPending}>
+            <Button type="submit" variant="primary" className="md:flex-1" disabled={form.start.isPending}>
               {form.start.isPending ? "Starting" : "Start run"} <Kbd>⌘↵</Kbd>
             </Button>
             <Button disabled={form.start.isPending} onClick={() => form.submit("try")}>
@@ -171,7 +171,7 @@ export function StartPanel() {
 
 function StartSkeleton() {
   return (
-    <Card className="grid gap-3 p-4" aria-busy aria-label="The form is being read">
+    <Card className="grid gap-3 p-4" role="status" aria-busy aria-label="The form is being read">
       <Skeleton className="h-5 w-24" />
       {[0, 1, 2, 3, 4, 5].map((row) => (
         <Skeleton key={row} className="h-8" />
