@@ -46,7 +46,7 @@ export async function plantDemo(store: Store): Promise<string | null> {
   const request = RunCreate.parse({
     name: "Demo: watch it grow",
     datasetId: trainId,
-    questions: { limit: 12 },
+    questions: { limit: 24 },
     roles: { [protocolOf("malt").roles[0]?.name ?? ""]: { endpointId: simulatorId, model: "maltsim-base-paced" } },
     seed: 7,
   });
