@@ -29,18 +29,21 @@ export function PairContext({ index, node, foldRef }: PairContextProps) {
               {["question", ...above.map(nameOf)].join(" + ")} · {question.text}
             </span>
           </span>
-          <span className="shrink-0 text-small text-ink3">
-            Gold <b className="text-ink">{question.gold.length > 24 ? `${question.gold.slice(0, 24)}…` : question.gold}</b>
+          <span className="text-small text-ink3 shrink-0">
+            Gold{" "}
+            <b className="text-ink">
+              {question.gold.length > 24 ? `${question.gold.slice(0, 24)}…` : question.gold}
+            </b>
           </span>
           <Kbd>e</Kbd>
         </summary>
-        <div className="max-h-[40dvh] overflow-y-auto border-t border-line px-3.5 py-3">
-          <h3 className="mb-1 text-small font-semibold text-ink2">Question</h3>
-          <div className="max-w-[68ch] text-read wrap-anywhere whitespace-pre-wrap">{question.text}</div>
+        <div className="border-line max-h-[40dvh] overflow-y-auto border-t px-3.5 py-3">
+          <h3 className="text-small text-ink2 mb-1 font-semibold">Question</h3>
+          <div className="text-read max-w-[68ch] wrap-anywhere whitespace-pre-wrap">{question.text}</div>
           {above.map((place) =>
             place.kind === "node" ? (
               <section key={place.path} className="mt-3">
-                <h3 className="mb-1 text-small font-semibold text-ink2">
+                <h3 className="text-small text-ink2 mb-1 font-semibold">
                   {place.role.title} {nameOf(place)}
                 </h3>
                 <MarkedText text={place.node.text} answer={place.node.answer} />
@@ -52,7 +55,12 @@ export function PairContext({ index, node, foldRef }: PairContextProps) {
           </Button>
         </div>
       </details>
-      <PromptDialog nodeId={node.id} name={nameOf(index.places.get(node.path))} isOpen={isPromptOpen} onClose={() => setPromptOpen(false)} />
+      <PromptDialog
+        nodeId={node.id}
+        name={nameOf(index.places.get(node.path))}
+        isOpen={isPromptOpen}
+        onClose={() => setPromptOpen(false)}
+      />
     </Card>
   );
 }

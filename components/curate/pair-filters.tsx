@@ -39,35 +39,63 @@ type PairFiltersProps = {
 export function PairFilters({ roles, filters, counts, onChange }: PairFiltersProps) {
   const [draft, setDraft] = useState(filters.q);
   return (
-    <div className="flex flex-col gap-2 border-b border-line p-3">
+    <div className="border-line flex flex-col gap-2 border-b p-3">
       <div className="flex flex-wrap gap-1.5" role="group" aria-label="Role">
         <Chip isOn={filters.role === ""} onClick={() => onChange({ role: "" })}>
           All roles
         </Chip>
         {roles.map((role) => (
-          <Chip key={role.name} isOn={filters.role === role.name} onClick={() => onChange({ role: role.name })} title={role.title} aria-label={role.title}>
+          <Chip
+            key={role.name}
+            isOn={filters.role === role.name}
+            onClick={() => onChange({ role: role.name })}
+            title={role.title}
+            aria-label={role.title}
+          >
             {role.letter}
           </Chip>
         ))}
       </div>
       <div className="flex flex-wrap gap-1.5" role="group" aria-label="State">
         {pairStates
-          .filter((state) => state === "all" || state === "undecided" || state === filters.state || (counts?.[state] ?? 0) > 0)
+          .filter(
+            (state) =>
+              state === "all" ||
+              state === "undecided" ||
+              state === filters.state ||
+              (counts?.[state] ?? 0) > 0,
+          )
           .map((state) => (
-            <Chip key={state} isOn={filters.state === state} count={counts?.[state]} onClick={() => onChange({ state })}>
+            <Chip
+              key={state}
+              isOn={filters.state === state}
+              count={counts?.[state]}
+              onClick={() => onChange({ state })}
+            >
               {state === "all" ? "All" : state}
             </Chip>
           ))}
       </div>
       <div className="grid grid-cols-2 gap-2">
-        <Select aria-label="Least gap between the values" value={String(filters.min)} onChange={(event) => onChange({ min: Number(event.target.value) })}>
-          {(gaps.some(([gap]) => gap === filters.min) ? gaps : [...gaps, [filters.min, `≥ ${filters.min}`] as const]).map(([gap, words]) => (
+        <Select
+          aria-label="Least gap between the values"
+          value={String(filters.min)}
+          onChange={(event) => onChange({ min: Number(event.target.value) })}
+        >
+          {(gaps.some(([gap]) => gap === filters.min)
+            ? gaps
+            : [...gaps, [filters.min, `≥ ${filters.min}`] as const]
+          ).map(([gap, words]) => (
             <option key={gap} value={gap}>
               {words}
             </option>
           ))}
         </Select>
-        <Select aria-label="Order" value={filters.sort} onChange={(event) => onChange({ sort: PairSort.parse(event.target.value) })}>
+        <Select
+          aria-label="Order"
+          value={filters.sort}
+          onChange={(event) => onChange({ sort: PairSort.parse(event.target.value) })}
+        >
           {PairSort.options.map((sort) => (
             <option key={sort} value={sort}>
               {sortWords[sort]}
@@ -83,7 +111,11 @@ export function PairFilters({ roles, filters, counts, onChange }: PairFiltersPro
           onChange({ q: draft.trim() });
         }}
       >
-        <Search aria-hidden size={14} className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink3" />
+        <Search
+          aria-hidden
+          size={14}
+          className="text-ink3 pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2"
+        />
         <Input
           type="search"
           data-find

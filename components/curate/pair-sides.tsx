@@ -23,12 +23,25 @@ export function PairSides({ index, chosen, rejected }: PairSidesProps) {
   );
 }
 
-function Side({ index, node, word, pieces }: { index: TreeIndex; node: TreeNode; word: string; pieces: readonly TextPiece[] }) {
+function Side({
+  index,
+  node,
+  word,
+  pieces,
+}: {
+  index: TreeIndex;
+  node: TreeNode;
+  word: string;
+  pieces: readonly TextPiece[];
+}) {
   const place = index.places.get(node.path);
-  const differ = pieces.reduce((sum, piece) => (piece.isChanged ? sum + (piece.text.match(/\S+/g)?.length ?? 0) : sum), 0);
+  const differ = pieces.reduce(
+    (sum, piece) => (piece.isChanged ? sum + (piece.text.match(/\S+/g)?.length ?? 0) : sum),
+    0,
+  );
   return (
     <Card className="flex min-h-0 min-w-0 flex-col">
-      <div className="flex min-h-11 flex-wrap items-center gap-2 border-b border-line px-4 py-1.5">
+      <div className="border-line flex min-h-11 flex-wrap items-center gap-2 border-b px-4 py-1.5">
         <h2 className="text-section">
           {word} · {nameOf(place)}
         </h2>
@@ -42,12 +55,20 @@ function Side({ index, node, word, pieces }: { index: TreeIndex; node: TreeNode;
           {formatValue(node) ?? "–"}
         </span>
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto px-4 py-3.5" tabIndex={0} aria-label={`Text of ${nameOf(place)}`} role="region">
-        <div className="max-w-[68ch] text-curate wrap-anywhere whitespace-pre-wrap">
-          {node.text === "" ? <span className="text-ink3">(an empty text)</span> : <TextPieces pieces={pieces} />}
+      <div
+        className="min-h-0 flex-1 overflow-y-auto px-4 py-3.5"
+        aria-label={`Text of ${nameOf(place)}`}
+        role="region"
+      >
+        <div className="text-curate max-w-[68ch] wrap-anywhere whitespace-pre-wrap">
+          {node.text === "" ? (
+            <span className="text-ink3">(an empty text)</span>
+          ) : (
+            <TextPieces pieces={pieces} />
+          )}
         </div>
       </div>
-      <div className="flex min-h-9 flex-wrap items-center gap-x-3.5 border-t border-line px-4 py-1.5 text-small text-ink2">
+      <div className="border-line text-small text-ink2 flex min-h-9 flex-wrap items-center gap-x-3.5 border-t px-4 py-1.5">
         {node.answer && (
           <span className="min-w-0 truncate">
             extracted <b className="font-mono">{node.answer.raw}</b>

@@ -19,7 +19,8 @@ export function PairsPage({ runId }: { runId: string }) {
       </EmptyNote>
     );
   }
-  if (error) return <ErrorNote error={error} title="The run could not be read" onRetry={refetch} className="m-6" />;
+  if (error)
+    return <ErrorNote error={error} title="The run could not be read" onRetry={refetch} className="m-6" />;
   return (
     <div className="flex flex-1 gap-4 p-4" aria-busy>
       <Skeleton className="w-[272px] max-md:hidden" />

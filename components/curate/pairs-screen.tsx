@@ -3,11 +3,9 @@ import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@t
 import { useRouter } from "next/navigation";
 import { parseAsFloat, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { indexTree } from "@/components/tree/index-tree.ts";
 import { classNames } from "@/components/ui/class-names.ts";
 import { Bar } from "@/components/ui/bar.tsx";
-import { Button, ButtonLink } from "@/components/ui/button.tsx";
-import { EmptyNote } from "@/components/ui/empty-note.tsx";
+import { Button } from "@/components/ui/button.tsx";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
 import { formatCount, formatNoun } from "@/components/ui/format.ts";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
@@ -16,10 +14,10 @@ import { pairCountsQuery, pairsInfiniteQuery, type PairFilters as PairQuery } fr
 import { treeQuery } from "@/lib/client/trees.ts";
 import { PairSort, PairState, type DecisionVerdict, type PairItem } from "@/lib/http/wire/pairs.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
-import { PairContext } from "./pair-context.tsx";
+import { NoPairs } from "./no-pairs.tsx";
 import { PairFilters } from "./pair-filters.tsx";
 import { PairQueue } from "./pair-queue.tsx";
-import { PairSides } from "./pair-sides.tsx";
+import { PairStage } from "./pair-stage.tsx";
 import { QueueCard } from "./queue-card.tsx";
 import { isSamePair, useDecisions } from "./use-decisions.ts";
 import { useUndo } from "./use-undo.ts";
@@ -45,16 +43,25 @@ export function PairsScreen({ run }: { run: Run }) {
   const [state, setState] = useQueryStates(address, { history: "replace" });
   const { chosen, rejected, ...filters } = state;
   const query = useMemo((): PairQuery => {
-    const base = { ...(state.role && { role: state.role }), ...(state.min > 0 && { minMargin: state.min }), ...(state.tree && { treeId: state.tree }), ...(state.q && { q: state.q }) };
+    const base = {
+      ...(state.role && { role: state.role }),
+      ...(state.min > 0 && { minMargin: state.min }),
+      ...(state.tree && { treeId: state.tree }),
+      ...(state.q && { q: state.q }),
+    };
     return base;
   }, [state.role, state.min, state.tree, state.q]);
-  const list = useInfiniteQuery({ ...pairsInfiniteQuery(run.id, { ...query, state: state.state, sort: state.sort }), placeholderData: keepPreviousData });
+  const list = useInfiniteQuery({
+    ...pairsInfiniteQuery(run.id, { ...query, state: state.state, sort: state.sort }),
+    placeholderData: keepPreviousData,
+  });
   const counts = useQuery(pairCountsQuery(run.id, query));
   const pairs = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const total = list.data?.pages[0]?.total ?? 0;
   // The pair stays on screen even where a filter no longer covers it: after a decision, after an undo.
   const [pinned, setPinned] = useState<PairItem | null>(null);
-  const key = chosen !== null && rejected !== null ? { chosenNodeId: chosen, rejectedNodeId: rejected } : null;
+  const key =
+    chosen !== null && rejected !== null ? { chosenNodeId: chosen, rejectedNodeId: rejected } : null;
   const found = key ? pairs.findIndex((pair) => isSamePair(pair, key)) : pairs.length > 0 ? 0 : -1;
   const pair = pairs[found] ?? (key && pinned && isSamePair(pinned, key) ? pinned : (pairs[0] ?? null));
   const current = pair ? pairs.findIndex((one) => isSamePair(one, pair)) : -1;
@@ -77,7 +84,9 @@ export function PairsScreen({ run }: { run: Run }) {
   const show = (next: PairItem | null): void => {
     setPinned(next);
     setReason(null);
-    void setState(next ? { chosen: next.chosenNodeId, rejected: next.rejectedNodeId } : { chosen: null, rejected: null });
+    void setState(
+      next ? { chosen: next.chosenNodeId, rejected: next.rejectedNodeId } : { chosen: null, rejected: null },
+    );
   };
   const go = (by: number): void => {
     const next = pairs[current + by];
@@ -100,7 +109,10 @@ export function PairsScreen({ run }: { run: Run }) {
   };
   /** On a focused control these keys are the control's own. */
   const unlessOnControl = (act: () => void) => (event: KeyboardEvent) => {
-    const control = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("button,a,summary,input,[role=option]") : null;
+    const control =
+      event.target instanceof HTMLElement
+        ? event.target.closest<HTMLElement>("button,a,summary,input")
+        : null;
     if (control) control.click();
     else act();
   };
@@ -117,30 +129,75 @@ export function PairsScreen({ run }: { run: Run }) {
     j: () => go(1),
     k: () => go(-1),
     e: () => fold.current && (fold.current.open = !fold.current.open),
-    t: () => pair && router.push(`/trees/${pair.treeId}?node=${pair.chosenPath}&against=${pair.rejectedPath}`),
-    ...Object.fromEntries(reasons.map((words, at) => [String(at + 1), () => setReason((known) => (known === words ? null : words))])),
+    t: () =>
+      pair && router.push(`/trees/${pair.treeId}?node=${pair.chosenPath}&against=${pair.rejectedPath}`),
+    ...Object.fromEntries(
+      reasons.map((words, at) => [
+        String(at + 1),
+        () => setReason((known) => (known === words ? null : words)),
+      ]),
+    ),
   });
   const all = counts.data?.["all"] ?? 0;
   const decided = all - (counts.data?.["undecided"] ?? 0);
   return (
     <div className="flex min-h-0 flex-1 flex-col md:h-[calc(100dvh-48px)] md:flex-none md:flex-row">
       <h1 className="sr-only">Pairs of {run.name}</h1>
-      <Button variant="ghost" aria-expanded={isQueueOpen} className="m-2 md:hidden!" onClick={() => setQueueOpen(!isQueueOpen)}>
+      <Button
+        variant="ghost"
+        aria-expanded={isQueueOpen}
+        className="m-2 md:hidden!"
+        onClick={() => setQueueOpen(!isQueueOpen)}
+      >
         {isQueueOpen ? "Hide the queue" : `Queue and filters · ${formatNoun(total, "pair")}`}
       </Button>
-      <section aria-label="Queue" className={classNames("flex min-h-0 flex-col border-line bg-surface max-md:border-b md:w-[272px] md:shrink-0 md:border-r", !isQueueOpen && "max-md:hidden")}>
-        <PairFilters key={filters.q} roles={run.roles} filters={filters} counts={counts.data ?? null} onChange={(patch) => void setState({ ...patch, chosen: null, rejected: null })} />
-        {list.error && <ErrorNote error={list.error} title="The pairs could not be read" onRetry={list.refetch} className="m-3" />}
-        {!list.data && !list.error && Array.from({ length: 8 }, (_, at) => <Skeleton key={at} className="mx-3 mt-2.5 h-9" />)}
-        {list.data && <PairQueue pairs={pairs} total={total} roles={run.roles} current={current} onSelect={show} onNearEnd={onNearEnd} />}
-        {list.data && <p className="border-t border-line px-3 py-2 text-small text-ink2">{formatNoun(total, "pair")}</p>}
+      <section
+        aria-label="Queue"
+        className={classNames(
+          "flex min-h-0 flex-col border-line bg-surface max-md:border-b md:w-[272px] md:shrink-0 md:border-r",
+          !isQueueOpen && "max-md:hidden",
+        )}
+      >
+        <PairFilters
+          key={filters.q}
+          roles={run.roles}
+          filters={filters}
+          counts={counts.data ?? null}
+          onChange={(patch) => void setState({ ...patch, chosen: null, rejected: null })}
+        />
+        {list.error && (
+          <ErrorNote
+            error={list.error}
+            title="The pairs could not be read"
+            onRetry={list.refetch}
+            className="m-3"
+          />
+        )}
+        {!list.data &&
+          !list.error &&
+          Array.from({ length: 8 }, (_, at) => <Skeleton key={at} className="mx-3 mt-2.5 h-9" />)}
+        {list.data && (
+          <PairQueue
+            pairs={pairs}
+            total={total}
+            roles={run.roles}
+            current={current}
+            onSelect={show}
+            onNearEnd={onNearEnd}
+          />
+        )}
+        {list.data && (
+          <p className="border-line text-small text-ink2 border-t px-3 py-2">{formatNoun(total, "pair")}</p>
+        )}
       </section>
       {pair ? (
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-3 py-3 md:px-5">
             <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
               <b>
-                {current >= 0 ? `Pair ${formatCount(current + 1)} of ${formatCount(total)}` : "A pair outside the queue"}
+                {current >= 0
+                  ? `Pair ${formatCount(current + 1)} of ${formatCount(total)}`
+                  : "A pair outside the queue"}
               </b>
               <Bar share={all > 0 ? decided / all : 0} label="Decided" className="w-44" />
               <span className="text-small text-ink2">
@@ -151,62 +208,40 @@ export function PairsScreen({ run }: { run: Run }) {
               <ErrorNote
                 error={decisions.error}
                 title="The last decision was not saved"
-                onRetry={() => decisions.failed && decisions.decide(decisions.failed.pair, decisions.failed.verdict, decisions.failed.reason)}
+                onRetry={() =>
+                  decisions.failed &&
+                  decisions.decide(decisions.failed.pair, decisions.failed.verdict, decisions.failed.reason)
+                }
               />
             )}
-            <Stage key={`${pair.chosenNodeId} ${pair.rejectedNodeId}`} pair={pair} foldRef={fold} />
+            <PairStage key={`${pair.chosenNodeId} ${pair.rejectedNodeId}`} pair={pair} foldRef={fold} />
           </div>
-          <VerdictBar pair={pair} reason={reason} last={undo.last} onReason={setReason} onVerdict={say} onSkip={() => go(1)} onUndo={takeBack} />
+          <VerdictBar
+            pair={pair}
+            reason={reason}
+            last={undo.last}
+            onReason={setReason}
+            onVerdict={say}
+            onSkip={() => go(1)}
+            onUndo={takeBack}
+          />
         </div>
       ) : (
-        list.data && <NoPairs run={run} isFiltered={state.role !== "" || state.min > 0 || state.q !== "" || state.tree !== "" || state.state !== "all"} onReset={() => void setState(null)} />
+        list.data && (
+          <NoPairs
+            run={run}
+            isFiltered={
+              state.role !== "" ||
+              state.min > 0 ||
+              state.q !== "" ||
+              state.tree !== "" ||
+              state.state !== "all"
+            }
+            onReset={() => void setState(null)}
+          />
+        )
       )}
       <QueueCard counts={counts.data ?? null} pair={pair} isSimulated={run.isSimulated} />
-    </div>
-  );
-}
-
-function Stage({ pair, foldRef }: { pair: PairItem; foldRef: React.RefObject<HTMLDetailsElement | null> }) {
-  const { data: tree, error, refetch } = useQuery(treeQuery(pair.treeId));
-  const index = useMemo(() => (tree ? indexTree(tree) : null), [tree]);
-  const [chosen, rejected] = [index?.byId.get(pair.chosenNodeId), index?.byId.get(pair.rejectedNodeId)];
-  if (error) return <ErrorNote error={error} title="The tree of this pair could not be read" onRetry={refetch} />;
-  if (!index || !chosen || !rejected) {
-    return (
-      <>
-        <Skeleton className="h-10" />
-        <div className="grid flex-1 gap-3.5 md:grid-cols-2">
-          <Skeleton className="min-h-64" />
-          <Skeleton className="min-h-64" />
-        </div>
-      </>
-    );
-  }
-  return (
-    <>
-      <PairContext index={index} node={chosen} foldRef={foldRef} />
-      <PairSides index={index} chosen={chosen} rejected={rejected} />
-    </>
-  );
-}
-
-function NoPairs({ run, isFiltered, onReset }: { run: Run; isFiltered: boolean; onReset: () => void }) {
-  const toGo = run.progress.treesTotal - run.progress.treesDone - run.progress.treesFailed;
-  return (
-    <div className="flex flex-1 items-center justify-center">
-      <EmptyNote
-        title={isFiltered ? "No pair in this queue" : "No mixed siblings yet"}
-        actions={
-          <>
-            {isFiltered && <Button onClick={onReset}>Show all pairs</Button>}
-            <ButtonLink href={`/runs/${run.id}`}>To the questions</ButtonLink>
-          </>
-        }
-      >
-        {isFiltered
-          ? "Lower the gap, or take another state or role."
-          : `A pair needs two siblings with one prompt, one positive and one negative. ${toGo > 0 ? `Wait: ${formatNoun(toGo, "tree")} to go.` : "Try another threshold on the questions page, or harder questions."}`}
-      </EmptyNote>
     </div>
   );
 }

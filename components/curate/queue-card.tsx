@@ -16,19 +16,29 @@ const bars: readonly { state: PairState; word: string; paint: string }[] = [
   { state: "undecided", word: "To do", paint: "var(--sunken)" },
 ];
 
-type QueueCardProps = { counts: Readonly<Record<string, number>> | null; pair: PairItem | null; isSimulated: boolean };
+type QueueCardProps = {
+  counts: Readonly<Record<string, number>> | null;
+  pair: PairItem | null;
+  isSimulated: boolean;
+};
 
 /** How far the queue is, who decides, and what was said of this pair. */
 export function QueueCard({ counts, pair, isSimulated }: QueueCardProps) {
   const [author, setAuthor] = useAuthor();
   const all = counts?.["all"] ?? 0;
   return (
-    <aside aria-label="This queue" className="flex flex-col gap-4 border-line bg-surface p-4 text-small max-lg:border-t lg:w-[248px] lg:shrink-0 lg:overflow-y-auto lg:border-l">
+    <aside
+      aria-label="This queue"
+      className="border-line bg-surface text-small flex flex-col gap-4 p-4 max-lg:border-t lg:w-[248px] lg:shrink-0 lg:overflow-y-auto lg:border-l"
+    >
       <section>
-        <h2 className="mb-2 font-semibold text-ink2">This queue</h2>
-        <div className="flex h-2.5 overflow-hidden rounded-[3px] bg-sunken" aria-hidden>
+        <h2 className="text-ink2 mb-2 font-semibold">This queue</h2>
+        <div className="bg-sunken flex h-2.5 overflow-hidden rounded-[3px]" aria-hidden>
           {bars.map(({ state, paint }) => (
-            <div key={state} style={{ width: `${all > 0 ? ((counts?.[state] ?? 0) / all) * 100 : 0}%`, background: paint }} />
+            <div
+              key={state}
+              style={{ width: `${all > 0 ? ((counts?.[state] ?? 0) / all) * 100 : 0}%`, background: paint }}
+            />
           ))}
         </div>
         <dl className="mt-2 flex flex-col gap-1.5">
@@ -41,14 +51,16 @@ export function QueueCard({ counts, pair, isSimulated }: QueueCardProps) {
         </dl>
       </section>
       {pair && (
-        <section className="border-t border-line pt-3">
-          <h2 className="mb-1 font-semibold text-ink2">This pair</h2>
+        <section className="border-line border-t pt-3">
+          <h2 className="text-ink2 mb-1 font-semibold">This pair</h2>
           <p>
             Gap {pair.marginText}
             {pair.decision ? (
               <>
-                , <b>{stateWords[pair.decision.verdict]}</b> by {pair.decision.author ?? "somebody without a name"}, {formatMoment(pair.decision.at)}
-                {pair.decision.reason && <span className="text-ink2"> – “{pair.decision.reason}”</span>}. A new word is added to the history; the last one counts.
+                , <b>{stateWords[pair.decision.verdict]}</b> by{" "}
+                {pair.decision.author ?? "somebody without a name"}, {formatMoment(pair.decision.at)}
+                {pair.decision.reason && <span className="text-ink2"> – “{pair.decision.reason}”</span>}. A
+                new word is added to the history; the last one counts.
               </>
             ) : (
               ", undecided: exports take it in unless the recipe leaves undecided pairs out."
@@ -56,13 +68,20 @@ export function QueueCard({ counts, pair, isSimulated }: QueueCardProps) {
           </p>
         </section>
       )}
-      <section className="border-t border-line pt-3">
+      <section className="border-line border-t pt-3">
         <Field label="Your name" hint="Signs your decisions; remembered in this browser">
-          {(control) => <Input {...control} value={author} maxLength={200} onChange={(event) => setAuthor(event.target.value)} />}
+          {(control) => (
+            <Input
+              {...control}
+              value={author}
+              maxLength={200}
+              onChange={(event) => setAuthor(event.target.value)}
+            />
+          )}
         </Field>
       </section>
       {isSimulated && (
-        <section className="border-t border-line pt-3">
+        <section className="border-line border-t pt-3">
           <SimulatedBadge />
         </section>
       )}

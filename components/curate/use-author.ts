@@ -5,4 +5,5 @@ import { useStoredText } from "@/components/ui/use-stored-text.ts";
 export const useAuthor = (): [string, (name: string) => void] => useStoredText("malthouse.author", "");
 
 /** `{ author }` for a request body; nothing where nobody has given a name. */
-export const authorOf = (name: string): { author?: string } => (name.trim() === "" ? {} : { author: name.trim() });
+export const authorOf = (name: string): { author?: string } =>
+  name.trim() === "" ? {} : { author: name.trim() };

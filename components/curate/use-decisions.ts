@@ -7,24 +7,42 @@ import { authorOf, useAuthor } from "./use-author.ts";
 
 export type GivenVerdict = DecisionsPost["decisions"][number]["verdict"];
 export type PairKey = Pick<PairItem, "chosenNodeId" | "rejectedNodeId">;
-export type Decided = { readonly pair: PairKey; readonly verdict: GivenVerdict; readonly reason?: string | undefined };
+export type Decided = {
+  readonly pair: PairKey;
+  readonly verdict: GivenVerdict;
+  readonly reason?: string | undefined;
+};
 
 type Pages = InfiniteData<z.infer<typeof PairList>>;
 
-export const isSamePair = (a: PairKey, b: PairKey): boolean => a.chosenNodeId === b.chosenNodeId && a.rejectedNodeId === b.rejectedNodeId;
+export const isSamePair = (a: PairKey, b: PairKey): boolean =>
+  a.chosenNodeId === b.chosenNodeId && a.rejectedNodeId === b.rejectedNodeId;
 
 /**
  * Writes the word into the lists that are on screen instead of reading them again: a queue of thousands keeps its
  * place, and a pair that a filter no longer covers stays in view until the list is next read.
  */
-function patchLists(client: QueryClient, runId: string, { pair, verdict, reason }: Decided, author: string): void {
+function patchLists(
+  client: QueryClient,
+  runId: string,
+  { pair, verdict, reason }: Decided,
+  author: string,
+): void {
   const at = new Date().toISOString();
-  const decision: PairItem["decision"] = verdict === "clear" ? null : { verdict, author: author === "" ? null : author, reason: reason ?? null, at };
-  client.setQueriesData<Pages>({ queryKey: ["runs", runId, "pairs"] }, (known) =>
-    known && {
-      ...known,
-      pages: known.pages.map((page) => ({ ...page, items: page.items.map((item) => (isSamePair(item, pair) ? { ...item, decision } : item)) })),
-    },
+  const decision: PairItem["decision"] =
+    verdict === "clear"
+      ? null
+      : { verdict, author: author === "" ? null : author, reason: reason ?? null, at };
+  client.setQueriesData<Pages>(
+    { queryKey: ["runs", runId, "pairs"] },
+    (known) =>
+      known && {
+        ...known,
+        pages: known.pages.map((page) => ({
+          ...page,
+          items: page.items.map((item) => (isSamePair(item, pair) ? { ...item, decision } : item)),
+        })),
+      },
   );
 }
 
@@ -35,14 +53,23 @@ export function useDecisions(runId: string) {
   const mutation = useMutation({
     mutationFn: ({ pair, verdict, reason }: Decided) =>
       saveDecisions(runId, {
-        decisions: [{ chosenNodeId: pair.chosenNodeId, rejectedNodeId: pair.rejectedNodeId, verdict, ...(reason ? { reason } : {}), ...authorOf(author) }],
+        decisions: [
+          {
+            chosenNodeId: pair.chosenNodeId,
+            rejectedNodeId: pair.rejectedNodeId,
+            verdict,
+            ...(reason ? { reason } : {}),
+            ...authorOf(author),
+          },
+        ],
       }),
     onMutate: (decided) => patchLists(client, runId, decided, author.trim()),
     onError: () => client.invalidateQueries({ queryKey: ["runs", runId, "pairs"] }),
     onSettled: () => client.invalidateQueries({ queryKey: ["runs", runId, "pair-counts"] }),
   });
   return {
-    decide: (pair: PairKey, verdict: GivenVerdict, reason?: string) => mutation.mutate({ pair, verdict, reason }),
+    decide: (pair: PairKey, verdict: GivenVerdict, reason?: string) =>
+      mutation.mutate({ pair, verdict, reason }),
     isPending: mutation.isPending,
     error: mutation.error,
     failed: mutation.error ? (mutation.variables ?? null) : null,

@@ -1,5 +1,5 @@
 "use client";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import type { PairItem } from "@/lib/http/wire/pairs.ts";
 import type { GivenVerdict } from "./use-decisions.ts";
 
@@ -21,8 +21,8 @@ function read(key: string): Step[] {
 /** The steps of this run that can be taken back, the last one first to go. */
 export function useUndo(runId: string) {
   const key = `malthouse.undo.${runId}`;
-  const [steps, setSteps] = useState<readonly Step[]>([]);
-  useEffect(() => setSteps(read(key)), [key]);
+  // Only ever drawn in the browser, once the run is read: the first render may look into the storage.
+  const [steps, setSteps] = useState<readonly Step[]>(() => read(key));
   const keep = useCallback(
     (next: readonly Step[]) => {
       setSteps(next);

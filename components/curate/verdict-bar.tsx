@@ -32,11 +32,19 @@ export function VerdictBar({ pair, reason, last, onReason, onVerdict, onSkip, on
     act();
   };
   return (
-    <div className="flex shrink-0 flex-col gap-2.5 border-t border-line bg-surface px-3 py-2.5 max-md:sticky max-md:bottom-[52px] max-md:z-10 md:px-5">
-      <div className="flex items-center gap-1.5 max-md:overflow-x-auto md:flex-wrap" role="group" aria-label="Why">
+    <div className="border-line bg-surface flex shrink-0 flex-col gap-2.5 border-t px-3 py-2.5 max-md:sticky max-md:bottom-[52px] max-md:z-10 md:px-5">
+      <div
+        className="flex items-center gap-1.5 max-md:overflow-x-auto md:flex-wrap"
+        role="group"
+        aria-label="Why"
+      >
         <span className="text-small text-ink3">Why</span>
         {reasons.map((words, at) => (
-          <Chip key={words} isOn={reason === words} onClick={leaving(() => onReason(reason === words ? null : words))}>
+          <Chip
+            key={words}
+            isOn={reason === words}
+            onClick={leaving(() => onReason(reason === words ? null : words))}
+          >
             <Kbd>{at + 1}</Kbd> {words}
           </Chip>
         ))}
@@ -55,21 +63,34 @@ export function VerdictBar({ pair, reason, last, onReason, onVerdict, onSkip, on
           </Button>
         ))}
       </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-small text-ink2">
-        <button type="button" className="flex items-center gap-1 hover:text-ink" onClick={leaving(onSkip)}>
+      <div className="text-small text-ink2 flex flex-wrap items-center gap-x-4 gap-y-1">
+        <button type="button" className="hover:text-ink flex items-center gap-1" onClick={leaving(onSkip)}>
           <Kbd>space</Kbd> skip
         </button>
-        <button type="button" className="flex items-center gap-1 hover:text-ink" aria-pressed={pair.decision?.verdict === "flag"} title={verdictMeaning.flag} onClick={leaving(() => onVerdict("flag"))}>
+        <button
+          type="button"
+          className="hover:text-ink flex items-center gap-1"
+          aria-pressed={pair.decision?.verdict === "flag"}
+          title={verdictMeaning.flag}
+          onClick={leaving(() => onVerdict("flag"))}
+        >
           <Kbd>f</Kbd> flag
         </button>
-        <a href={`/trees/${pair.treeId}?node=${pair.chosenPath}&against=${pair.rejectedPath}`} className="flex items-center gap-1 hover:text-ink">
+        <a
+          href={`/trees/${pair.treeId}?node=${pair.chosenPath}&against=${pair.rejectedPath}`}
+          className="hover:text-ink flex items-center gap-1"
+        >
           <Kbd>t</Kbd> open in the tree
         </a>
         <span className="flex-1" />
         {last && (
-          <span className="flex items-center gap-2 rounded-control bg-ink px-2.5 py-1 text-bg" role="status">
+          <span className="rounded-control bg-ink text-bg flex items-center gap-2 px-2.5 py-1" role="status">
             {last.verdict === "clear" ? "cleared" : stateWords[last.verdict]}: gap {last.pair.marginText}
-            <button type="button" className="flex items-center gap-1 rounded-tag border border-current px-1.5 font-semibold" onClick={leaving(onUndo)}>
+            <button
+              type="button"
+              className="rounded-tag flex items-center gap-1 border border-current px-1.5 font-semibold"
+              onClick={leaving(onUndo)}
+            >
               Undo <Kbd>u</Kbd>
             </button>
           </span>

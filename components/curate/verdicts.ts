@@ -9,7 +9,15 @@ export const stateWords: Readonly<Record<DecisionVerdict, string>> = {
   flag: "flagged",
 };
 
-export const pairStates: readonly PairState[] = ["all", "undecided", "accepted", "rejected", "swapped", "tied", "flagged"];
+export const pairStates: readonly PairState[] = [
+  "all",
+  "undecided",
+  "accepted",
+  "rejected",
+  "swapped",
+  "tied",
+  "flagged",
+];
 
 /** What a verdict does to the data set, for tooltips and the key sheet. */
 export const verdictMeaning: Readonly<Record<DecisionVerdict, string>> = {
@@ -21,4 +29,11 @@ export const verdictMeaning: Readonly<Record<DecisionVerdict, string>> = {
 };
 
 /** Why a pair is what it is; the keys 1 to 6. */
-export const reasons = ["wrong arithmetic", "skips a step", "right by luck", "format only", "too long", "hedges"] as const;
+export const reasons = [
+  "wrong arithmetic",
+  "skips a step",
+  "right by luck",
+  "format only",
+  "too long",
+  "hedges",
+] as const;

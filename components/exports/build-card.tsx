@@ -43,17 +43,22 @@ export function BuildCard({ run, body, preview, isBuildable }: BuildCardProps) {
       {preview && (
         <Card className="px-4 py-3">
           <h2 className="text-section">Checks</h2>
-          <ul className="mt-1.5 flex flex-col gap-1.5 text-small">
+          <ul className="text-small mt-1.5 flex flex-col gap-1.5">
             {problems.length === 0 && (
               <li className="flex gap-2">
-                <Check aria-hidden size={14} className="mt-px shrink-0 text-good" /> Nothing found: every row has the shape that the target reads.
+                <Check aria-hidden size={14} className="text-good mt-px shrink-0" /> Nothing found: every row
+                has the shape that the target reads.
               </li>
             )}
             {problems.map((problem) => {
               const Icon = problem.level === "error" ? CircleAlert : TriangleAlert;
               return (
                 <li key={problem.message} className="flex gap-2 wrap-anywhere">
-                  <Icon aria-label={problem.level} size={14} className={`mt-px shrink-0 ${problem.level === "error" ? "text-danger" : "text-warn"}`} />
+                  <Icon
+                    aria-label={problem.level}
+                    size={14}
+                    className={`mt-px shrink-0 ${problem.level === "error" ? "text-danger" : "text-warn"}`}
+                  />
                   {problem.message}
                 </li>
               );
@@ -68,18 +73,33 @@ export function BuildCard({ run, body, preview, isBuildable }: BuildCardProps) {
         </Button>
         {build.error && <ErrorNote error={build.error} title="The export was not started" />}
         {made.data?.status === "building" && <Bar share={made.data.progress} label="Building the export" />}
-        {made.data?.status === "failed" && <ErrorNote error={new Error(made.data.message ?? "It broke off.")} title="The export failed" onRetry={start} />}
+        {made.data?.status === "failed" && (
+          <ErrorNote
+            error={new Error(made.data.message ?? "It broke off.")}
+            title="The export failed"
+            onRetry={start}
+          />
+        )}
         {made.data?.status === "ready" && (
           <div role="status" className="flex flex-col gap-2">
-            <a href={`/api/exports/${made.data.id}/download`} download className={buttonClass({ size: "lg" })}>
-              <Download aria-hidden size={14} /> Download {made.data.bytes === null ? "" : formatBytes(made.data.bytes)}
+            <a
+              href={`/api/exports/${made.data.id}/download`}
+              download
+              className={buttonClass({ size: "lg" })}
+            >
+              <Download aria-hidden size={14} /> Download{" "}
+              {made.data.bytes === null ? "" : formatBytes(made.data.bytes)}
             </a>
             <p className="text-small text-ink2">
-              {formatNoun(made.data.rows, "row")} in {formatNoun(made.data.files.length, "file")}, recipe <code>{made.data.recipeHash.slice(0, 8)}</code>
+              {formatNoun(made.data.rows, "row")} in {formatNoun(made.data.files.length, "file")}, recipe{" "}
+              <code>{made.data.recipeHash.slice(0, 8)}</code>
             </p>
           </div>
         )}
-        <p className="text-small text-ink3">A zip with the data, provenance.jsonl, manifest.json, a loader and the data set’s card. The same recipe over the same data gives the same bytes.</p>
+        <p className="text-small text-ink3">
+          A zip with the data, provenance.jsonl, manifest.json, a loader and the data set’s card. The same
+          recipe over the same data gives the same bytes.
+        </p>
         <div className="flex flex-wrap items-center gap-2">
           <CopyButton text={curl} label="Copy API call" />
           {run.isSimulated && <SimulatedBadge />}

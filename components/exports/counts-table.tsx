@@ -3,10 +3,16 @@ import type { ExportPreview } from "@/lib/http/wire/exports.ts";
 import type { RoleView } from "@/lib/http/wire/runs.ts";
 
 /** Rows by kind, role and split. */
-export function CountsTable({ counts, roles }: { counts: ExportPreview["counts"]; roles: readonly RoleView[] }) {
+export function CountsTable({
+  counts,
+  roles,
+}: {
+  counts: ExportPreview["counts"];
+  roles: readonly RoleView[];
+}) {
   const titleOf = (name: string): string => roles.find((role) => role.name === name)?.title ?? name;
   return (
-    <table className="w-full text-small">
+    <table className="text-small w-full">
       <thead className="text-tiny text-ink3">
         <tr>
           <th className="text-left font-[550]">Rows</th>

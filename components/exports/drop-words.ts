@@ -9,19 +9,37 @@ type DropWord = {
 /** Why rows were left out, in words, and what lets them in again. */
 const known: Readonly<Record<string, DropWord>> = {
   unfinished_trees: { words: "trees that are not finished" },
-  unpaired: { words: "positives without a pair", undo: { text: "Take all positives", patch: { sftFrom: "all_positives" } } },
+  unpaired: {
+    words: "positives without a pair",
+    undo: { text: "Take all positives", patch: { sftFrom: "all_positives" } },
+  },
   rejected: { words: "pairs rejected by a person" },
   tied: { words: "pairs with no difference" },
-  undecided: { words: "undecided pairs", undo: { text: "Take in undecided pairs", patch: { undecided: "include" } } },
+  undecided: {
+    words: "undecided pairs",
+    undo: { text: "Take in undecided pairs", patch: { undecided: "include" } },
+  },
   empty_text: { words: "empty texts" },
   equal_texts: { words: "pairs of equal texts" },
-  unknown: { words: "unknown verdicts", undo: { text: "Take in unknown verdicts", patch: { unknown: "include" } } },
-  truncated: { words: "texts cut at the token limit", undo: { text: "Take in cut texts", patch: { truncated: "include" } } },
+  unknown: {
+    words: "unknown verdicts",
+    undo: { text: "Take in unknown verdicts", patch: { unknown: "include" } },
+  },
+  truncated: {
+    words: "texts cut at the token limit",
+    undo: { text: "Take in cut texts", patch: { truncated: "include" } },
+  },
   min_margin: { words: "gaps below the least", undo: { text: "Take any gap", patch: { minMargin: 0 } } },
-  max_prompt_tokens: { words: "prompts too long", undo: { text: "Lift the prompt limit", patch: { maxPromptTokens: null } } },
+  max_prompt_tokens: {
+    words: "prompts too long",
+    undo: { text: "Lift the prompt limit", patch: { maxPromptTokens: null } },
+  },
   max_tokens: { words: "rows too long", undo: { text: "Lift the row limit", patch: { maxTokens: null } } },
   duplicate: { words: "equal rows", undo: { text: "Keep equal rows", patch: { dedupe: false } } },
-  max_pairs_per_question: { words: "above the cap of a question", undo: { text: "Lift the cap", patch: { maxPairsPerQuestion: null } } },
+  max_pairs_per_question: {
+    words: "above the cap of a question",
+    undo: { text: "Lift the cap", patch: { maxPairsPerQuestion: null } },
+  },
   max_rows: { words: "above the most rows", undo: { text: "Lift the most rows", patch: { maxRows: null } } },
 };
 

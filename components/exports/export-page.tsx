@@ -36,7 +36,8 @@ export function ExportPage({ runId }: { runId: string }) {
       </EmptyNote>
     );
   }
-  if (error) return <ErrorNote error={error} title="The run could not be read" onRetry={refetch} className="m-6" />;
+  if (error)
+    return <ErrorNote error={error} title="The run could not be read" onRetry={refetch} className="m-6" />;
   return (
     <div className="grid gap-4 p-6 md:grid-cols-[348px_1fr]" aria-busy>
       <Skeleton className="h-96" />
@@ -60,19 +61,30 @@ function ExportScreen({ run }: { run: Run }) {
   const past = useQuery(exportsQuery());
   const change = (patch: RecipePatch): void => void setValues(patch);
   const written = formats.filter((format) => format.isThere);
-  useHotkeys(Object.fromEntries(written.map((format, at) => [String(at + 1), () => change({ format: format.name })])));
+  useHotkeys(
+    Object.fromEntries(written.map((format, at) => [String(at + 1), () => change({ format: format.name })])),
+  );
   const shown = isRows && preview.data && !preview.isError ? preview.data : null;
-  const rows = Object.values(shown?.counts ?? {}).flatMap(Object.values).reduce((sum, { train, validation }) => sum + train + validation, 0);
+  const rows = Object.values(shown?.counts ?? {})
+    .flatMap(Object.values)
+    .reduce((sum, { train, validation }) => sum + train + validation, 0);
   const mine = past.data?.items.filter((item) => item.runs.some((one) => one.id === run.id)) ?? [];
   return (
     <div className="flex flex-col gap-3.5 px-3 pt-4 pb-8 md:px-6">
-      <PageHeader title="Export" note="Build a data set from this run. Each export is kept, hashed and can be built again.">
+      <PageHeader
+        title="Export"
+        note="Build a data set from this run. Each export is kept, hashed and can be built again."
+      >
         <CopyButton isLink size="md" text={() => location.href} label="Copy recipe link" />
       </PageHeader>
       <div role="group" aria-label="Format" className="flex gap-1.5 max-md:overflow-x-auto md:flex-wrap">
         {formats.map((format) =>
           format.isThere ? (
-            <Chip key={format.name} isOn={values.format === format.name} onClick={() => change({ format: format.name })}>
+            <Chip
+              key={format.name}
+              isOn={values.format === format.name}
+              onClick={() => change({ format: format.name })}
+            >
               {format.title}
             </Chip>
           ) : (
@@ -88,32 +100,62 @@ function ExportScreen({ run }: { run: Run }) {
           {!isRows && (
             <Card className="p-4">
               <h2 className="text-section">The interchange form</h2>
-              <p className="mt-1 text-ink2">
-                <code>trees.jsonl</code>: a line with the run, then a line a tree. A growing run is refused until it stands.
+              <p className="text-ink2 mt-1">
+                <code>trees.jsonl</code>: a line with the run, then a line a tree. A growing run is refused
+                until it stands.
               </p>
             </Card>
           )}
-          {isRows && preview.error && <ErrorNote error={preview.error} title="There is no preview of this recipe" onRetry={preview.refetch} />}
+          {isRows && preview.error && (
+            <ErrorNote
+              error={preview.error}
+              title="There is no preview of this recipe"
+              onRetry={preview.refetch}
+            />
+          )}
           {isRows && preview.isPending && !preview.error && (
             <div className="flex flex-col gap-3.5" aria-busy>
               <Skeleton className="h-20" />
               <Skeleton className="h-72" />
             </div>
           )}
-          {shown && <PreviewCard preview={shown} isStale={preview.isFetching || JSON.stringify(settled) !== JSON.stringify(body)} onChange={change} />}
+          {shown && (
+            <PreviewCard
+              preview={shown}
+              isStale={preview.isFetching || JSON.stringify(settled) !== JSON.stringify(body)}
+              onChange={change}
+            />
+          )}
         </div>
         <div className="md:col-span-2 xl:col-span-1">
-          <BuildCard run={run} body={body} preview={shown} isBuildable={!isRows || (rows > 0 && !preview.isError)} />
+          <BuildCard
+            run={run}
+            body={body}
+            preview={shown}
+            isBuildable={!isRows || (rows > 0 && !preview.isError)}
+          />
         </div>
       </div>
       <Card className="overflow-hidden">
-        <h2 className="border-b border-line px-4 py-2.5 text-section">
-          Past exports <span className="text-small font-normal text-ink3">never change; same recipe and same data give the same bytes</span>
+        <h2 className="border-line text-section border-b px-4 py-2.5">
+          Past exports{" "}
+          <span className="text-small text-ink3 font-normal">
+            never change; same recipe and same data give the same bytes
+          </span>
         </h2>
-        {past.error && <ErrorNote error={past.error} title="Past exports could not be read" onRetry={past.refetch} className="m-3" />}
+        {past.error && (
+          <ErrorNote
+            error={past.error}
+            title="Past exports could not be read"
+            onRetry={past.refetch}
+            className="m-3"
+          />
+        )}
         {past.isPending && <Skeleton className="m-4 h-10" />}
-        {past.data && mine.length === 0 && <p className="px-4 py-6 text-center text-ink2">None of this run yet.</p>}
-        <ul className="divide-y divide-line">
+        {past.data && mine.length === 0 && (
+          <p className="text-ink2 px-4 py-6 text-center">None of this run yet.</p>
+        )}
+        <ul className="divide-line divide-y">
           {mine.map((item) => (
             <ExportCard key={item.id} item={item} />
           ))}

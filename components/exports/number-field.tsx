@@ -17,18 +17,32 @@ type NumberFieldProps = {
 };
 
 /** What was typed as a number in its range; null for an empty field, undefined for what is neither. */
-function readNumber(typed: string, { isWhole, least, most }: { isWhole: boolean; least: number; most: number }): number | null | undefined {
+function readNumber(
+  typed: string,
+  { isWhole, least, most }: { isWhole: boolean; least: number; most: number },
+): number | null | undefined {
   const text = typed.trim();
   if (text === "") return null;
   const fraction = /^(\d+)\s*\/\s*([1-9]\d*)$/.exec(text);
   // A fraction is rounded down at six decimals, so that an inclusive test takes in the fraction itself.
   const value = fraction ? Math.floor((Number(fraction[1]) / Number(fraction[2])) * 1e6) / 1e6 : Number(text);
-  if (!Number.isFinite(value) || value < least || value > most || (isWhole && !Number.isInteger(value))) return undefined;
+  if (!Number.isFinite(value) || value < least || value > most || (isWhole && !Number.isInteger(value)))
+    return undefined;
   return value;
 }
 
 /** A number that may be left empty; what cannot be read is said below and changes nothing. */
-export function NumberField({ label, hint, value, placeholder, isWhole = false, least = 0, most = Number.MAX_SAFE_INTEGER, error, onChange }: NumberFieldProps) {
+export function NumberField({
+  label,
+  hint,
+  value,
+  placeholder,
+  isWhole = false,
+  least = 0,
+  most = Number.MAX_SAFE_INTEGER,
+  error,
+  onChange,
+}: NumberFieldProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const shown = draft ?? (value === null ? "" : String(value));
   const range = most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `${least} to ${most}`;

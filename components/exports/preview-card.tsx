@@ -13,7 +13,9 @@ import type { RecipePatch } from "./recipe-address.ts";
 type PreviewCardProps = { preview: ExportPreview; isStale: boolean; onChange: (patch: RecipePatch) => void };
 
 const sumOf = (preview: ExportPreview): number =>
-  Object.values(preview.counts).flatMap(Object.values).reduce((sum, { train, validation }) => sum + train + validation, 0);
+  Object.values(preview.counts)
+    .flatMap(Object.values)
+    .reduce((sum, { train, validation }) => sum + train + validation, 0);
 
 /** What the recipe leaves, what it drops and why, and the first row of each file. */
 export function PreviewCard({ preview, isStale, onChange }: PreviewCardProps) {
@@ -23,7 +25,10 @@ export function PreviewCard({ preview, isStale, onChange }: PreviewCardProps) {
   const sample = preview.samples[Math.min(file, preview.samples.length - 1)];
   const [worst] = dropped;
   return (
-    <div className={classNames("flex min-w-0 flex-col gap-3.5 transition-opacity", isStale && "opacity-60")} aria-busy={isStale}>
+    <div
+      className={classNames("flex min-w-0 flex-col gap-3.5 transition-opacity", isStale && "opacity-60")}
+      aria-busy={isStale}
+    >
       <Card className="px-4 py-3">
         <div className="flex flex-wrap gap-x-8 gap-y-3">
           <div>
@@ -37,7 +42,11 @@ export function PreviewCard({ preview, isStale, onChange }: PreviewCardProps) {
                 <div className="text-tiny text-ink3">{words}</div>
                 <div className="text-[18px] leading-6 font-[650]">−{formatCount(count)}</div>
                 {undo && (
-                  <button type="button" className="text-tiny text-accent hover:underline" onClick={() => onChange(undo.patch)}>
+                  <button
+                    type="button"
+                    className="text-tiny text-accent hover:underline"
+                    onClick={() => onChange(undo.patch)}
+                  >
                     {undo.text}
                   </button>
                 )}
@@ -50,13 +59,22 @@ export function PreviewCard({ preview, isStale, onChange }: PreviewCardProps) {
         {sample === undefined ? (
           <EmptyNote
             title="No row is left"
-            actions={worst && dropWord(worst[0]).undo && <Button onClick={() => onChange(dropWord(worst[0]).undo?.patch ?? {})}>{dropWord(worst[0]).undo?.text}</Button>}
+            actions={
+              worst &&
+              dropWord(worst[0]).undo && (
+                <Button onClick={() => onChange(dropWord(worst[0]).undo?.patch ?? {})}>
+                  {dropWord(worst[0]).undo?.text}
+                </Button>
+              )
+            }
           >
-            {worst ? `Most were dropped as: ${dropWord(worst[0]).words} (${formatCount(worst[1])}).` : "The run has no node of these roles that is positive, and no pair."}
+            {worst
+              ? `Most were dropped as: ${dropWord(worst[0]).words} (${formatCount(worst[1])}).`
+              : "The run has no node of these roles that is positive, and no pair."}
           </EmptyNote>
         ) : (
           <>
-            <div role="tablist" aria-label="Files" className="flex overflow-x-auto border-b border-line px-2">
+            <div role="tablist" aria-label="Files" className="border-line flex overflow-x-auto border-b px-2">
               {preview.samples.map((one, at) => (
                 <button
                   key={one.file}
@@ -64,17 +82,19 @@ export function PreviewCard({ preview, isStale, onChange }: PreviewCardProps) {
                   role="tab"
                   aria-selected={one === sample}
                   onClick={() => setFile(at)}
-                  className="-mb-px border-b-2 border-transparent px-2.5 py-2 font-mono text-small whitespace-nowrap text-ink2 aria-selected:border-ink aria-selected:text-ink pointer-coarse:min-h-11"
+                  className="text-small text-ink2 aria-selected:border-ink aria-selected:text-ink -mb-px border-b-2 border-transparent px-2.5 py-2 font-mono whitespace-nowrap pointer-coarse:min-h-11"
                 >
                   {one.file.replace(/^data\//, "")}
                 </button>
               ))}
             </div>
-            <div className="flex items-center justify-between gap-2 px-4 pt-2 text-small text-ink3">
+            <div className="text-small text-ink3 flex items-center justify-between gap-2 px-4 pt-2">
               first row
               <CopyButton text={JSON.stringify(sample.row)} label="Copy row" />
             </div>
-            <pre className="max-h-[420px] overflow-auto px-4 pt-1 pb-4 font-mono text-small wrap-anywhere whitespace-pre-wrap">{JSON.stringify(sample.row, null, 2)}</pre>
+            <pre className="text-small max-h-[420px] overflow-auto px-4 pt-1 pb-4 font-mono wrap-anywhere whitespace-pre-wrap">
+              {JSON.stringify(sample.row, null, 2)}
+            </pre>
           </>
         )}
       </Card>

@@ -10,17 +10,24 @@ import type { Run } from "@/lib/http/wire/runs.ts";
 import { NumberField } from "./number-field.tsx";
 import { kinds, type RecipePatch, type RecipeValues } from "./recipe-address.ts";
 
-type RecipeFormProps = { run: Run; values: RecipeValues; error: unknown; onChange: (patch: RecipePatch) => void };
+type RecipeFormProps = {
+  run: Run;
+  values: RecipeValues;
+  error: unknown;
+  onChange: (patch: RecipePatch) => void;
+};
 
 /** What goes into the files; every change shows in the preview before anything is built. */
 export function RecipeForm({ run, values, error, onChange }: RecipeFormProps) {
-  const errorOf = (path: string): string | null => (error instanceof ApiError ? error.fieldError(path) : null);
+  const errorOf = (path: string): string | null =>
+    error instanceof ApiError ? error.fieldError(path) : null;
   if (values.format === "trees") {
     return (
       <Card className="p-4">
         <h2 className="text-section">Recipe</h2>
-        <p className="mt-2 text-ink2">
-          Trees are written whole, one a line, unfinished ones too: completions, verdicts, values, decisions and the config. Nothing is chosen or left out, and the file can be imported again.
+        <p className="text-ink2 mt-2">
+          Trees are written whole, one a line, unfinished ones too: completions, verdicts, values, decisions
+          and the config. Nothing is chosen or left out, and the file can be imported again.
         </p>
       </Card>
     );
@@ -28,12 +35,16 @@ export function RecipeForm({ run, values, error, onChange }: RecipeFormProps) {
   const hasSft = values.kinds.includes("sft");
   const hasDpo = values.kinds.includes("dpo");
   const toggle = (kind: (typeof values.kinds)[number]): void => {
-    const next = values.kinds.includes(kind) ? values.kinds.filter((one) => one !== kind) : [...values.kinds, kind];
+    const next = values.kinds.includes(kind)
+      ? values.kinds.filter((one) => one !== kind)
+      : [...values.kinds, kind];
     if (next.length > 0) onChange({ kinds: next });
   };
   const roles = values.roles.length > 0 ? values.roles : run.roles.map((role) => role.name);
   const toggleRole = (name: string): void => {
-    const next = run.roles.map((role) => role.name).filter((role) => (role === name ? !roles.includes(name) : roles.includes(role)));
+    const next = run.roles
+      .map((role) => role.name)
+      .filter((role) => (role === name ? !roles.includes(name) : roles.includes(role)));
     if (next.length > 0) onChange({ roles: next.length === run.roles.length ? [] : next });
   };
   return (
@@ -55,31 +66,132 @@ export function RecipeForm({ run, values, error, onChange }: RecipeFormProps) {
       <Row label="Roles">
         {run.roles.map((role) => (
           <label key={role.name} className="flex items-center gap-1.5 pointer-coarse:min-h-11">
-            <input type="checkbox" checked={roles.includes(role.name)} onChange={() => toggleRole(role.name)} />
+            <input
+              type="checkbox"
+              checked={roles.includes(role.name)}
+              onChange={() => toggleRole(role.name)}
+            />
             <RoleMark role={role} />
             <span className="text-small">{role.title}</span>
           </label>
         ))}
       </Row>
       <div className="grid grid-cols-2 gap-x-3 gap-y-3">
-        <NumberField label="Threshold θ" hint="a tie is negative" value={values.threshold} placeholder={`the run's ${run.threshold}`} most={1} error={errorOf("threshold")} onChange={(threshold) => onChange({ threshold })} />
-        {hasDpo && <NumberField label="Least gap" hint="chosen − rejected, such as 1/3" value={values.minMargin} most={1} error={errorOf("minMargin")} onChange={(minMargin) => onChange({ minMargin })} />}
+        <NumberField
+          label="Threshold θ"
+          hint="a tie is negative"
+          value={values.threshold}
+          placeholder={`the run's ${run.threshold}`}
+          most={1}
+          error={errorOf("threshold")}
+          onChange={(threshold) => onChange({ threshold })}
+        />
         {hasDpo && (
-          <Choice label="Undecided pairs" value={values.undecided} options={{ include: "take in", exclude: "leave out" }} onChange={(undecided) => onChange({ undecided })} />
+          <NumberField
+            label="Least gap"
+            hint="chosen − rejected, such as 1/3"
+            value={values.minMargin}
+            most={1}
+            error={errorOf("minMargin")}
+            onChange={(minMargin) => onChange({ minMargin })}
+          />
+        )}
+        {hasDpo && (
+          <Choice
+            label="Undecided pairs"
+            value={values.undecided}
+            options={{ include: "take in", exclude: "leave out" }}
+            onChange={(undecided) => onChange({ undecided })}
+          />
         )}
         {hasSft && (
-          <Choice label="SFT from" value={values.sftFrom} options={{ all_positives: "all positives", paired_positives: "positives in a pair" }} onChange={(sftFrom) => onChange({ sftFrom })} />
+          <Choice
+            label="SFT from"
+            value={values.sftFrom}
+            options={{ all_positives: "all positives", paired_positives: "positives in a pair" }}
+            onChange={(sftFrom) => onChange({ sftFrom })}
+          />
         )}
-        <Choice label="Cut at the token limit" value={values.truncated} options={{ exclude: "leave out", include: "take in" }} onChange={(truncated) => onChange({ truncated })} />
-        <Choice label="Unknown verdict" value={values.unknown} options={{ exclude: "leave out", include: "take in" }} onChange={(unknown) => onChange({ unknown })} />
-        <NumberField label="Cap a question" hint="rows, per kind and role" isWhole least={1} value={values.maxPairsPerQuestion} placeholder="no limit" error={errorOf("maxPairsPerQuestion")} onChange={(maxPairsPerQuestion) => onChange({ maxPairsPerQuestion })} />
-        <NumberField label="Most rows" hint="per kind and role" isWhole least={1} value={values.maxRows} placeholder="no limit" error={errorOf("maxRows")} onChange={(maxRows) => onChange({ maxRows })} />
-        <NumberField label="Prompt tokens (est.)" hint="longer rows are left out" isWhole least={1} value={values.maxPromptTokens} placeholder="no limit" error={errorOf("maxPromptTokens")} onChange={(maxPromptTokens) => onChange({ maxPromptTokens })} />
-        <NumberField label="Row tokens (est.)" hint="prompt and longest answer" isWhole least={1} value={values.maxTokens} placeholder="no limit" error={errorOf("maxTokens")} onChange={(maxTokens) => onChange({ maxTokens })} />
-        <Choice label="Reasoning" value={values.reasoning} options={{ drop: "drop", think_tags: "<think> tags", field: "own field" }} onChange={(reasoning) => onChange({ reasoning })} />
-        <Choice label="Equal rows" value={values.dedupe ? "once" : "keep"} options={{ once: "once", keep: "keep all" }} onChange={(dedupe) => onChange({ dedupe: dedupe === "once" })} />
-        <NumberField label="Validation share" hint="by whole question, such as 0.1" value={values.validationShare} most={1} error={errorOf("validationShare")} onChange={(validationShare) => onChange({ validationShare })} />
-        <NumberField label="Seed" hint="of the split and the caps" isWhole value={values.seed} error={errorOf("seed")} onChange={(seed) => onChange({ seed })} />
+        <Choice
+          label="Cut at the token limit"
+          value={values.truncated}
+          options={{ exclude: "leave out", include: "take in" }}
+          onChange={(truncated) => onChange({ truncated })}
+        />
+        <Choice
+          label="Unknown verdict"
+          value={values.unknown}
+          options={{ exclude: "leave out", include: "take in" }}
+          onChange={(unknown) => onChange({ unknown })}
+        />
+        <NumberField
+          label="Cap a question"
+          hint="rows, per kind and role"
+          isWhole
+          least={1}
+          value={values.maxPairsPerQuestion}
+          placeholder="no limit"
+          error={errorOf("maxPairsPerQuestion")}
+          onChange={(maxPairsPerQuestion) => onChange({ maxPairsPerQuestion })}
+        />
+        <NumberField
+          label="Most rows"
+          hint="per kind and role"
+          isWhole
+          least={1}
+          value={values.maxRows}
+          placeholder="no limit"
+          error={errorOf("maxRows")}
+          onChange={(maxRows) => onChange({ maxRows })}
+        />
+        <NumberField
+          label="Prompt tokens (est.)"
+          hint="longer rows are left out"
+          isWhole
+          least={1}
+          value={values.maxPromptTokens}
+          placeholder="no limit"
+          error={errorOf("maxPromptTokens")}
+          onChange={(maxPromptTokens) => onChange({ maxPromptTokens })}
+        />
+        <NumberField
+          label="Row tokens (est.)"
+          hint="prompt and longest answer"
+          isWhole
+          least={1}
+          value={values.maxTokens}
+          placeholder="no limit"
+          error={errorOf("maxTokens")}
+          onChange={(maxTokens) => onChange({ maxTokens })}
+        />
+        <Choice
+          label="Reasoning"
+          value={values.reasoning}
+          options={{ drop: "drop", think_tags: "<think> tags", field: "own field" }}
+          onChange={(reasoning) => onChange({ reasoning })}
+        />
+        <Choice
+          label="Equal rows"
+          value={values.dedupe ? "once" : "keep"}
+          options={{ once: "once", keep: "keep all" }}
+          onChange={(dedupe) => onChange({ dedupe: dedupe === "once" })}
+        />
+        <NumberField
+          label="Validation share"
+          hint="by whole question, such as 0.1"
+          value={values.validationShare}
+          most={1}
+          error={errorOf("validationShare")}
+          onChange={(validationShare) => onChange({ validationShare })}
+        />
+        <NumberField
+          label="Seed"
+          hint="of the split and the caps"
+          isWhole
+          value={values.seed}
+          error={errorOf("seed")}
+          onChange={(seed) => onChange({ seed })}
+        />
       </div>
     </Card>
   );
@@ -88,13 +200,18 @@ export function RecipeForm({ run, values, error, onChange }: RecipeFormProps) {
 function Row({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div role="group" aria-label={label} className="grid grid-cols-[52px_1fr] items-start gap-2">
-      <span className="pt-1 text-small font-[550] text-ink2">{label}</span>
+      <span className="text-small text-ink2 pt-1 font-[550]">{label}</span>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">{children}</div>
     </div>
   );
 }
 
-type ChoiceProps<Value extends string> = { label: string; value: Value; options: Readonly<Record<Value, string>>; onChange: (value: Value) => void };
+type ChoiceProps<Value extends string> = {
+  label: string;
+  value: Value;
+  options: Readonly<Record<Value, string>>;
+  onChange: (value: Value) => void;
+};
 
 function Choice<Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>) {
   return (

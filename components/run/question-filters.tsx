@@ -43,22 +43,50 @@ type QuestionFiltersProps = {
 export function QuestionFilters({ filters, onChange, counts, total }: QuestionFiltersProps) {
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <SearchField key={`q ${filters.q}`} label="Search questions and gold" placeholder="Question or gold" value={filters.q} onSearch={(q) => onChange({ q })} isFind />
-      <SearchField key={`text ${filters.text}`} label="Search the words of all completions" placeholder="Words in completions" value={filters.text} onSearch={(text) => onChange({ text })} />
-      <div className="flex flex-wrap gap-1.5 max-md:flex-nowrap max-md:overflow-x-auto max-md:pb-1" role="group" aria-label="Filter">
+      <SearchField
+        key={`q ${filters.q}`}
+        label="Search questions and gold"
+        placeholder="Question or gold"
+        value={filters.q}
+        onSearch={(q) => onChange({ q })}
+        isFind
+      />
+      <SearchField
+        key={`text ${filters.text}`}
+        label="Search the words of all completions"
+        placeholder="Words in completions"
+        value={filters.text}
+        onSearch={(text) => onChange({ text })}
+      />
+      <div
+        className="flex flex-wrap gap-1.5 max-md:flex-nowrap max-md:overflow-x-auto max-md:pb-1"
+        role="group"
+        aria-label="Filter"
+      >
         {TreeFilter.options
           .filter((name) => name === "all" || name === filters.filter || (counts?.[name] ?? 0) > 0)
           .map((name) => (
-            <Chip key={name} isOn={filters.filter === name} count={counts?.[name]} onClick={() => onChange({ filter: name })}>
+            <Chip
+              key={name}
+              isOn={filters.filter === name}
+              count={counts?.[name]}
+              onClick={() => onChange({ filter: name })}
+            >
               {filterWords[name]}
             </Chip>
           ))}
       </div>
       <span className="flex-1" />
-      {(filters.q !== "" || filters.text !== "") && total !== null && <span className="text-small text-ink2">{formatCount(total)} found</span>}
-      <label className="flex items-center gap-1.5 text-small text-ink2">
+      {(filters.q !== "" || filters.text !== "") && total !== null && (
+        <span className="text-small text-ink2">{formatCount(total)} found</span>
+      )}
+      <label className="text-small text-ink2 flex items-center gap-1.5">
         Sort
-        <Select value={filters.sort} className="w-36!" onChange={(event) => onChange({ sort: TreeSort.parse(event.target.value) })}>
+        <Select
+          value={filters.sort}
+          className="w-36!"
+          onChange={(event) => onChange({ sort: TreeSort.parse(event.target.value) })}
+        >
           {TreeSort.options.map((name) => (
             <option key={name} value={name}>
               {sortWords[name]}
@@ -70,7 +98,13 @@ export function QuestionFilters({ filters, onChange, counts, total }: QuestionFi
   );
 }
 
-type SearchFieldProps = { label: string; placeholder: string; value: string; onSearch: (text: string) => void; isFind?: boolean };
+type SearchFieldProps = {
+  label: string;
+  placeholder: string;
+  value: string;
+  onSearch: (text: string) => void;
+  isFind?: boolean;
+};
 
 /** Searches on enter, so that a search of many texts is asked for once. */
 function SearchField({ label, placeholder, value, onSearch, isFind = false }: SearchFieldProps) {
@@ -84,7 +118,11 @@ function SearchField({ label, placeholder, value, onSearch, isFind = false }: Se
         onSearch(draft.trim());
       }}
     >
-      <Search aria-hidden size={14} className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink3" />
+      <Search
+        aria-hidden
+        size={14}
+        className="text-ink3 pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2"
+      />
       <Input
         type="search"
         aria-label={label}

@@ -29,18 +29,25 @@ const hitHeight = 22;
 export function QuestionList({ run, threshold }: { run: Run; threshold: number }) {
   const [filters, setFilters] = useQueryStates(questionAddress, { history: "replace" });
   const counts = useQuery(treeCountsQuery(run.id));
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData } = useInfiniteQuery({
-    ...treesInfiniteQuery(run.id, filters),
-    placeholderData: keepPreviousData,
-  });
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData } =
+    useInfiniteQuery({
+      ...treesInfiniteQuery(run.id, filters),
+      placeholderData: keepPreviousData,
+    });
   const trees = data?.pages.flatMap((page) => page.items) ?? [];
   const list = useRef<HTMLDivElement>(null);
   const [offset, setOffset] = useState(0);
   const [current, setCurrent] = useState(-1);
   const router = useRouter();
+  // What stands above the list grows and shrinks: notices, a wait, the histograms.
   useLayoutEffect(() => {
-    setOffset((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
-  }, [data === undefined]);
+    const measure = (): void =>
+      setOffset(Math.round((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, []);
   const virtual = useWindowVirtualizer({
     count: trees.length,
     estimateSize: (at) => rowHeight + (trees[at]?.hits?.length ? hitHeight : 0),
@@ -78,20 +85,40 @@ export function QuestionList({ run, threshold }: { run: Run; threshold: number }
   const isFiltered = filters.filter !== "all" || filters.q !== "" || filters.text !== "";
   return (
     <section aria-label="Questions" className="flex flex-col gap-2.5">
-      <QuestionFilters filters={filters} onChange={(patch) => void setFilters(patch)} counts={counts.data ?? null} total={data?.pages[0]?.total ?? null} />
+      <QuestionFilters
+        filters={filters}
+        onChange={(patch) => void setFilters(patch)}
+        counts={counts.data ?? null}
+        total={data?.pages[0]?.total ?? null}
+      />
       {error && <ErrorNote error={error} title="The questions could not be read" onRetry={refetch} />}
       <Card className="overflow-clip">
         <QuestionHead run={run} />
-        {!data && !error && Array.from({ length: 8 }, (_, at) => <Skeleton key={at} className="mx-3 my-2 h-7" />)}
+        {!data &&
+          !error &&
+          Array.from({ length: 8 }, (_, at) => <Skeleton key={at} className="mx-3 my-2 h-7" />)}
         {data && trees.length === 0 && (
           <EmptyNote
             title={isFiltered ? "No question matches" : "No questions yet"}
-            actions={isFiltered && <Button onClick={() => void setFilters({ filter: null, q: null, text: null })}>Show all</Button>}
+            actions={
+              isFiltered && (
+                <Button onClick={() => void setFilters({ filter: null, q: null, text: null })}>
+                  Show all
+                </Button>
+              )
+            }
           >
             {isFiltered ? "The filter and the searches leave nothing." : "The run has not begun."}
           </EmptyNote>
         )}
-        <div ref={list} role="list" aria-label="Questions" aria-busy={isPlaceholderData} className={isPlaceholderData ? "opacity-60" : ""} style={{ height: virtual.getTotalSize(), position: "relative" }}>
+        <div
+          ref={list}
+          role="list"
+          aria-label="Questions"
+          aria-busy={isPlaceholderData}
+          className={isPlaceholderData ? "opacity-60" : ""}
+          style={{ height: virtual.getTotalSize(), position: "relative" }}
+        >
           {rows.map((row) => {
             const tree = trees[row.index];
             return tree ? (
@@ -101,14 +128,17 @@ export function QuestionList({ run, threshold }: { run: Run; threshold: number }
                 aria-setsize={data?.pages[0]?.total ?? trees.length}
                 aria-posinset={row.index + 1}
                 className="absolute inset-x-0 top-0"
-                style={{ height: row.size, transform: `translateY(${row.start - virtual.options.scrollMargin}px)` }}
+                style={{
+                  height: row.size,
+                  transform: `translateY(${row.start - virtual.options.scrollMargin}px)`,
+                }}
               >
                 <QuestionRow run={run} tree={tree} threshold={threshold} isCurrent={row.index === current} />
               </div>
             ) : null;
           })}
         </div>
-        {isFetchingNextPage && <p className="px-4 py-2 text-small text-ink3">Reading more…</p>}
+        {isFetchingNextPage && <p className="text-small text-ink3 px-4 py-2">Reading more…</p>}
       </Card>
     </section>
   );

@@ -13,7 +13,10 @@ const columns =
 /** Heads of the columns; the letters of the roles stand for the bands. */
 export function QuestionHead({ run }: { run: Run }) {
   return (
-    <div className={classNames(columns, "h-8 border-b border-line text-tiny font-[550] text-ink3")} aria-hidden>
+    <div
+      className={classNames(columns, "h-8 border-b border-line text-tiny font-[550] text-ink3")}
+      aria-hidden
+    >
       <span>No.</span>
       <span>Question</span>
       <span className="text-right max-md:hidden">Gold</span>
@@ -32,7 +35,12 @@ export const QuestionRow = memo(function QuestionRow({ run, tree, threshold, isC
   const pairs = Object.values(tree.pairs).reduce((sum, count) => sum + count, 0);
   const isDone = tree.status === "completed" || tree.status === "failed";
   return (
-    <div className={classNames("relative border-b border-line hover:bg-sunken", isCurrent && "bg-accentbg shadow-[inset_3px_0_0_var(--accent)]")}>
+    <div
+      className={classNames(
+        "relative border-b border-line hover:bg-sunken",
+        isCurrent && "bg-accentbg shadow-[inset_3px_0_0_var(--accent)]",
+      )}
+    >
       <div className={classNames(columns, "h-11")}>
         <span className="text-ink2">{formatCount(tree.index + 1)}</span>
         <Link href={`/trees/${tree.id}`} className="truncate after:absolute after:inset-0 hover:underline">
@@ -42,7 +50,12 @@ export const QuestionRow = memo(function QuestionRow({ run, tree, threshold, isC
           {tree.gold}
         </code>
         <span className="max-md:hidden">
-          <MiniIcicle roles={run.roles} tree={tree} branching={run.config?.branching ?? null} threshold={threshold} />
+          <MiniIcicle
+            roles={run.roles}
+            tree={tree}
+            branching={run.config?.branching ?? null}
+            threshold={threshold}
+          />
         </span>
         <span className="flex items-center gap-1.5 font-semibold whitespace-nowrap">
           {isDone || tree.value !== null ? (
@@ -51,7 +64,9 @@ export const QuestionRow = memo(function QuestionRow({ run, tree, threshold, isC
               {valueWords(tree)}
             </>
           ) : (
-            <span className="text-small font-normal text-ink3">{tree.status === "waiting" ? "waiting" : `${tree.nodesDone} of ${tree.nodesTotal}`}</span>
+            <span className="text-small text-ink3 font-normal">
+              {tree.status === "waiting" ? "waiting" : `${tree.nodesDone} of ${tree.nodesTotal}`}
+            </span>
           )}
         </span>
         <span className="text-right font-semibold">{formatCount(pairs)}</span>
@@ -67,9 +82,13 @@ export const QuestionRow = memo(function QuestionRow({ run, tree, threshold, isC
         </span>
       </div>
       {tree.hits && tree.hits.length > 0 && (
-        <p className="relative truncate px-3 pb-1 pl-[76px] text-small text-ink2">
+        <p className="text-small text-ink2 relative truncate px-3 pb-1 pl-[76px]">
           {tree.hits.slice(0, 3).map((hit) => (
-            <Link key={hit.nodeId} href={`/trees/${tree.id}?node=${encodeURIComponent(hit.nodeId)}`} className="mr-4 hover:text-accent hover:underline">
+            <Link
+              key={hit.nodeId}
+              href={`/trees/${tree.id}?node=${encodeURIComponent(hit.nodeId)}`}
+              className="hover:text-accent mr-4 hover:underline"
+            >
               {hit.snippet}
             </Link>
           ))}
@@ -83,6 +102,7 @@ export const QuestionRow = memo(function QuestionRow({ run, tree, threshold, isC
 function valueWords(tree: TreeItem): string {
   if (tree.valueText === null) return "–";
   const [top = "0", bottom = "1"] = tree.valueText.split("/");
-  const isPooled = tree.leaves > 0 && BigInt(top) * BigInt(tree.leaves) === BigInt(bottom) * BigInt(tree.correctLeaves);
+  const isPooled =
+    tree.leaves > 0 && BigInt(top) * BigInt(tree.leaves) === BigInt(bottom) * BigInt(tree.correctLeaves);
   return isPooled && tree.status !== "failed" ? `${tree.correctLeaves}/${tree.leaves}` : tree.valueText;
 }

@@ -7,7 +7,12 @@ import { ErrorNote } from "@/components/ui/error-note.tsx";
 import type { RunAction } from "@/lib/client/runs.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
 
-const words: Readonly<Record<RunAction, string>> = { pause: "Pause", resume: "Resume", cancel: "Cancel", retry: "Retry failed parts" };
+const words: Readonly<Record<RunAction, string>> = {
+  pause: "Pause",
+  resume: "Resume",
+  cancel: "Cancel",
+  retry: "Retry failed parts",
+};
 
 /** The actions that a state calls for; the rest is in the menu. */
 function actionsOf(run: Run): RunAction[] {
@@ -25,7 +30,12 @@ export function RunButtons({ run }: { run: Run }) {
   return (
     <>
       {actionsOf(run).map((action) => (
-        <Button key={action} disabled={change.isPending} onClick={() => change.mutate({ kind: "act", action })} variant={action === "resume" ? "primary" : "plain"}>
+        <Button
+          key={action}
+          disabled={change.isPending}
+          onClick={() => change.mutate({ kind: "act", action })}
+          variant={action === "resume" ? "primary" : "plain"}
+        >
           {words[action]}
         </Button>
       ))}
@@ -35,7 +45,9 @@ export function RunButtons({ run }: { run: Run }) {
         </Button>
       )}
       {isBudgetOpen && <BudgetDialog run={run} onClose={() => setBudgetOpen(false)} />}
-      {change.error && <ErrorNote error={change.error} title="This was not done" className="order-last basis-full" />}
+      {change.error && (
+        <ErrorNote error={change.error} title="This was not done" className="order-last basis-full" />
+      )}
     </>
   );
 }

@@ -21,8 +21,12 @@ export function factsOf(run: Run): string[] {
   const temperatures = roles.map((role) => role.temperature);
   return [
     models.length === 1 ? `${models[0] ?? ""}, all roles` : models.join(", "),
-    branching.length === 0 ? "" : `n = ${unique(branching).length === 1 ? String(branching[0]) : branching.join(" · ")}`,
-    temperatures.length === 0 ? "" : `temp. ${unique(temperatures).length === 1 ? String(temperatures[0]) : temperatures.join(", ")}`,
+    branching.length === 0
+      ? ""
+      : `n = ${unique(branching).length === 1 ? String(branching[0]) : branching.join(" · ")}`,
+    temperatures.length === 0
+      ? ""
+      : `temp. ${unique(temperatures).length === 1 ? String(temperatures[0]) : temperatures.join(", ")}`,
   ].filter(Boolean);
 }
 
@@ -64,7 +68,12 @@ function RunName({ run }: { run: Run }) {
   if (draft === null) {
     return (
       <h1 className="text-title min-w-0 wrap-anywhere">
-        <button type="button" className="rounded-tag text-left hover:bg-sunken" title="Change the name" onClick={() => setDraft(run.name)}>
+        <button
+          type="button"
+          className="rounded-tag hover:bg-sunken text-left"
+          title="Change the name"
+          onClick={() => setDraft(run.name)}
+        >
           {run.name}
         </button>
       </h1>
@@ -78,7 +87,15 @@ function RunName({ run }: { run: Run }) {
         save();
       }}
     >
-      <Input autoFocus aria-label="Name of the run" maxLength={200} value={draft} onChange={(event) => setDraft(event.target.value)} onBlur={save} onKeyDown={(event) => event.key === "Escape" && setDraft(null)} />
+      <Input
+        autoFocus
+        aria-label="Name of the run"
+        maxLength={200}
+        value={draft}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={save}
+        onKeyDown={(event) => event.key === "Escape" && setDraft(null)}
+      />
       {change.error && <ErrorNote error={change.error} title="The name was not saved" />}
     </form>
   );

@@ -32,14 +32,17 @@ export function RunNotices({ notices }: { notices: readonly Notice[] }) {
   }
   return (
     <Card className="flex items-start gap-3 px-4 py-1.5 max-md:flex-col">
-      <ul className="max-h-72 min-w-0 flex-1 divide-y divide-line overflow-auto" aria-label="Notices">
+      <ul className="divide-line max-h-72 min-w-0 flex-1 divide-y overflow-auto" aria-label="Notices">
         {shown.map((notice) => {
           const { icon: Icon, tone } = looks[notice.level];
           return (
-            <li key={`${notice.at} ${notice.code} ${notice.message}`} className="flex items-start gap-2 py-1.5 text-small">
+            <li
+              key={`${notice.at} ${notice.code} ${notice.message}`}
+              className="text-small flex items-start gap-2 py-1.5"
+            >
               <Icon aria-label={notice.level} size={14} className={classNames("mt-0.5 shrink-0", tone)} />
               <span className="min-w-0 flex-1 wrap-anywhere">{notice.message}</span>
-              <time dateTime={notice.at} className="shrink-0 text-ink3">
+              <time dateTime={notice.at} className="text-ink3 shrink-0">
                 {formatMoment(notice.at)}
               </time>
             </li>

@@ -30,7 +30,8 @@ export function RunPage({ runId }: { runId: string }) {
       </EmptyNote>
     );
   }
-  if (error) return <ErrorNote error={error} title="The run could not be read" onRetry={refetch} className="m-6" />;
+  if (error)
+    return <ErrorNote error={error} title="The run could not be read" onRetry={refetch} className="m-6" />;
   return (
     <div className="flex flex-col gap-3.5 px-3 py-4 md:px-6" aria-busy>
       <Skeleton className="h-7 w-72" />

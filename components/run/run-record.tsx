@@ -12,13 +12,15 @@ export function RunRecord({ run }: { run: Run }) {
   return (
     <Card>
       <details>
-        <summary className="px-4 py-3 text-section">What this run records</summary>
-        <div className="flex flex-col gap-4 border-t border-line px-4 py-3">
+        <summary className="text-section px-4 py-3">What this run records</summary>
+        <div className="border-line flex flex-col gap-4 border-t px-4 py-3">
           {config === null ? (
-            <p className="text-ink2">This run was imported without a config: prompts cannot be rebuilt and it cannot go on.</p>
+            <p className="text-ink2">
+              This run was imported without a config: prompts cannot be rebuilt and it cannot go on.
+            </p>
           ) : (
             <>
-              <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-1 text-small">
+              <dl className="text-small grid grid-cols-[auto_1fr] gap-x-5 gap-y-1">
                 {Object.entries(config)
                   .filter(([key]) => key !== "roles")
                   .map(([key, value]) => (
@@ -37,13 +39,15 @@ export function RunRecord({ run }: { run: Run }) {
                     <h3 className="flex items-center gap-2 font-semibold">
                       <RoleMark role={role} /> {role.title}
                     </h3>
-                    <p className="my-1 text-small wrap-anywhere text-ink2">
+                    <p className="text-small text-ink2 my-1 wrap-anywhere">
                       {Object.entries(sampling)
                         .filter(([, value]) => value !== null)
                         .map(([key, value]) => `${key} ${print(value)}`)
                         .join(" · ")}
                     </p>
-                    <pre className="overflow-auto rounded-control bg-sunken p-3 font-mono text-small wrap-anywhere whitespace-pre-wrap">{template}</pre>
+                    <pre className="rounded-control bg-sunken text-small overflow-auto p-3 font-mono wrap-anywhere whitespace-pre-wrap">
+                      {template}
+                    </pre>
                   </section>
                 );
               })}
@@ -52,7 +56,9 @@ export function RunRecord({ run }: { run: Run }) {
           {run.endpoints.map((endpoint, at) => (
             <section key={at} aria-label="Endpoint">
               <h3 className="font-semibold">Endpoint, as it told at the start</h3>
-              <pre className="mt-1 overflow-auto rounded-control bg-sunken p-3 font-mono text-small wrap-anywhere whitespace-pre-wrap">{JSON.stringify(endpoint, null, 2)}</pre>
+              <pre className="rounded-control bg-sunken text-small mt-1 overflow-auto p-3 font-mono wrap-anywhere whitespace-pre-wrap">
+                {JSON.stringify(endpoint, null, 2)}
+              </pre>
             </section>
           ))}
           <div>

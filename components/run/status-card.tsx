@@ -3,7 +3,13 @@ import { useEffect, useState, type ReactNode } from "react";
 import { statusWords } from "@/components/runs/status-words.ts";
 import { Bar } from "@/components/ui/bar.tsx";
 import { Card } from "@/components/ui/card.tsx";
-import { formatCompact, formatCount, formatDuration, formatMoment, formatUsd } from "@/components/ui/format.ts";
+import {
+  formatCompact,
+  formatCount,
+  formatDuration,
+  formatMoment,
+  formatUsd,
+} from "@/components/ui/format.ts";
 import { StatusDot } from "@/components/ui/status-dot.tsx";
 import type { Run } from "@/lib/http/wire/runs.ts";
 
@@ -22,23 +28,42 @@ export function StatusCard({ run, isOffline }: { run: Run; isOffline: boolean })
             <span className="text-ink2">
               {formatCount(done)} of {formatCount(progress.treesTotal)} trees
             </span>
-            <span className="ml-auto text-small text-ink2">{timeWords(run)}</span>
+            <span className="text-small text-ink2 ml-auto">{timeWords(run)}</span>
           </div>
-          <Bar share={progress.nodesTotal > 0 ? progress.nodesDone / progress.nodesTotal : 0} label="Completions written" className="mt-2" colour={isMoving ? "var(--ink)" : "var(--ink3)"} />
+          <Bar
+            share={progress.nodesTotal > 0 ? progress.nodesDone / progress.nodesTotal : 0}
+            label="Completions written"
+            className="mt-2"
+            colour={isMoving ? "var(--ink)" : "var(--ink3)"}
+          />
         </div>
         <dl className="flex flex-wrap gap-x-6 gap-y-2">
           <Figure term="Cost" value={formatUsd(usage.costUsd)}>
             {run.budget?.usd === undefined ? "" : `of ${formatUsd(run.budget.usd)}`}
-            {usage.mayHaveBeenCharged > 0 && ` · ${formatCount(usage.mayHaveBeenCharged)} broken off may be billed too`}
+            {usage.mayHaveBeenCharged > 0 &&
+              ` · ${formatCount(usage.mayHaveBeenCharged)} broken off may be billed too`}
           </Figure>
           {isMoving && <Figure term="In flight" value={formatCount(run.inFlight)} />}
           <Figure term="Requests" value={formatCount(usage.requests)}>
-            {[run.budget?.requests === undefined ? "" : `of ${formatCount(run.budget.requests)}`, usage.retries > 0 ? `${formatCount(usage.retries)} retried` : ""].filter(Boolean).join(" · ")}
+            {[
+              run.budget?.requests === undefined ? "" : `of ${formatCount(run.budget.requests)}`,
+              usage.retries > 0 ? `${formatCount(usage.retries)} retried` : "",
+            ]
+              .filter(Boolean)
+              .join(" · ")}
           </Figure>
           <Figure term="Nodes" value={formatCount(progress.nodesDone)}>
-            {[`of ${formatCount(progress.nodesTotal)}`, run.failedParts > 0 ? `${formatCount(run.failedParts)} failed` : ""].filter(Boolean).join(" · ")}
+            {[
+              `of ${formatCount(progress.nodesTotal)}`,
+              run.failedParts > 0 ? `${formatCount(run.failedParts)} failed` : "",
+            ]
+              .filter(Boolean)
+              .join(" · ")}
           </Figure>
-          <Figure term="Tokens in, out" value={`${formatCompact(usage.promptTokens)}, ${formatCompact(usage.completionTokens)}`}>
+          <Figure
+            term="Tokens in, out"
+            value={`${formatCompact(usage.promptTokens)}, ${formatCompact(usage.completionTokens)}`}
+          >
             {run.budget?.tokens === undefined ? "" : `of ${formatCompact(run.budget.tokens)}`}
           </Figure>
           {run.roles
@@ -46,18 +71,26 @@ export function StatusCard({ run, isOffline }: { run: Run; isOffline: boolean })
             .map((role) => {
               const share = run.accuracy[role.name];
               return share === null || share === undefined ? null : (
-                <Figure key={role.name} term={`${role.title} correct`} value={`${(share * 100).toFixed(1)} %`} />
+                <Figure
+                  key={role.name}
+                  term={`${role.title} correct`}
+                  value={`${(share * 100).toFixed(1)} %`}
+                />
               );
             })}
         </dl>
       </div>
       {run.waitingFor !== null && !isOffline && (
-        <p role="status" className="mt-2.5 rounded-control bg-warnbg px-3 py-1.5 text-small wrap-anywhere text-warn">
-          {run.waitingReason ?? `Waiting for: ${run.waitingFor.replace("_", " ")}.`} <Countdown until={run.waitingUntil} />
+        <p
+          role="status"
+          className="rounded-control bg-warnbg text-small text-warn mt-2.5 px-3 py-1.5 wrap-anywhere"
+        >
+          {run.waitingReason ?? `Waiting for: ${run.waitingFor.replace("_", " ")}.`}{" "}
+          <Countdown until={run.waitingUntil} />
         </p>
       )}
       {isOffline && (
-        <p role="status" className="mt-2.5 rounded-control bg-warnbg px-3 py-1.5 text-small text-warn">
+        <p role="status" className="rounded-control bg-warnbg text-small text-warn mt-2.5 px-3 py-1.5">
           The live connection is gone: this is the last state that was read. It is tried again by itself.
         </p>
       )}
@@ -67,9 +100,14 @@ export function StatusCard({ run, isOffline }: { run: Run; isOffline: boolean })
 
 function timeWords(run: Run): string {
   const { secondsLeft } = run.progress;
-  if (run.status === "growing") return secondsLeft === null ? "measuring the time left" : `${formatDuration(secondsLeft)} left`;
-  if (run.finishedAt === null) return run.startedAt === null ? "not started" : `started ${formatMoment(run.startedAt)}`;
-  const took = run.startedAt === null ? "" : `, took ${formatDuration((Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000)}`;
+  if (run.status === "growing")
+    return secondsLeft === null ? "measuring the time left" : `${formatDuration(secondsLeft)} left`;
+  if (run.finishedAt === null)
+    return run.startedAt === null ? "not started" : `started ${formatMoment(run.startedAt)}`;
+  const took =
+    run.startedAt === null
+      ? ""
+      : `, took ${formatDuration((Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000)}`;
   return `finished ${formatMoment(run.finishedAt)}${took}`;
 }
 

@@ -40,7 +40,14 @@ export function ValueHistogram({ role, bins, threshold, pairs, onThreshold }: Va
     onThreshold((x - from) / (to - from));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const steps: Readonly<Record<string, number>> = { ArrowRight: 0.01, ArrowUp: 0.01, ArrowLeft: -0.01, ArrowDown: -0.01, PageUp: 0.1, PageDown: -0.1 };
+    const steps: Readonly<Record<string, number>> = {
+      ArrowRight: 0.01,
+      ArrowUp: 0.01,
+      ArrowLeft: -0.01,
+      ArrowDown: -0.01,
+      PageUp: 0.1,
+      PageDown: -0.1,
+    };
     const by = steps[event.key];
     if (by === undefined && event.key !== "Home" && event.key !== "End") return;
     event.preventDefault();
@@ -52,7 +59,7 @@ export function ValueHistogram({ role, bins, threshold, pairs, onThreshold }: Va
       <figcaption className="flex flex-wrap items-center gap-x-2">
         <RoleMark role={role} />
         <b>{role.title}</b>
-        <span className="ml-auto text-small whitespace-nowrap text-ink2">
+        <span className="text-small text-ink2 ml-auto whitespace-nowrap">
           {formatCount(positive)} of {formatCount(all)} positive
           {pairs !== null && (
             <>
@@ -62,7 +69,14 @@ export function ValueHistogram({ role, bins, threshold, pairs, onThreshold }: Va
           )}
         </span>
       </figcaption>
-      <svg ref={svg} width={whole} height={plot.height} className="mt-1 block w-full touch-pan-y select-none" role="group" aria-label={`Values of ${role.title}`}>
+      <svg
+        ref={svg}
+        width={whole}
+        height={plot.height}
+        className="mt-1 block w-full touch-pan-y select-none"
+        role="group"
+        aria-label={`Values of ${role.title}`}
+      >
         {bars.map((bar) => {
           const height = Math.max(1.5, (bar.count / most) * (floor - plot.top - 12));
           const x = xOf((bar.from + bar.to) / 2);
@@ -70,7 +84,16 @@ export function ValueHistogram({ role, bins, threshold, pairs, onThreshold }: Va
           return (
             <g key={bar.text}>
               <title>{`${bar.text}: ${formatCount(bar.count)} nodes`}</title>
-              <rect x={x - width / 2} y={floor - height} width={width} height={height} rx={2.5} fill={valueColour(value, threshold)} stroke="var(--edge)" strokeWidth={0.4} />
+              <rect
+                x={x - width / 2}
+                y={floor - height}
+                width={width}
+                height={height}
+                rx={2.5}
+                fill={valueColour(value, threshold)}
+                stroke="var(--edge)"
+                strokeWidth={0.4}
+              />
               <text x={x} y={floor - height - 4} textAnchor="middle" fontSize={10.5} fill="var(--ink3)">
                 {bar.count > 9999 ? formatCompact(bar.count) : formatCount(bar.count)}
               </text>
@@ -100,7 +123,15 @@ export function ValueHistogram({ role, bins, threshold, pairs, onThreshold }: Va
           onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && drag(event)}
         >
           <rect x={at - 12} y={0} width={24} height={plot.height - plot.bottom} fill="transparent" />
-          <line x1={at} x2={at} y1={16} y2={floor} stroke="var(--ink)" strokeWidth={1.5} strokeDasharray="4 3" />
+          <line
+            x1={at}
+            x2={at}
+            y1={16}
+            y2={floor}
+            stroke="var(--ink)"
+            strokeWidth={1.5}
+            strokeDasharray="4 3"
+          />
           <rect x={at - 11} y={1} width={22} height={15} rx={4} fill="var(--ink)" />
           <text x={at} y={12} textAnchor="middle" fontSize={11} fontWeight={700} fill="var(--bg)">
             θ

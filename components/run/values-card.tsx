@@ -23,7 +23,9 @@ export function ValuesCard({ run, threshold }: ValuesCardProps) {
     <Card className="px-4 pt-3 pb-2">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <h2 className="text-section">Values by role</h2>
-        <span className="text-small text-ink3">Drag θ: a node is positive when its value is strictly above it</span>
+        <span className="text-small text-ink3">
+          Drag θ: a node is positive when its value is strictly above it
+        </span>
         <span className="flex-1" />
         {isTried ? (
           <>
@@ -40,15 +42,21 @@ export function ValuesCard({ run, threshold }: ValuesCardProps) {
             <b>{formatCount(pairs)}</b> pairs in all
           </span>
         )}
-        <span className="inline-flex h-7 items-center gap-1.5 rounded-control border border-line2 px-2.5">
+        <span className="rounded-control border-line2 inline-flex h-7 items-center gap-1.5 border px-2.5">
           θ = <b>{shown.toFixed(2)}</b> <Kbd>[</Kbd>
           <Kbd>]</Kbd>
         </span>
       </div>
       {save.error && <ErrorNote error={save.error} title="The threshold was not saved" className="mt-2" />}
-      {error && <ErrorNote error={error} title="The values could not be read" onRetry={refetch} className="mt-2" />}
+      {error && (
+        <ErrorNote error={error} title="The values could not be read" onRetry={refetch} className="mt-2" />
+      )}
       {!data && !error && <Skeleton className="mt-3 mb-2 h-44" />}
-      {data && !hasValues && <p className="py-8 text-center text-ink2">No values yet: they appear as the first leaves are judged.</p>}
+      {data && !hasValues && (
+        <p className="text-ink2 py-8 text-center">
+          No values yet: they appear as the first leaves are judged.
+        </p>
+      )}
       {hasValues && (
         <div className="mt-2 flex gap-6 max-md:flex-col">
           {run.roles.map((role) => (

@@ -11,7 +11,7 @@ export function AnswerBox({ node, role, gold }: AnswerBoxProps) {
   if (!role.isJudged && !role.isClaiming) return null;
   const verdict = verdictOf(node);
   return (
-    <dl className="mt-3 grid grid-cols-[auto_auto_1fr] gap-x-5 gap-y-2 rounded-[8px] bg-sunken px-3 py-2.5 text-small">
+    <dl className="bg-sunken text-small mt-3 grid grid-cols-[auto_auto_1fr] gap-x-5 gap-y-2 rounded-[8px] px-3 py-2.5">
       {role.isClaiming && (
         <div className="col-span-3">
           <dt className="text-tiny text-ink3">Claim about the answer it read (never credit)</dt>
@@ -22,7 +22,15 @@ export function AnswerBox({ node, role, gold }: AnswerBoxProps) {
         <>
           <div className="min-w-0">
             <dt className="text-tiny text-ink3">Extracted</dt>
-            <dd>{node.answer ? <mark className="rounded-[3px] bg-ans px-1 font-mono font-semibold text-ink wrap-anywhere">{node.answer.raw}</mark> : <b>none</b>}</dd>
+            <dd>
+              {node.answer ? (
+                <mark className="bg-ans text-ink rounded-[3px] px-1 font-mono font-semibold wrap-anywhere">
+                  {node.answer.raw}
+                </mark>
+              ) : (
+                <b>none</b>
+              )}
+            </dd>
           </div>
           <div className="min-w-0">
             <dt className="text-tiny text-ink3">Gold</dt>
@@ -35,7 +43,15 @@ export function AnswerBox({ node, role, gold }: AnswerBoxProps) {
           <div className="col-span-3 flex flex-wrap items-center gap-2">
             <dt className="sr-only">Verdict</dt>
             <dd className="flex flex-wrap items-center gap-2">
-              <b>{verdict === null ? "not judged yet" : verdict === "correct" ? "✓ correct" : verdict === "incorrect" ? "✕ incorrect" : "? unknown"}</b>
+              <b>
+                {verdict === null
+                  ? "not judged yet"
+                  : verdict === "correct"
+                    ? "✓ correct"
+                    : verdict === "incorrect"
+                      ? "✕ incorrect"
+                      : "? unknown"}
+              </b>
               {node.override ? (
                 <span className="text-ink2">
                   a person’s word; the judge said {node.verdict ?? "nothing"}
@@ -51,7 +67,11 @@ export function AnswerBox({ node, role, gold }: AnswerBoxProps) {
               ))}
             </dd>
           </div>
-          {!role.isLeaf && <p className="col-span-3 text-tiny text-ink3">For information: only a leaf’s verdict decides values.</p>}
+          {!role.isLeaf && (
+            <p className="text-tiny text-ink3 col-span-3">
+              For information: only a leaf’s verdict decides values.
+            </p>
+          )}
         </>
       )}
     </dl>

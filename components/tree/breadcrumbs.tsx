@@ -26,9 +26,12 @@ export function Breadcrumbs({ index, selected, onSelect }: BreadcrumbsProps) {
   const way = selected === "" ? [] : [...ancestorPaths(selected), selected];
   const root = rootValue(index);
   const look = (path: Path): string =>
-    classNames("flex items-center gap-1.5 rounded-[6px] px-[7px] py-[3px] whitespace-nowrap hover:bg-sunken pointer-coarse:min-h-11", path === selected && "bg-accentbg font-[620]");
+    classNames(
+      "flex items-center gap-1.5 rounded-[6px] px-[7px] py-[3px] whitespace-nowrap hover:bg-sunken pointer-coarse:min-h-11",
+      path === selected && "bg-accentbg font-[620]",
+    );
   return (
-    <div className="flex h-10 shrink-0 items-center gap-4 border-t border-line bg-surface px-3 text-small max-md:h-11 md:px-4">
+    <div className="border-line bg-surface text-small flex h-10 shrink-0 items-center gap-4 border-t px-3 max-md:h-11 md:px-4">
       <nav aria-label="Path" className="flex min-w-0 items-center gap-1 overflow-x-auto">
         <button type="button" className={look("")} onClick={() => onSelect("")}>
           <ValueGlyph value={root.value === null ? null : toNumber(root.value)} threshold={threshold} />
@@ -38,18 +41,25 @@ export function Breadcrumbs({ index, selected, onSelect }: BreadcrumbsProps) {
           const place = index.places.get(path);
           return (
             <Fragment key={path}>
-              <ChevronRight aria-hidden size={12} className="shrink-0 text-ink3" />
-              <button type="button" className={look(path)} onClick={() => onSelect(path)} aria-current={path === selected ? "true" : undefined}>
+              <ChevronRight aria-hidden size={12} className="text-ink3 shrink-0" />
+              <button
+                type="button"
+                className={look(path)}
+                onClick={() => onSelect(path)}
+                aria-current={path === selected ? "true" : undefined}
+              >
                 <PlaceGlyph place={place} threshold={threshold} />
                 {nameOf(place)}
-                {place?.kind === "node" && !place.role.isLeaf && <span className="text-ink2">{formatValue(place.node) ?? "–"}</span>}
+                {place?.kind === "node" && !place.role.isLeaf && (
+                  <span className="text-ink2">{formatValue(place.node) ?? "–"}</span>
+                )}
               </button>
             </Fragment>
           );
         })}
       </nav>
       <span className="flex-1" />
-      <span className="flex items-center gap-3.5 whitespace-nowrap text-ink2 max-lg:hidden">
+      <span className="text-ink2 flex items-center gap-3.5 whitespace-nowrap max-lg:hidden">
         {keys.map(([names, meaning]) => (
           <span key={names} className="flex items-center gap-1">
             {names.split(" ").map((key) => (

@@ -27,7 +27,13 @@ export function CopyButton({ text, label, isIcon = false, isLink = false, size =
   const Icon = state === "copied" ? Check : isLink ? Link2 : Copy;
   const word = state === "copied" ? "Copied" : state === "refused" ? "The browser refused" : label;
   return (
-    <Button size={size} variant={isIcon ? "ghost" : "plain"} isIcon={isIcon} onClick={() => void copy()} {...(isIcon ? { "aria-label": word, title: word } : {})}>
+    <Button
+      size={size}
+      variant={isIcon ? "ghost" : "plain"}
+      isIcon={isIcon}
+      onClick={() => void copy()}
+      {...(isIcon ? { "aria-label": word, title: word } : {})}
+    >
       <Icon aria-hidden size={14} />
       {!isIcon && <span aria-live="polite">{word}</span>}
     </Button>

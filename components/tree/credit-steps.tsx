@@ -18,12 +18,22 @@ export function CreditSteps({ index, path, onSelect }: CreditStepsProps) {
   const steps = explainCredit(index, path);
   const { threshold } = index.tree;
   return (
-    <Section title="How the credit was computed" note={`value = mean of the children, positive if > ${threshold}`}>
+    <Section
+      title="How the credit was computed"
+      note={`value = mean of the children, positive if > ${threshold}`}
+    >
       <ol className="flex flex-col gap-2.5">
         {steps.map((step) => (
-          <li key={step.path} className={classNames(step.path === path && "-mx-2 rounded-[6px] bg-accentbg px-2 py-1")}>
+          <li
+            key={step.path}
+            className={classNames(step.path === path && "-mx-2 rounded-[6px] bg-accentbg px-2 py-1")}
+          >
             <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1 text-[12.5px]">
-              <button type="button" onClick={() => onSelect(step.path)} className="w-[58px] shrink-0 text-left font-semibold hover:underline">
+              <button
+                type="button"
+                onClick={() => onSelect(step.path)}
+                className="w-[58px] shrink-0 text-left font-semibold hover:underline"
+              >
                 {step.name}
               </button>
               {step.children.length > 0 && <Strip step={step} threshold={threshold} onSelect={onSelect} />}
@@ -31,12 +41,15 @@ export function CreditSteps({ index, path, onSelect }: CreditStepsProps) {
                 {step.place ? (
                   <PlaceGlyph place={step.place} threshold={threshold} />
                 ) : (
-                  <ValueGlyph value={step.value === null ? null : toNumber(step.value)} threshold={threshold} />
+                  <ValueGlyph
+                    value={step.value === null ? null : toNumber(step.value)}
+                    threshold={threshold}
+                  />
                 )}
                 {step.valueText ?? "–"}
               </span>
             </div>
-            <p className="mt-0.5 text-small text-ink2">
+            <p className="text-small text-ink2 mt-0.5">
               {step.words}
               <LocalLabel step={step} />
             </p>

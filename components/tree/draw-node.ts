@@ -53,7 +53,21 @@ export function drawNode(index: TreeIndex, placed: PlacedNode): DrawnNode {
     const { value, text } = rootValue(index);
     const stop = value === null ? null : valueStop(toNumber(value), threshold);
     const label = `Question${text === null ? "" : `, value ${text}`}, ${plural(among, "pair")} among children`;
-    return { ...common, radius: 18, shape: "question", stop, name: "Question", value: text ?? "…", aside, answer: null, isRight: false, isOverridden: false, label, position: 1, setSize: 1 };
+    return {
+      ...common,
+      radius: 18,
+      shape: "question",
+      stop,
+      name: "Question",
+      value: text ?? "…",
+      aside,
+      answer: null,
+      isRight: false,
+      isOverridden: false,
+      label,
+      position: 1,
+      setSize: 1,
+    };
   }
   const place = index.places.get(path);
   const name = nameOf(place);
@@ -64,7 +78,15 @@ export function drawNode(index: TreeIndex, placed: PlacedNode): DrawnNode {
   if (place?.kind !== "node") {
     const shape = place?.kind === "failed" ? ("failed" as const) : ("asked" as const);
     const word = shape === "failed" ? "failed" : "asked for";
-    return { ...common, ...rest, shape, value: "", aside: isLast ? "" : word, answer: isLast ? word : null, label: `${name}, ${word}` };
+    return {
+      ...common,
+      ...rest,
+      shape,
+      value: "",
+      aside: isLast ? "" : word,
+      answer: isLast ? word : null,
+      label: `${name}, ${word}`,
+    };
   }
   const { node, role } = place;
   const shape = kindOf(node, role);

@@ -5,7 +5,12 @@ import { formatValue } from "./format-value.ts";
 import { nameOf, type Place, type TreeIndex } from "./index-tree.ts";
 import { kindOf, verdictOf } from "./look-of-node.ts";
 
-export type CreditChild = { readonly path: Path; readonly name: string; readonly place: Place; readonly isOnPath: boolean };
+export type CreditChild = {
+  readonly path: Path;
+  readonly name: string;
+  readonly place: Place;
+  readonly isOnPath: boolean;
+};
 export type CreditStep = {
   readonly path: Path;
   readonly name: string;
@@ -19,7 +24,9 @@ export type CreditStep = {
 };
 
 const exactOf = (node: TreeNode): Fraction | null =>
-  node.valueNumerator === null || node.valueDenominator === null ? null : fraction(node.valueNumerator, node.valueDenominator);
+  node.valueNumerator === null || node.valueDenominator === null
+    ? null
+    : fraction(node.valueNumerator, node.valueDenominator);
 
 const childNodes = (index: TreeIndex, path: Path): TreeNode[] =>
   (index.children.get(path) ?? []).flatMap((child) => {
@@ -32,14 +39,21 @@ export function rootValue(index: TreeIndex): { value: Fraction | null; text: str
   const first = childNodes(index, "");
   const values = first.map(exactOf);
   const known = values.filter((value) => value !== null);
-  const value = known.length > 0 && first.length === (index.children.get("") ?? []).length ? mean(known) : null;
+  const value =
+    known.length > 0 && first.length === (index.children.get("") ?? []).length ? mean(known) : null;
   if (value === null) return { value: null, text: null };
   const [leaves, correctLeaves] = [
     first.reduce((sum, node) => sum + node.leaves, 0),
     first.reduce((sum, node) => sum + node.correctLeaves, 0),
   ];
   const incomplete = known.length < values.length || first.some((node) => node.incomplete);
-  const valued = { valueNumerator: Number(value.numerator), valueDenominator: Number(value.denominator), leaves, correctLeaves, incomplete };
+  const valued = {
+    valueNumerator: Number(value.numerator),
+    valueDenominator: Number(value.denominator),
+    leaves,
+    correctLeaves,
+    incomplete,
+  };
   return { value, text: formatValue(valued) };
 }
 
@@ -50,7 +64,9 @@ function wordsOfMean(index: TreeIndex, path: Path, value: Fraction | null): stri
   const waiting = paths.filter((child) => index.places.get(child)?.kind === "asked").length;
   if (value === null) {
     if (known.length === 0 && paths.length === 0) return "nothing below yet";
-    return waiting > 0 ? `${waiting} of its children still being written` : "no value yet: a part below is not finished or not known";
+    return waiting > 0
+      ? `${waiting} of its children still being written`
+      : "no value yet: a part below is not finished or not known";
   }
   const failed = paths.filter((child) => index.places.get(child)?.kind === "failed").length;
   const left = values.length - known.length;
@@ -60,7 +76,8 @@ function wordsOfMean(index: TreeIndex, path: Path, value: Fraction | null): stri
   ].filter(Boolean);
   const sum = known.reduce(add, zero);
   const inner = known.map(formatFraction).join(", ");
-  const step = known.length > 1 && sum.denominator === 1n ? ` = ${formatFraction(sum)} ÷ ${known.length}` : "";
+  const step =
+    known.length > 1 && sum.denominator === 1n ? ` = ${formatFraction(sum)} ÷ ${known.length}` : "";
   return `mean of ${inner}${asides.length > 0 ? ` (${asides.join(", ")})` : ""}${step} = ${formatFraction(value)}`;
 }
 
@@ -94,7 +111,15 @@ export function explainCredit(index: TreeIndex, path: Path): CreditStep[] {
     });
     if (at === "") {
       const { value, text } = rootValue(index);
-      return { path: at, name: "Question", place: null, value, valueText: text, children, words: wordsOfMean(index, "", value) };
+      return {
+        path: at,
+        name: "Question",
+        place: null,
+        value,
+        valueText: text,
+        children,
+        words: wordsOfMean(index, "", value),
+      };
     }
     const name = nameOf(place ?? undefined);
     if (place?.kind !== "node") {
@@ -105,7 +130,15 @@ export function explainCredit(index: TreeIndex, path: Path): CreditStep[] {
     const value = exactOf(node);
     const base = role.isLeaf ? wordsOfLeaf(node, tree.unknownLeaves) : wordsOfMean(index, at, value);
     const words = base + wordsOfLabel(node, tree.threshold);
-    return { path: at, name, place, value, valueText: kindOf(node, role) === "unknown" && value === null ? "unknown" : formatValue(node), children, words };
+    return {
+      path: at,
+      name,
+      place,
+      value,
+      valueText: kindOf(node, role) === "unknown" && value === null ? "unknown" : formatValue(node),
+      children,
+      words,
+    };
   });
 }
 

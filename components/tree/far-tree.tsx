@@ -7,12 +7,17 @@ type FarTreeProps = { nodes: readonly DrawnNode[]; onSelect: (path: Path) => voi
 /** How near a click must be to a node, in px of the drawing's own scale. */
 const reach = 60;
 
-const squareAround = ({ x, y, radius: r }: DrawnNode): string => `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}z`;
+const squareAround = ({ x, y, radius: r }: DrawnNode): string =>
+  `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}z`;
 
 /** A large tree from afar: one path a colour, no element a node. */
 export function FarTree({ nodes, onSelect }: FarTreeProps) {
   const paths = useMemo(
-    () => [...Map.groupBy(nodes, (node) => node.stop)].map(([stop, group]) => ({ stop, d: group.map(squareAround).join("") })),
+    () =>
+      [...Map.groupBy(nodes, (node) => node.stop)].map(([stop, group]) => ({
+        stop,
+        d: group.map(squareAround).join(""),
+      })),
     [nodes],
   );
   const onClick = (event: MouseEvent<SVGGElement>): void => {

@@ -39,7 +39,10 @@ export function IcicleView({ index, selected, focus, onSelect, onFocus }: Icicle
         : null,
     [paths, size, focus, depths],
   );
-  const onPath = useMemo(() => new Set(["", selected, ...(selected === "" ? [] : ancestorPaths(selected))]), [selected]);
+  const onPath = useMemo(
+    () => new Set(["", selected, ...(selected === "" ? [] : ancestorPaths(selected))]),
+    [selected],
+  );
   useEffect(() => {
     const active = document.activeElement;
     if (active instanceof SVGElement && svg.current?.contains(active)) {
@@ -51,7 +54,12 @@ export function IcicleView({ index, selected, focus, onSelect, onFocus }: Icicle
   return (
     <div ref={frame} className="relative min-h-0 flex-1">
       {layout && size && (
-        <svg ref={svg} role="tree" aria-label={`Icicle of the tree, ${paths.length} nodes`} className="tree-svg absolute inset-0 size-full select-none">
+        <svg
+          ref={svg}
+          role="tree"
+          aria-label={`Icicle of the tree, ${paths.length} nodes`}
+          className="tree-svg absolute inset-0 size-full select-none"
+        >
           {titles.map((title, column) => (
             <text key={title} x={(layout.columns[column] ?? 0) + 2} y={15} className="title" aria-hidden>
               {isNarrow && column === 0 && focus === "" ? "Q" : title}
@@ -122,11 +130,35 @@ function Cell({ index, cell, isNarrow, isSelected, isOnPath, onClick, onDoubleCl
         height={height}
         rx={Math.min(5, height / 4)}
         fill={isBare ? (shape === "failed" ? "var(--dangerbg)" : "var(--bg)") : `var(--v${stop})`}
-        {...(isBare ? { stroke: shape === "failed" ? "var(--danger)" : "var(--edge)", strokeDasharray: shape === "asked" ? "1.5 3" : "3 2" } : {})}
+        {...(isBare
+          ? {
+              stroke: shape === "failed" ? "var(--danger)" : "var(--edge)",
+              strokeDasharray: shape === "asked" ? "1.5 3" : "3 2",
+            }
+          : {})}
       />
-      {isOnPath && <rect x={cell.x + 1} y={cell.y + gap / 2 + 1} width={Math.max(1, width - 2)} height={Math.max(0.5, height - 2)} rx={Math.min(4, height / 4)} fill="none" stroke="var(--accent)" strokeWidth={2.5} />}
+      {isOnPath && (
+        <rect
+          x={cell.x + 1}
+          y={cell.y + gap / 2 + 1}
+          width={Math.max(1, width - 2)}
+          height={Math.max(0.5, height - 2)}
+          rx={Math.min(4, height / 4)}
+          fill="none"
+          stroke="var(--accent)"
+          strokeWidth={2.5}
+        />
+      )}
       {hasText && shape === "question" && (
-        <text x={cell.x + width / 2} y={middle} textAnchor="middle" fill={ink} fontSize={12} fontWeight={680} aria-hidden>
+        <text
+          x={cell.x + width / 2}
+          y={middle}
+          textAnchor="middle"
+          fill={ink}
+          fontSize={12}
+          fontWeight={680}
+          aria-hidden
+        >
           {drawn.value}
         </text>
       )}
@@ -137,7 +169,15 @@ function Cell({ index, cell, isNarrow, isSelected, isOnPath, onClick, onDoubleCl
         </text>
       )}
       {hasText && drawn.answer !== null && (
-        <text x={cell.x + width - 8} y={middle} textAnchor="end" fill={ink} fontSize={Math.min(11, fontSize)} className="mono" aria-hidden>
+        <text
+          x={cell.x + width - 8}
+          y={middle}
+          textAnchor="end"
+          fill={ink}
+          fontSize={Math.min(11, fontSize)}
+          className="mono"
+          aria-hidden
+        >
           {isNarrow ? drawn.answer.slice(0, 12) : drawn.answer}
         </text>
       )}

@@ -46,7 +46,12 @@ export function indexTree(tree: Tree): TreeIndex {
     places.set(part.path, { kind: "failed", path: part.path, role, part });
   }
   for (const node of tree.nodes) {
-    places.set(node.path, { kind: "node", path: node.path, role: byName.get(node.role) ?? noRole(node.role, node.depth), node });
+    places.set(node.path, {
+      kind: "node",
+      path: node.path,
+      role: byName.get(node.role) ?? noRole(node.role, node.depth),
+      node,
+    });
   }
   const paths = [...places.keys()].sort(comparePaths);
   const children = Map.groupBy(paths, parentPath);

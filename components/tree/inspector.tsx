@@ -40,23 +40,38 @@ export function Inspector(props: InspectorProps) {
 
 function Head({ index, place, children }: { index: TreeIndex; place: Place; children?: React.ReactNode }) {
   return (
-    <div className="sticky top-0 z-10 flex flex-wrap items-center gap-2 border-b border-line bg-surface px-4 py-2.5">
+    <div className="border-line bg-surface sticky top-0 z-10 flex flex-wrap items-center gap-2 border-b px-4 py-2.5">
       <RoleMark role={place.role} />
       <h2 aria-live="polite" className="text-section">
         {place.role.title} {nameOf(place)}
       </h2>
-      <code className="text-ink3" title="path">{place.path}</code>
+      <code className="text-ink3" title="path">
+        {place.path}
+      </code>
       <span className="flex-1" />
       <span className="flex items-center gap-1.5 text-[16px] font-semibold">
         <PlaceGlyph place={place} threshold={index.tree.threshold} />
-        {place.kind === "node" ? (kindOf(place.node, place.role) === "unknown" ? "unknown" : (formatValue(place.node) ?? "–")) : ""}
+        {place.kind === "node"
+          ? kindOf(place.node, place.role) === "unknown"
+            ? "unknown"
+            : (formatValue(place.node) ?? "–")
+          : ""}
       </span>
       {children}
     </div>
   );
 }
 
-function NodePanel({ index, place, selected, against, isOverriding, onOverriding, onSelect, onCompare }: InspectorProps & { place: Extract<Place, { kind: "node" }> }) {
+function NodePanel({
+  index,
+  place,
+  selected,
+  against,
+  isOverriding,
+  onOverriding,
+  onSelect,
+  onCompare,
+}: InspectorProps & { place: Extract<Place, { kind: "node" }> }) {
   const { node, role } = place;
   const [isPromptOpen, setPromptOpen] = useState(false);
   const kind = kindOf(node, role);
@@ -66,7 +81,7 @@ function NodePanel({ index, place, selected, against, isOverriding, onOverriding
         <CopyButton isIcon text={node.text} label="Copy text (c)" />
         <CopyButton isIcon isLink text={() => location.href} label="Copy link (y)" />
       </Head>
-      <section className="border-b border-line px-4 py-3" aria-label="Text">
+      <section className="border-line border-b px-4 py-3" aria-label="Text">
         {(node.incomplete || kind === "open" || node.finishReason === "length") && (
           <div className="mb-2 flex flex-wrap gap-1.5">
             {node.incomplete && <Tag tone="warn">{wordOf.unlabelled}</Tag>}
@@ -75,14 +90,18 @@ function NodePanel({ index, place, selected, against, isOverriding, onOverriding
           </div>
         )}
         {node.reasoning && (
-          <details className="mb-2 rounded-control bg-sunken px-3 py-1.5 text-small">
-            <summary className="text-ink2">Reasoning, {node.reasoning.length.toLocaleString("en-US")} characters (not part of the text)</summary>
+          <details className="rounded-control bg-sunken text-small mb-2 px-3 py-1.5">
+            <summary className="text-ink2">
+              Reasoning, {node.reasoning.length.toLocaleString("en-US")} characters (not part of the text)
+            </summary>
             <div className="mt-1.5 wrap-anywhere whitespace-pre-wrap">{node.reasoning}</div>
           </details>
         )}
         <MarkedText text={node.text} answer={node.answer} />
         <AnswerBox node={node} role={role} gold={index.tree.question.gold} />
-        {role.isLeaf && <OverrideForm index={index} node={node} isOpen={isOverriding} onOpenChange={onOverriding} />}
+        {role.isLeaf && (
+          <OverrideForm index={index} node={node} isOpen={isOverriding} onOpenChange={onOverriding} />
+        )}
       </section>
       <CreditSteps index={index} path={selected} onSelect={onSelect} />
       <SiblingCompare index={index} path={selected} against={against} onSelect={onSelect} />
@@ -97,24 +116,40 @@ function NodePanel({ index, place, selected, against, isOverriding, onOverriding
           </dd>
         </div>
       </NodeFacts>
-      <PromptDialog nodeId={node.id} name={nameOf(place)} isOpen={isPromptOpen} onClose={() => setPromptOpen(false)} />
+      <PromptDialog
+        nodeId={node.id}
+        name={nameOf(place)}
+        isOpen={isPromptOpen}
+        onClose={() => setPromptOpen(false)}
+      />
     </>
   );
 }
 
-function EmptyPlace({ index, place, onSelect }: { index: TreeIndex; place: Exclude<Place, { kind: "node" }>; onSelect: (path: Path) => void }) {
+function EmptyPlace({
+  index,
+  place,
+  onSelect,
+}: {
+  index: TreeIndex;
+  place: Exclude<Place, { kind: "node" }>;
+  onSelect: (path: Path) => void;
+}) {
   return (
     <>
       <Head index={index} place={place} />
-      <section className="border-b border-line px-4 py-3">
+      <section className="border-line border-b px-4 py-3">
         {place.kind === "asked" ? (
           <p className="text-ink2">Asked for: the endpoint is writing it now.</p>
         ) : (
           <>
-            <p className="font-semibold text-danger">Failed for good after {place.part.attempts} {place.part.attempts === 1 ? "attempt" : "attempts"}</p>
-            <p className="mt-1 wrap-anywhere text-ink2">{place.part.message}</p>
-            <p className="mt-1 text-small text-ink3">
-              Code <code>{place.part.code}</code>. What stands above is incomplete: its value is the mean over the children that have one. Retry on the run’s page asks for failed parts only.
+            <p className="text-danger font-semibold">
+              Failed for good after {place.part.attempts} {place.part.attempts === 1 ? "attempt" : "attempts"}
+            </p>
+            <p className="text-ink2 mt-1 wrap-anywhere">{place.part.message}</p>
+            <p className="text-small text-ink3 mt-1">
+              Code <code>{place.part.code}</code>. What stands above is incomplete: its value is the mean over
+              the children that have one. Retry on the run’s page asks for failed parts only.
             </p>
           </>
         )}

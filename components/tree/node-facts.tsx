@@ -9,7 +9,14 @@ export function NodeFacts({ node, children }: { node: TreeNode; children?: React
     ["Model", node.model ?? "–"],
     ["Tokens in, out", `${tokens(node.promptTokens)}, ${tokens(node.completionTokens)}${estimated}`],
     ["Cost", node.costUsd === null ? "–" : formatUsd(node.costUsd)],
-    ["Latency", node.latencyMs === null ? "–" : node.latencyMs < 1000 ? `${Math.round(node.latencyMs)} ms` : formatDuration(node.latencyMs / 1000)],
+    [
+      "Latency",
+      node.latencyMs === null
+        ? "–"
+        : node.latencyMs < 1000
+          ? `${Math.round(node.latencyMs)} ms`
+          : formatDuration(node.latencyMs / 1000),
+    ],
     ["Finish", node.finishReason ?? "–"],
     ["Seed", node.seed === null ? "none sent" : String(node.seed)],
     ["Fingerprint", node.systemFingerprint ?? "–"],
@@ -18,7 +25,7 @@ export function NodeFacts({ node, children }: { node: TreeNode; children?: React
   ];
   return (
     <section className="px-4 py-3" aria-label="Facts">
-      <dl className="grid grid-cols-3 gap-x-3 gap-y-2 text-small">
+      <dl className="text-small grid grid-cols-3 gap-x-3 gap-y-2">
         {facts.map(([term, value]) => (
           <div key={term} className="min-w-0">
             <dt className="text-tiny text-ink3">{term}</dt>

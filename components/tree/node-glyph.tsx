@@ -5,13 +5,30 @@ type NodeGlyphProps = { shape: NodeKind | "asked" | "failed"; stop: number | nul
 /** The shape of a node around 0,0: a circle is positive, a square negative, dashed unknown, a diamond failed. */
 export function NodeGlyph({ shape, stop, radius: r }: NodeGlyphProps) {
   if (shape === "asked") {
-    return <circle r={r - 1} fill="var(--bg)" stroke="var(--edge)" strokeWidth={1.5} strokeDasharray="1.5 3" strokeLinecap="round" />;
+    return (
+      <circle
+        r={r - 1}
+        fill="var(--bg)"
+        stroke="var(--edge)"
+        strokeWidth={1.5}
+        strokeDasharray="1.5 3"
+        strokeLinecap="round"
+      />
+    );
   }
   if (shape === "failed") {
     const side = r * 1.15;
     return (
       <>
-        <rect x={-side / 2} y={-side / 2} width={side} height={side} rx={1.5} transform="rotate(45)" fill="var(--danger)" />
+        <rect
+          x={-side / 2}
+          y={-side / 2}
+          width={side}
+          height={side}
+          rx={1.5}
+          transform="rotate(45)"
+          fill="var(--danger)"
+        />
         <Mark text="!" size={r} fill="var(--surface)" />
       </>
     );
@@ -26,7 +43,17 @@ export function NodeGlyph({ shape, stop, radius: r }: NodeGlyphProps) {
       {shape === "positive" ? (
         <circle className="shape" r={r} fill={fill} stroke="var(--edge)" {...outline} />
       ) : (
-        <rect className="shape" x={-side} y={-side} width={2 * side} height={2 * side} rx={3} fill={fill} stroke="var(--edge)" {...outline} />
+        <rect
+          className="shape"
+          x={-side}
+          y={-side}
+          width={2 * side}
+          height={2 * side}
+          rx={3}
+          fill={fill}
+          stroke="var(--edge)"
+          {...outline}
+        />
       )}
       <Mark text={markOf[shape]} size={r} fill={ink} />
     </>
@@ -35,7 +62,14 @@ export function NodeGlyph({ shape, stop, radius: r }: NodeGlyphProps) {
 
 function Mark({ text, size, fill }: { text: string; size: number; fill: string }) {
   return (
-    <text y={size * 0.38} textAnchor="middle" fontSize={Math.round(size * 1.12)} fontWeight={700} fill={fill} aria-hidden>
+    <text
+      y={size * 0.38}
+      textAnchor="middle"
+      fontSize={Math.round(size * 1.12)}
+      fontWeight={700}
+      fill={fill}
+      aria-hidden
+    >
       {text}
     </text>
   );

@@ -18,7 +18,9 @@ type NodePairsProps = { index: TreeIndex; node: TreeNode; onCompare: (path: stri
 /** The preference pairs that a node is in, each with its decision, to accept or reject in place. */
 export function NodePairs({ index, node, onCompare }: NodePairsProps) {
   const { tree } = index;
-  const { data, error, refetch, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(pairsInfiniteQuery(tree.runId, { treeId: tree.id, role: node.role }));
+  const { data, error, refetch, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(
+    pairsInfiniteQuery(tree.runId, { treeId: tree.id, role: node.role }),
+  );
   const decisions = useDecisions(tree.runId);
   const pairs = (data?.pages.flatMap((page) => page.items) ?? []).filter(
     (pair) => pair.chosenNodeId === node.id || pair.rejectedNodeId === node.id,
@@ -38,11 +40,21 @@ export function NodePairs({ index, node, onCompare }: NodePairsProps) {
       }
     >
       {error && <ErrorNote error={error} title="The pairs could not be read" onRetry={refetch} />}
-      {decisions.error && <ErrorNote error={decisions.error} title="The decision was not saved" className="mb-2" />}
-      <p className="text-small text-ink2">{count === 0 ? "None: no sibling has the other label." : `${count} ${side}`}</p>
+      {decisions.error && (
+        <ErrorNote error={decisions.error} title="The decision was not saved" className="mb-2" />
+      )}
+      <p className="text-small text-ink2">
+        {count === 0 ? "None: no sibling has the other label." : `${count} ${side}`}
+      </p>
       <ul className="mt-1">
         {pairs.map((pair) => (
-          <Row key={`${pair.chosenNodeId} ${pair.rejectedNodeId}`} index={index} pair={pair} node={node} onCompare={onCompare}>
+          <Row
+            key={`${pair.chosenNodeId} ${pair.rejectedNodeId}`}
+            index={index}
+            pair={pair}
+            node={node}
+            onCompare={onCompare}
+          >
             {(["accept", "reject"] as const).map((verdict) => (
               <Button
                 key={verdict}
@@ -62,16 +74,32 @@ export function NodePairs({ index, node, onCompare }: NodePairsProps) {
   );
 }
 
-type RowProps = { index: TreeIndex; pair: PairItem; node: TreeNode; onCompare: (path: string) => void; children: React.ReactNode };
+type RowProps = {
+  index: TreeIndex;
+  pair: PairItem;
+  node: TreeNode;
+  onCompare: (path: string) => void;
+  children: React.ReactNode;
+};
 
 function Row({ index, pair, node, onCompare, children }: RowProps) {
   const otherPath = pair.chosenNodeId === node.id ? pair.rejectedPath : pair.chosenPath;
   return (
-    <li className="flex flex-wrap items-center gap-2 py-1 text-small">
-      <button type="button" className="min-w-0 text-left hover:underline" onClick={() => onCompare(otherPath)}>
-        <b>{nameOf(index.places.get(pair.chosenPath))}</b> over <b>{nameOf(index.places.get(pair.rejectedPath))}</b>, margin {pair.marginText}
+    <li className="text-small flex flex-wrap items-center gap-2 py-1">
+      <button
+        type="button"
+        className="min-w-0 text-left hover:underline"
+        onClick={() => onCompare(otherPath)}
+      >
+        <b>{nameOf(index.places.get(pair.chosenPath))}</b> over{" "}
+        <b>{nameOf(index.places.get(pair.rejectedPath))}</b>, margin {pair.marginText}
       </button>
-      {pair.decision && <Tag>{stateWords[pair.decision.verdict]}{pair.decision.author ? ` · ${pair.decision.author}` : ""}</Tag>}
+      {pair.decision && (
+        <Tag>
+          {stateWords[pair.decision.verdict]}
+          {pair.decision.author ? ` · ${pair.decision.author}` : ""}
+        </Tag>
+      )}
       <span className="ml-auto flex gap-1.5">{children}</span>
     </li>
   );

@@ -7,7 +7,12 @@ import { formatValue } from "./format-value.ts";
 import { nameOf, type TreeIndex } from "./index-tree.ts";
 import { kindOf, wordOf } from "./look-of-node.ts";
 
-type OutlineViewProps = { index: TreeIndex; selected: Path; folded: ReadonlySet<Path>; onSelect: (path: Path) => void };
+type OutlineViewProps = {
+  index: TreeIndex;
+  selected: Path;
+  folded: ReadonlySet<Path>;
+  onSelect: (path: Path) => void;
+};
 
 /** The tree as a nested list of buttons: the plainest form, and what a screen reader reads best. */
 export function OutlineView({ index, selected, folded, onSelect }: OutlineViewProps) {
@@ -27,26 +32,36 @@ function Level({ parent, ...rest }: OutlineViewProps & { parent: Path }) {
   const children = index.children.get(parent) ?? [];
   if (children.length === 0 || folded.has(parent)) return null;
   return (
-    <ul className={parent === "" ? "" : "ml-[7px] border-l border-line pl-4"}>
+    <ul className={parent === "" ? "" : "border-line ml-[7px] border-l pl-4"}>
       {children.map((path) => {
         const place = index.places.get(path);
         const node = place?.kind === "node" ? place.node : null;
         const kind = place?.kind === "node" ? kindOf(place.node, place.role) : null;
-        const words = node ? shorten(node.text, 160) : place?.kind === "failed" ? place.part.message : "asked for";
+        const words = node
+          ? shorten(node.text, 160)
+          : place?.kind === "failed"
+            ? place.part.message
+            : "asked for";
         return (
           <li key={path}>
             <button
               type="button"
               aria-current={path === selected}
               onClick={() => onSelect(path)}
-              className="flex min-h-7 w-full min-w-0 items-center gap-2 rounded-tag px-1.5 text-left hover:bg-sunken aria-current:bg-accentbg pointer-coarse:min-h-11"
+              className="rounded-tag hover:bg-sunken aria-current:bg-accentbg flex min-h-7 w-full min-w-0 items-center gap-2 px-1.5 text-left pointer-coarse:min-h-11"
             >
-              <ValueGlyph value={node?.value ?? null} threshold={index.tree.threshold} isUnknown={kind !== "positive" && kind !== "negative"} />
+              <ValueGlyph
+                value={node?.value ?? null}
+                threshold={index.tree.threshold}
+                isUnknown={kind !== "positive" && kind !== "negative"}
+              />
               <span className="shrink-0 font-semibold">{nameOf(place)}</span>
-              {node && <span className="shrink-0 text-ink2">{formatValue(node) ?? "–"}</span>}
-              {kind && kind !== "positive" && kind !== "negative" && <span className="shrink-0 text-ink3">{wordOf[kind]}</span>}
+              {node && <span className="text-ink2 shrink-0">{formatValue(node) ?? "–"}</span>}
+              {kind && kind !== "positive" && kind !== "negative" && (
+                <span className="text-ink3 shrink-0">{wordOf[kind]}</span>
+              )}
               {node?.answer && <code className="max-w-40 shrink-0 truncate">{node.answer.raw}</code>}
-              <span className="min-w-0 truncate text-small text-ink3">{words}</span>
+              <span className="text-small text-ink3 min-w-0 truncate">{words}</span>
             </button>
             <Level {...rest} parent={path} />
           </li>

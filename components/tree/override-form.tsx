@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
 import { formatMoment, formatNoun } from "@/components/ui/format.ts";
+import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { Kbd } from "@/components/ui/kbd.tsx";
 import { useAuthor } from "@/components/curate/use-author.ts";
@@ -14,7 +15,12 @@ import { useOverride, type OverrideChange } from "./use-override.ts";
 
 const verdicts: readonly Verdict[] = ["correct", "incorrect", "unknown"];
 
-type OverrideFormProps = { index: TreeIndex; node: TreeNode; isOpen: boolean; onOpenChange: (isOpen: boolean) => void };
+type OverrideFormProps = {
+  index: TreeIndex;
+  node: TreeNode;
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+};
 
 /** A person's word on a leaf: what it is now, three verdicts, a reason, what the change did, and undo. */
 export function OverrideForm({ index, node, isOpen, onOpenChange }: OverrideFormProps) {
@@ -23,14 +29,23 @@ export function OverrideForm({ index, node, isOpen, onOpenChange }: OverrideForm
   const override = useOverride(index.tree);
   const now = verdictOf(node);
   const save = (verdict: Verdict | null, why = reason): void =>
-    override.mutate({ node, verdict, reason: why }, { onSuccess: () => { setReason(""); onOpenChange(false); } });
+    override.mutate(
+      { node, verdict, reason: why },
+      {
+        onSuccess: () => {
+          setReason("");
+          onOpenChange(false);
+        },
+      },
+    );
   return (
     <div className="mt-2.5">
       {node.override && (
-        <div className="mb-2 flex flex-wrap items-center gap-2 text-small text-ink2">
+        <div className="text-small text-ink2 mb-2 flex flex-wrap items-center gap-2">
           <span className="min-w-0 flex-1 wrap-anywhere">
-            <span className="mr-1.5 inline-block size-1.5 rounded-full bg-accent align-middle" aria-hidden />
-            Overridden: <b>{node.override.verdict}</b> by {node.override.author ?? "somebody without a name"}, {formatMoment(node.override.at)}
+            <span className="bg-accent mr-1.5 inline-block size-1.5 rounded-full align-middle" aria-hidden />
+            Overridden: <b>{node.override.verdict}</b> by {node.override.author ?? "somebody without a name"},{" "}
+            {formatMoment(node.override.at)}
             {node.override.reason && ` – “${node.override.reason}”`}.
           </span>
           <Button size="sm" disabled={override.isPending} onClick={() => save(null)}>
@@ -44,18 +59,43 @@ export function OverrideForm({ index, node, isOpen, onOpenChange }: OverrideForm
         </Button>
       )}
       {isOpen && (
-        <div className="flex flex-col gap-2 rounded-control border border-line p-2.5" role="group" aria-label="Override the verdict">
-          <label className="text-small text-ink2">
-            Why (kept with the override)
-            <Input autoFocus value={reason} maxLength={5000} onChange={(event) => setReason(event.target.value)} onKeyDown={(event) => event.key === "Escape" && onOpenChange(false)} className="mt-1" placeholder="the judge read the wrong number" />
-          </label>
-          <label className="text-small text-ink2">
-            Your name
-            <Input value={author} maxLength={200} onChange={(event) => setAuthor(event.target.value)} className="mt-1" placeholder="remembered in this browser" />
-          </label>
+        <div
+          className="rounded-control border-line flex flex-col gap-2 border p-2.5"
+          role="group"
+          aria-label="Override the verdict"
+        >
+          <Field label="Why (kept with the override)">
+            {(control) => (
+              <Input
+                {...control}
+                autoFocus
+                value={reason}
+                maxLength={5000}
+                placeholder="the judge read the wrong number"
+                onChange={(event) => setReason(event.target.value)}
+                onKeyDown={(event) => event.key === "Escape" && onOpenChange(false)}
+              />
+            )}
+          </Field>
+          <Field label="Your name">
+            {(control) => (
+              <Input
+                {...control}
+                value={author}
+                maxLength={200}
+                placeholder="remembered in this browser"
+                onChange={(event) => setAuthor(event.target.value)}
+              />
+            )}
+          </Field>
           <div className="flex flex-wrap gap-1.5">
             {verdicts.map((verdict) => (
-              <Button key={verdict} size="sm" disabled={override.isPending || verdict === now} onClick={() => save(verdict)}>
+              <Button
+                key={verdict}
+                size="sm"
+                disabled={override.isPending || verdict === now}
+                onClick={() => save(verdict)}
+              >
                 {verdict === "correct" ? "✓ correct" : verdict === "incorrect" ? "✕ incorrect" : "? unknown"}
               </Button>
             ))}
@@ -65,15 +105,31 @@ export function OverrideForm({ index, node, isOpen, onOpenChange }: OverrideForm
           </div>
         </div>
       )}
-      {override.error && <ErrorNote error={override.error} title="The override was not saved" className="mt-2" />}
+      {override.error && (
+        <ErrorNote error={override.error} title="The override was not saved" className="mt-2" />
+      )}
       {override.data && override.data.node.id === node.id && (
-        <WhatChanged index={index} change={override.data} onUndo={() => save(override.data.node.override?.verdict ?? null, override.data.node.override?.reason ?? "")} />
+        <WhatChanged
+          index={index}
+          change={override.data}
+          onUndo={() =>
+            save(override.data.node.override?.verdict ?? null, override.data.node.override?.reason ?? "")
+          }
+        />
       )}
     </div>
   );
 }
 
-function WhatChanged({ index, change, onUndo }: { index: TreeIndex; change: OverrideChange; onUndo: () => void }) {
+function WhatChanged({
+  index,
+  change,
+  onUndo,
+}: {
+  index: TreeIndex;
+  change: OverrideChange;
+  onUndo: () => void;
+}) {
   const { changed, pairs } = change.result;
   const names = changed.map(({ nodeId, before, after }) => {
     const node = index.byId.get(nodeId);
@@ -81,9 +137,10 @@ function WhatChanged({ index, change, onUndo }: { index: TreeIndex; change: Over
     return `${place ? nameOf(place) : "?"} ${node ? `(${node.path}) ` : ""}${decimal(before)} → ${decimal(after)}`;
   });
   return (
-    <div role="status" className="mt-2 rounded-control bg-accentbg p-2.5 text-small">
+    <div role="status" className="rounded-control bg-accentbg text-small mt-2 p-2.5">
       <p className="font-semibold">
-        {changed.length === 0 ? "No value changed" : `${formatNoun(changed.length, "value")} changed`}; pairs: {pairs.added} gained, {pairs.removed} lost
+        {changed.length === 0 ? "No value changed" : `${formatNoun(changed.length, "value")} changed`}; pairs:{" "}
+        {pairs.added} gained, {pairs.removed} lost
       </p>
       {names.length > 0 && <p className="text-ink2">{names.join(" · ")}</p>}
       <Button size="sm" className="mt-1.5" onClick={onUndo}>
@@ -93,4 +150,5 @@ function WhatChanged({ index, change, onUndo }: { index: TreeIndex; change: Over
   );
 }
 
-const decimal = (value: number | null): string => (value === null ? "none" : String(Math.round(value * 1000) / 1000));
+const decimal = (value: number | null): string =>
+  value === null ? "none" : String(Math.round(value * 1000) / 1000);

@@ -6,5 +6,11 @@ import { kindOf } from "./look-of-node.ts";
 export function PlaceGlyph({ place, threshold }: { place: Place | undefined; threshold: number }) {
   if (place?.kind !== "node") return <ValueGlyph value={null} threshold={threshold} isUnknown />;
   const kind = kindOf(place.node, place.role);
-  return <ValueGlyph value={place.node.value} threshold={threshold} isUnknown={kind !== "positive" && kind !== "negative"} />;
+  return (
+    <ValueGlyph
+      value={place.node.value}
+      threshold={threshold}
+      isUnknown={kind !== "positive" && kind !== "negative"}
+    />
+  );
 }

@@ -32,10 +32,12 @@ export function PromptDialog({ nodeId, name, isOpen, onClose }: PromptDialogProp
       {!data && !error && <Skeleton className="h-40" />}
       {data?.messages.map((message, at) => (
         <div key={at} className="mb-3">
-          <h4 className="mb-1 text-tiny font-semibold text-ink3">
+          <h4 className="text-tiny text-ink3 mb-1 font-semibold">
             {message.role} · {message.content.length.toLocaleString("en-US")} characters
           </h4>
-          <div className="rounded-control bg-sunken p-3 font-mono text-small wrap-anywhere whitespace-pre-wrap">{message.content}</div>
+          <div className="rounded-control bg-sunken text-small p-3 font-mono wrap-anywhere whitespace-pre-wrap">
+            {message.content}
+          </div>
         </div>
       ))}
     </Dialog>

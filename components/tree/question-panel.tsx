@@ -11,7 +11,7 @@ export function QuestionPanel({ index, onSelect }: { index: TreeIndex; onSelect:
   const meta = Object.entries(question.meta);
   return (
     <>
-      <div className="sticky top-0 z-10 flex items-center gap-2 border-b border-line bg-surface px-4 py-2.5">
+      <div className="border-line bg-surface sticky top-0 z-10 flex items-center gap-2 border-b px-4 py-2.5">
         <h2 aria-live="polite" className="text-section">
           Question
         </h2>
@@ -20,15 +20,15 @@ export function QuestionPanel({ index, onSelect }: { index: TreeIndex; onSelect:
         <CopyButton isIcon text={question.text} label="Copy question" />
         <CopyButton isIcon isLink text={() => location.href} label="Copy link (y)" />
       </div>
-      <section className="border-b border-line px-4 py-3">
-        <div className="max-w-[68ch] text-read wrap-anywhere whitespace-pre-wrap">{question.text}</div>
-        <p className="mt-2 text-small text-ink2">
+      <section className="border-line border-b px-4 py-3">
+        <div className="text-read max-w-[68ch] wrap-anywhere whitespace-pre-wrap">{question.text}</div>
+        <p className="text-small text-ink2 mt-2">
           Gold <b className="font-mono wrap-anywhere">{question.gold}</b>
         </p>
       </section>
       <CreditSteps index={index} path="" onSelect={onSelect} />
       <Section title="By role">
-        <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-small">
+        <dl className="text-small grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
           {headsOf(index).map(({ title, note }) => (
             <div key={title} className="contents">
               <dt className="font-semibold">{title}</dt>
@@ -39,11 +39,13 @@ export function QuestionPanel({ index, onSelect }: { index: TreeIndex; onSelect:
       </Section>
       {meta.length > 0 && (
         <Section title="From the data set">
-          <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-small">
+          <dl className="text-small grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
             {meta.map(([key, value]) => (
               <div key={key} className="contents">
                 <dt className="text-ink3">{key}</dt>
-                <dd className="min-w-0 wrap-anywhere whitespace-pre-wrap">{typeof value === "string" ? value : JSON.stringify(value)}</dd>
+                <dd className="min-w-0 wrap-anywhere whitespace-pre-wrap">
+                  {typeof value === "string" ? value : JSON.stringify(value)}
+                </dd>
               </div>
             ))}
           </dl>

@@ -5,10 +5,10 @@ type SectionProps = { title: ReactNode; note?: ReactNode; children: ReactNode };
 /** A part of the inspector under its own heading. */
 export function Section({ title, note, children }: SectionProps) {
   return (
-    <section className="border-b border-line px-4 py-3">
-      <h3 className="mb-2 flex flex-wrap items-center gap-2 text-small font-semibold text-ink2">
+    <section className="border-line border-b px-4 py-3">
+      <h3 className="text-small text-ink2 mb-2 flex flex-wrap items-center gap-2 font-semibold">
         {title}
-        {note && <span className="ml-auto text-tiny font-normal text-ink3">{note}</span>}
+        {note && <span className="text-tiny text-ink3 ml-auto font-normal">{note}</span>}
       </h3>
       {children}
     </section>

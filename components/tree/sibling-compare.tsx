@@ -22,7 +22,9 @@ type SiblingCompareProps = {
 
 /** The next sibling with a text after `against` (or after `path`), round the group; null without another. */
 export function nextToCompare(index: TreeIndex, path: Path, against: Path | null): Path | null {
-  const others = siblingsOf(index, path).filter((other) => other !== path && index.places.get(other)?.kind === "node");
+  const others = siblingsOf(index, path).filter(
+    (other) => other !== path && index.places.get(other)?.kind === "node",
+  );
   if (others.length === 0) return null;
   const at = against === null ? -1 : others.indexOf(against);
   return others[(at + 1) % others.length] ?? null;
@@ -42,7 +44,11 @@ export function SiblingCompare({ index, path, against, onSelect }: SiblingCompar
       title="Siblings"
       note={
         <span className="flex items-center gap-1.5">
-          same prompt · {against === null ? "compare with the next" : `compared with ${nameOf(other)}, ${diff?.changedWords ?? 0} words differ`} <Kbd>d</Kbd>
+          same prompt ·{" "}
+          {against === null
+            ? "compare with the next"
+            : `compared with ${nameOf(other)}, ${diff?.changedWords ?? 0} words differ`}{" "}
+          <Kbd>d</Kbd>
         </span>
       }
     >
@@ -50,7 +56,15 @@ export function SiblingCompare({ index, path, against, onSelect }: SiblingCompar
         {siblings.map((sibling) => {
           const place = index.places.get(sibling);
           const node = place?.kind === "node" ? place.node : null;
-          const words = !node ? (place?.kind === "failed" ? "failed" : "asked for") : place?.role.isLeaf ? (node.answer ? shorten(node.answer.raw, 12) : "no answer") : (formatValue(node) ?? "–");
+          const words = !node
+            ? place?.kind === "failed"
+              ? "failed"
+              : "asked for"
+            : place?.role.isLeaf
+              ? node.answer
+                ? shorten(node.answer.raw, 12)
+                : "no answer"
+              : (formatValue(node) ?? "–");
           return (
             <button
               key={sibling}
@@ -59,24 +73,26 @@ export function SiblingCompare({ index, path, against, onSelect }: SiblingCompar
               onClick={() => onSelect(sibling)}
               className={classNames(
                 "flex h-[30px] min-w-0 items-center gap-1.5 rounded-control border px-2 text-small pointer-coarse:h-11",
-                sibling === path ? "border-accent bg-accentbg shadow-[inset_0_0_0_1px_var(--accent)]" : "border-line2 hover:bg-sunken",
+                sibling === path
+                  ? "border-accent bg-accentbg shadow-[inset_0_0_0_1px_var(--accent)]"
+                  : "border-line2 hover:bg-sunken",
               )}
             >
               <PlaceGlyph place={place} threshold={index.tree.threshold} />
               <b>{nameOf(place)}</b>
-              <code className="truncate text-ink2">{words}</code>
+              <code className="text-ink2 truncate">{words}</code>
             </button>
           );
         })}
       </div>
       {diff && (
-        <div className="mt-2 divide-y divide-line rounded-[8px] border border-line text-body">
+        <div className="divide-line border-line text-body mt-2 divide-y rounded-[8px] border">
           {[
             { name: nameOf(mine), pieces: diff.left },
             { name: nameOf(other), pieces: diff.right },
           ].map(({ name, pieces }) => (
             <div key={name} className="flex gap-2.5 px-2.5 py-1.5">
-              <span className="w-5 shrink-0 text-tiny text-ink3">{name}</span>
+              <span className="text-tiny text-ink3 w-5 shrink-0">{name}</span>
               <div className="min-w-0 wrap-anywhere whitespace-pre-wrap">
                 <TextPieces pieces={pieces} />
               </div>

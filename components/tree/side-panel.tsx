@@ -11,7 +11,8 @@ export function SidePanel({ label, children }: { label: string; children: ReactN
   const [dragged, setDragged] = useState<number | null>(null);
   const panel = useRef<HTMLElement>(null);
   const width = dragged ?? clamp(Number(stored) || first);
-  const widthAt = (event: PointerEvent): number => clamp((panel.current?.getBoundingClientRect().right ?? innerWidth) - event.clientX);
+  const widthAt = (event: PointerEvent): number =>
+    clamp((panel.current?.getBoundingClientRect().right ?? innerWidth) - event.clientX);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
     event.preventDefault();
@@ -23,7 +24,7 @@ export function SidePanel({ label, children }: { label: string; children: ReactN
       ref={panel}
       aria-label={label}
       style={{ "--panel": `${width}px` } as React.CSSProperties}
-      className="relative border-line bg-surface max-md:rounded-t-[14px] max-md:border-t max-md:shadow-float md:min-h-0 md:w-(--panel) md:shrink-0 md:overflow-y-auto md:border-l"
+      className="border-line bg-surface max-md:shadow-float relative max-md:rounded-t-[14px] max-md:border-t md:min-h-0 md:w-(--panel) md:shrink-0 md:overflow-y-auto md:border-l"
     >
       <div
         role="separator"
@@ -33,7 +34,7 @@ export function SidePanel({ label, children }: { label: string; children: ReactN
         aria-valuemax={most}
         aria-valuenow={width}
         tabIndex={0}
-        className="absolute inset-y-0 left-0 z-20 w-1.5 cursor-col-resize touch-none hover:bg-line2 focus-visible:bg-accent max-md:hidden"
+        className="hover:bg-line2 focus-visible:bg-accent absolute inset-y-0 left-0 z-20 w-1.5 cursor-col-resize touch-none max-md:hidden"
         onKeyDown={onKeyDown}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
@@ -45,7 +46,7 @@ export function SidePanel({ label, children }: { label: string; children: ReactN
           setDragged(null);
         }}
       />
-      <div className="mx-auto mt-2 h-1 w-9 rounded-full bg-line2 md:hidden" aria-hidden />
+      <div className="bg-line2 mx-auto mt-2 h-1 w-9 rounded-full md:hidden" aria-hidden />
       {children}
     </aside>
   );

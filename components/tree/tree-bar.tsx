@@ -12,7 +12,11 @@ import { verdictOf } from "./look-of-node.ts";
 
 export const treeViews = ["tree", "icicle", "outline"] as const;
 export type TreeViewName = (typeof treeViews)[number];
-const viewTitles: Readonly<Record<TreeViewName, string>> = { tree: "Tree", icicle: "Icicle", outline: "Outline" };
+const viewTitles: Readonly<Record<TreeViewName, string>> = {
+  tree: "Tree",
+  icicle: "Icicle",
+  outline: "Outline",
+};
 
 type TreeBarProps = {
   index: TreeIndex;
@@ -25,29 +29,41 @@ type TreeBarProps = {
 export function TreeBar({ index, view, onView, hrefOf }: TreeBarProps) {
   const { tree } = index;
   return (
-    <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-3 py-1 md:px-4">
+    <div className="border-line bg-surface flex min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-1 md:px-4">
       <div className="flex items-center gap-1">
-        <Step href={tree.previousTreeId === null ? null : hrefOf(tree.previousTreeId)} label="Previous question ([)">
+        <Step
+          href={tree.previousTreeId === null ? null : hrefOf(tree.previousTreeId)}
+          label="Previous question ([)"
+        >
           <ChevronLeft aria-hidden size={14} />
         </Step>
         <Link href={`/runs/${tree.runId}`} className="font-semibold whitespace-nowrap hover:underline">
           Question {formatCount(tree.index + 1)}
         </Link>
-        <span className="text-small whitespace-nowrap text-ink3 max-md:sr-only">of {formatCount(tree.treesTotal)}</span>
+        <span className="text-small text-ink3 whitespace-nowrap max-md:sr-only">
+          of {formatCount(tree.treesTotal)}
+        </span>
         <Step href={tree.nextTreeId === null ? null : hrefOf(tree.nextTreeId)} label="Next question (])">
           <ChevronRight aria-hidden size={14} />
         </Step>
       </div>
       <Tags index={index} />
       <span className="flex-1" />
-      <div role="group" aria-label="View" className="inline-flex h-7 overflow-hidden rounded-control border border-line2 pointer-coarse:h-11">
+      <div
+        role="group"
+        aria-label="View"
+        className="rounded-control border-line2 inline-flex h-7 overflow-hidden border pointer-coarse:h-11"
+      >
         {treeViews.map((name) => (
           <button
             key={name}
             type="button"
             aria-pressed={view === name}
             onClick={() => onView(name)}
-            className={classNames("px-[11px] text-small", view === name ? "bg-ink font-semibold text-bg" : "bg-surface text-ink2 hover:bg-sunken")}
+            className={classNames(
+              "px-[11px] text-small",
+              view === name ? "bg-ink font-semibold text-bg" : "bg-surface text-ink2 hover:bg-sunken",
+            )}
           >
             {viewTitles[name]}
           </button>
@@ -78,12 +94,21 @@ function Step({ href, label, children }: { href: string | null; label: string; c
 
 function Tags({ index }: { index: TreeIndex }) {
   const { tree } = index;
-  const leaves = [...index.places.values()].flatMap((place) => (place.kind === "node" && place.role.isLeaf ? [place.node] : []));
+  const leaves = [...index.places.values()].flatMap((place) =>
+    place.kind === "node" && place.role.isLeaf ? [place.node] : [],
+  );
   const correct = leaves.filter((node) => verdictOf(node) === "correct").length;
   const unknown = leaves.filter((node) => verdictOf(node) === "unknown").length;
   const overridden = leaves.filter((node) => node.override !== null).length;
   const isDone = tree.status === "completed" || tree.status === "failed";
-  const mix = leaves.length === 0 ? null : correct === 0 ? "all incorrect" : correct === leaves.length ? "all correct" : "mixed";
+  const mix =
+    leaves.length === 0
+      ? null
+      : correct === 0
+        ? "all incorrect"
+        : correct === leaves.length
+          ? "all correct"
+          : "mixed";
   return (
     <div className="flex flex-wrap items-center gap-1.5 max-md:order-last max-md:basis-full">
       {!isDone && <Tag tone="accent">{tree.status === "waiting" ? "waiting to grow" : "growing"}</Tag>}

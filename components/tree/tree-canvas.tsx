@@ -45,24 +45,30 @@ export function TreeCanvas({ index, selected, folded, onSelect, onToggle, handle
   const drawn = useMemo(() => layout.nodes.map((placed) => drawNode(index, placed)), [layout, index]);
   const isLarge = drawn.length > smallTree;
 
-  const onView = useCallback(
-    (transform: ZoomTransform) => {
-      for (const head of heads.current?.children ?? []) {
-        head.setAttribute("transform", `translate(${transform.applyX(Number(head.getAttribute("data-x")))} 0)`);
-      }
-      heads.current?.classList.toggle("narrow", transform.k < 0.62);
-      heads.current?.classList.toggle("hidden", transform.k < 0.34);
-      const height = svg.current?.clientHeight ?? 0;
-      const [top, bottom] = [transform.invertY(0), transform.invertY(height)];
-      const next = { isFar: transform.k < farScale, from: Math.floor(top / cell) * cell - cell, to: Math.ceil(bottom / cell) * cell + cell };
-      setView((known) => (known.isFar === next.isFar && known.from === next.from && known.to === next.to ? known : next));
-    },
-    [],
-  );
+  const onView = useCallback((transform: ZoomTransform) => {
+    for (const head of heads.current?.children ?? []) {
+      head.setAttribute("transform", `translate(${transform.applyX(Number(head.getAttribute("data-x")))} 0)`);
+    }
+    heads.current?.classList.toggle("narrow", transform.k < 0.62);
+    heads.current?.classList.toggle("hidden", transform.k < 0.34);
+    const height = svg.current?.clientHeight ?? 0;
+    const [top, bottom] = [transform.invertY(0), transform.invertY(height)];
+    const next = {
+      isFar: transform.k < farScale,
+      from: Math.floor(top / cell) * cell - cell,
+      to: Math.ceil(bottom / cell) * cell + cell,
+    };
+    setView((known) =>
+      known.isFar === next.isFar && known.from === next.from && known.to === next.to ? known : next,
+    );
+  }, []);
   const { fit, zoomBy, reveal } = useTreeZoom(svg, group, { content: layout, size, onView });
   useImperativeHandle(handle, () => ({ fit, zoomBy }), [fit, zoomBy]);
 
-  const onPath = useMemo(() => new Set(["", selected, ...(selected === "" ? [] : ancestorPaths(selected))]), [selected]);
+  const onPath = useMemo(
+    () => new Set(["", selected, ...(selected === "" ? [] : ancestorPaths(selected))]),
+    [selected],
+  );
   useEffect(() => {
     const place = layout.nodes.find((node) => node.path === selected);
     if (!place) return;
@@ -81,7 +87,7 @@ export function TreeCanvas({ index, selected, folded, onSelect, onToggle, handle
       : drawn;
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
-      <svg className="h-11 w-full shrink-0 overflow-hidden border-b border-line" aria-hidden>
+      <svg className="border-line h-11 w-full shrink-0 overflow-hidden border-b" aria-hidden>
         <ColumnHeads index={index} columns={layout.columns} groupRef={heads} />
       </svg>
       <div ref={frame} className="relative min-h-0 flex-1">
@@ -92,7 +98,13 @@ export function TreeCanvas({ index, selected, folded, onSelect, onToggle, handle
           className={`tree-svg absolute inset-0 size-full touch-none select-none ${view.isFar ? "far" : ""}`}
         >
           <g ref={group}>
-            <TreeEdges index={index} links={layout.links} onPath={onPath} view={isLarge && !isFar ? view : null} nodes={layout.nodes} />
+            <TreeEdges
+              index={index}
+              links={layout.links}
+              onPath={onPath}
+              view={isLarge && !isFar ? view : null}
+              nodes={layout.nodes}
+            />
             {isFar && <FarTree nodes={drawn} onSelect={onSelect} />}
             {shown.map((node) => (
               <TreeNode

@@ -28,7 +28,8 @@ export const TreeEdges = memo(function TreeEdges({ index, links, nodes, onPath, 
     for (const { path, curve } of links) {
       const y = yOf.get(path) ?? 0;
       if (view && (y < view.from || y > view.to)) continue;
-      if (index.places.get(path)?.kind === "node") curves[Math.min(2, index.pairs.own.get(path) ?? 0)]?.push(curve);
+      if (index.places.get(path)?.kind === "node")
+        curves[Math.min(2, index.pairs.own.get(path) ?? 0)]?.push(curve);
       else asked.push(curve);
     }
     return { joined: curves.map((list) => list.join("")), dotted: asked.join("") };
@@ -37,9 +38,21 @@ export const TreeEdges = memo(function TreeEdges({ index, links, nodes, onPath, 
   return (
     <g fill="none" aria-hidden pointerEvents="none">
       {looks.map((look, count) => (
-        <path key={look.width} d={joined[count]} stroke="var(--edge)" strokeWidth={look.width} strokeOpacity={look.opacity} />
+        <path
+          key={look.width}
+          d={joined[count]}
+          stroke="var(--edge)"
+          strokeWidth={look.width}
+          strokeOpacity={look.opacity}
+        />
       ))}
-      <path d={dotted} stroke="var(--edge)" strokeWidth={1.25} strokeDasharray="1.5 4" strokeLinecap="round" />
+      <path
+        d={dotted}
+        stroke="var(--edge)"
+        strokeWidth={1.25}
+        strokeDasharray="1.5 4"
+        strokeLinecap="round"
+      />
       {chosen.map(({ path, curve }) => (
         <g key={path}>
           <path d={curve} stroke="var(--bg)" strokeWidth={7} />

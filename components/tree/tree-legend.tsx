@@ -4,10 +4,15 @@ import { valueStop } from "@/lib/draw/colour.ts";
 export function TreeLegend({ threshold }: { threshold: number }) {
   const stops = Array.from({ length: 19 }, (_, stop) => stop);
   return (
-    <div className="flex items-center gap-3.5 text-tiny text-ink2 max-md:hidden">
+    <div className="text-tiny text-ink2 flex items-center gap-3.5 max-md:hidden">
       <span className="flex items-center gap-1.5">
         0
-        <svg width={172} height={12} role="img" aria-label={`Value scale from 0 to 1 with a notch at the threshold ${threshold}`}>
+        <svg
+          width={172}
+          height={12}
+          role="img"
+          aria-label={`Value scale from 0 to 1 with a notch at the threshold ${threshold}`}
+        >
           {stops.map((stop) => (
             <rect
               key={stop}

@@ -42,10 +42,31 @@ export const TreeNode = memo(function TreeNode(node: TreeNodeProps) {
           )}
           {isOnPath && <Ring isRound={node.shape === "positive"} radius={radius} isSelected={isSelected} />}
           <NodeGlyph shape={node.shape} stop={node.stop} radius={radius} />
-          {node.isOverridden && <circle cx={radius * 0.85} cy={-radius * 0.85} r={3} fill="var(--accent)" stroke="var(--bg)" strokeWidth={1} />}
-          {node.hidden > 0 && <path d={`M${radius + 4} 0h10m-4 -4l4 4l-4 4`} fill="none" stroke="var(--ink3)" strokeWidth={1.5} />}
+          {node.isOverridden && (
+            <circle
+              cx={radius * 0.85}
+              cy={-radius * 0.85}
+              r={3}
+              fill="var(--accent)"
+              stroke="var(--bg)"
+              strokeWidth={1}
+            />
+          )}
+          {node.hidden > 0 && (
+            <path
+              d={`M${radius + 4} 0h10m-4 -4l4 4l-4 4`}
+              fill="none"
+              stroke="var(--ink3)"
+              strokeWidth={1.5}
+            />
+          )}
           {isBeside ? (
-            <text className={`answer ${isSelected ? "strong" : node.isRight ? "right" : ""}`} x={isOnPath ? 24 : 17} y={4} aria-hidden>
+            <text
+              className={`answer ${isSelected ? "strong" : node.isRight ? "right" : ""}`}
+              x={isOnPath ? 24 : 17}
+              y={4}
+              aria-hidden
+            >
               {node.answer}
             </text>
           ) : (
@@ -85,7 +106,14 @@ function Question({ node, isOnPath }: { node: DrawnNode; isOnPath: boolean }) {
         stroke={isOnPath ? "var(--accent)" : "var(--edge)"}
         strokeWidth={isOnPath ? 2.5 : 0.75}
       />
-      <text y={4.5} textAnchor="middle" fontSize={12.5} fontWeight={680} fill={node.stop === null ? "var(--ink2)" : `var(--g${node.stop})`} aria-hidden>
+      <text
+        y={4.5}
+        textAnchor="middle"
+        fontSize={12.5}
+        fontWeight={680}
+        fill={node.stop === null ? "var(--ink2)" : `var(--g${node.stop})`}
+        aria-hidden
+      >
         {node.value}
       </text>
       {node.aside && (

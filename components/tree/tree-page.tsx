@@ -23,10 +23,11 @@ export function TreePage({ treeId }: { treeId: string }) {
       </EmptyNote>
     );
   }
-  if (error) return <ErrorNote error={error} title="The tree could not be read" onRetry={refetch} className="m-6" />;
+  if (error)
+    return <ErrorNote error={error} title="The tree could not be read" onRetry={refetch} className="m-6" />;
   return (
     <div className="flex flex-col md:h-[calc(100dvh-48px)]" aria-busy>
-      <div className="flex h-11 items-center gap-3 border-b border-line bg-surface px-4">
+      <div className="border-line bg-surface flex h-11 items-center gap-3 border-b px-4">
         <Skeleton className="h-4 w-40" />
         <Skeleton className="h-5 w-16" />
       </div>
@@ -35,7 +36,7 @@ export function TreePage({ treeId }: { treeId: string }) {
           <Skeleton className="h-14" />
           <Skeleton className="min-h-80 flex-1" />
         </div>
-        <div className="flex w-[520px] flex-col gap-3 border-l border-line bg-surface p-4 max-md:hidden">
+        <div className="border-line bg-surface flex w-[520px] flex-col gap-3 border-l p-4 max-md:hidden">
           <Skeleton className="h-6 w-40" />
           <Skeleton className="h-32" />
           <Skeleton className="h-24" />

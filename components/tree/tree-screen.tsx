@@ -49,11 +49,15 @@ export function TreeScreen({ tree }: { tree: Tree }) {
   const asked = index.byId.get(state.node)?.path ?? state.node;
   const selected = isPath(asked) && index.places.has(asked) ? asked : "";
   const focus = isPath(state.focus) && index.places.has(state.focus) ? state.focus : "";
-  const against = state.against !== null && index.places.has(state.against) && nextToCompare(index, selected, null) !== null ? state.against : null;
+  const against =
+    state.against !== null && index.places.has(state.against) && nextToCompare(index, selected, null) !== null
+      ? state.against
+      : null;
   const visible = useMemo(() => visiblePaths(index.paths, folded), [index, folded]);
 
   useEffect(() => {
-    for (const id of [tree.nextTreeId, tree.previousTreeId]) if (id !== null) void client.prefetchQuery(treeQuery(id));
+    for (const id of [tree.nextTreeId, tree.previousTreeId])
+      if (id !== null) void client.prefetchQuery(treeQuery(id));
   }, [client, tree.nextTreeId, tree.previousTreeId]);
 
   const select = useMemo(
@@ -76,7 +80,8 @@ export function TreeScreen({ tree }: { tree: Tree }) {
   const open = (treeId: string | null): void => {
     if (treeId !== null) router.push(hrefOf(treeId));
   };
-  const move = (to: Move) => () => select(moveInTree(view === "icicle" ? index.paths : visible, selected, to));
+  const move = (to: Move) => () =>
+    select(moveInTree(view === "icicle" ? index.paths : visible, selected, to));
   const place = index.places.get(selected);
   const switchView = (): void => void setState({ view: view === "tree" ? "icicle" : "tree" });
   const compareNext = (): void => void setState({ against: nextToCompare(index, selected, against) });
@@ -93,14 +98,24 @@ export function TreeScreen({ tree }: { tree: Tree }) {
     i: switchView,
     f: () => canvas.current?.fit(),
     z: () => toggle(selected),
-    "shift+f": () => void setState({ focus: focus === "" && selected !== "" ? selected : null, view: "icicle" }),
+    "shift+f": () =>
+      void setState({ focus: focus === "" && selected !== "" ? selected : null, view: "icicle" }),
     o: () => setOverriding(place?.kind === "node" && place.role.isLeaf),
     d: compareNext,
     p: () => router.push(`/runs/${tree.runId}/pairs?tree=${tree.id}`),
-    c: () => place?.kind === "node" && void copyText(place.node.text).then((isCopied) => toast(isCopied ? "Text copied" : "The browser refused the clipboard")),
+    c: () =>
+      place?.kind === "node" &&
+      void copyText(place.node.text).then((isCopied) =>
+        toast(isCopied ? "Text copied" : "The browser refused the clipboard"),
+      ),
   });
   const onArrow = (event: KeyboardEvent): void => {
-    const moves: Readonly<Record<string, Move>> = { ArrowLeft: "parent", ArrowRight: "child", ArrowDown: "next", ArrowUp: "previous" };
+    const moves: Readonly<Record<string, Move>> = {
+      ArrowLeft: "parent",
+      ArrowRight: "child",
+      ArrowDown: "next",
+      ArrowUp: "previous",
+    };
     const to = moves[event.key];
     if (!to || event.metaKey || event.ctrlKey || event.altKey) return;
     event.preventDefault();
@@ -114,14 +129,35 @@ export function TreeScreen({ tree }: { tree: Tree }) {
       </h1>
       <TreeBar index={index} view={view} onView={(name) => void setState({ view: name })} hrefOf={hrefOf} />
       <div className="flex min-h-0 flex-1 max-md:flex-col">
-        <section aria-label="Reasoning tree" className="flex min-h-0 min-w-0 flex-1 flex-col bg-bg max-md:h-[480px] max-md:flex-none" onKeyDown={onArrow}>
+        <section
+          aria-label="Reasoning tree"
+          className="bg-bg flex min-h-0 min-w-0 flex-1 flex-col max-md:h-[480px] max-md:flex-none"
+          onKeyDown={onArrow}
+        >
           <QuestionCard text={tree.question.text} gold={tree.question.gold} />
-          {tree.nodes.length === 0 && tree.failed.length === 0 && <p className="px-4 pb-2 text-ink2">Nothing has grown yet: completions appear here as they are written.</p>}
-          {view === "tree" && <TreeCanvas handle={canvas} index={index} selected={selected} folded={folded} onSelect={select} onToggle={toggle} />}
+          {tree.nodes.length === 0 && tree.failed.length === 0 && (
+            <p className="text-ink2 px-4 pb-2">
+              Nothing has grown yet: completions appear here as they are written.
+            </p>
+          )}
+          {view === "tree" && (
+            <TreeCanvas
+              handle={canvas}
+              index={index}
+              selected={selected}
+              folded={folded}
+              onSelect={select}
+              onToggle={toggle}
+            />
+          )}
           {view === "icicle" && (
             <div className="flex min-h-0 flex-1 flex-col px-3 pb-2 md:px-4">
               {focus !== "" && (
-                <button type="button" className="self-start text-small text-accent hover:underline pointer-coarse:min-h-11" onClick={() => void setState({ focus: null })}>
+                <button
+                  type="button"
+                  className="text-small text-accent self-start hover:underline pointer-coarse:min-h-11"
+                  onClick={() => void setState({ focus: null })}
+                >
                   ← the whole tree
                 </button>
               )}
@@ -138,7 +174,9 @@ export function TreeScreen({ tree }: { tree: Tree }) {
               />
             </div>
           )}
-          {view === "outline" && <OutlineView index={index} selected={selected} folded={folded} onSelect={select} />}
+          {view === "outline" && (
+            <OutlineView index={index} selected={selected} folded={folded} onSelect={select} />
+          )}
           <div className="flex shrink-0 flex-wrap items-center justify-between gap-3 px-3 py-2 max-md:hidden md:px-4">
             {view === "tree" ? (
               <ZoomTools
@@ -152,7 +190,9 @@ export function TreeScreen({ tree }: { tree: Tree }) {
                 onOpenAll={() => setFolded(new Set())}
               />
             ) : (
-              <span className="text-small text-ink3">{view === "icicle" ? "Double-click a band to zoom into it" : ""}</span>
+              <span className="text-small text-ink3">
+                {view === "icicle" ? "Double-click a band to zoom into it" : ""}
+              </span>
             )}
             <TreeLegend threshold={tree.threshold} />
           </div>

@@ -18,8 +18,16 @@ export function useOverride(tree: Tree) {
   const client = useQueryClient();
   const [author] = useAuthor();
   return useMutation({
-    mutationFn: async ({ node, verdict, reason }: Omit<OverrideChange, "result">): Promise<OverrideChange> => {
-      const body = { verdict, ...(reason.trim() === "" ? {} : { reason: reason.trim() }), ...authorOf(author) };
+    mutationFn: async ({
+      node,
+      verdict,
+      reason,
+    }: Omit<OverrideChange, "result">): Promise<OverrideChange> => {
+      const body = {
+        verdict,
+        ...(reason.trim() === "" ? {} : { reason: reason.trim() }),
+        ...authorOf(author),
+      };
       return { node, verdict, reason, result: await putOverride(node.id, body) };
     },
     onSuccess: async () => {

@@ -31,10 +31,13 @@ export function useTreeZoom(
     listener.current = onView;
   });
 
-  const apply = useCallback((transform: ZoomTransform) => {
-    const svg = svgRef.current;
-    if (svg && behaviour.current) behaviour.current.transform(select(svg), transform);
-  }, [svgRef]);
+  const apply = useCallback(
+    (transform: ZoomTransform) => {
+      const svg = svgRef.current;
+      if (svg && behaviour.current) behaviour.current.transform(select(svg), transform);
+    },
+    [svgRef],
+  );
 
   useEffect(() => {
     const svg = svgRef.current;
@@ -92,23 +95,29 @@ export function useTreeZoom(
     apply(zoomIdentity.translate(x, y).scale(scale));
   }, [apply, size, width, height]);
 
-  const zoomBy = useCallback((factor: number) => {
-    const svg = svgRef.current;
-    isMoved.current = true;
-    if (svg && behaviour.current) behaviour.current.scaleBy(select(svg), factor);
-  }, [svgRef]);
+  const zoomBy = useCallback(
+    (factor: number) => {
+      const svg = svgRef.current;
+      isMoved.current = true;
+      if (svg && behaviour.current) behaviour.current.scaleBy(select(svg), factor);
+    },
+    [svgRef],
+  );
 
-  const reveal = useCallback((x: number, y: number) => {
-    if (!size) return;
-    const { k } = current.current;
-    const [screenX, screenY] = current.current.apply([x, y]);
-    const edge = (at: number, length: number): number => {
-      const margin = Math.min(6, length / 4);
-      return at < margin ? margin - at : at > length - margin ? length - margin - at : 0;
-    };
-    const [shiftX, shiftY] = [edge(screenX, size.width), edge(screenY, size.height)];
-    if (shiftX !== 0 || shiftY !== 0) apply(current.current.translate(shiftX / k, shiftY / k));
-  }, [apply, size]);
+  const reveal = useCallback(
+    (x: number, y: number) => {
+      if (!size) return;
+      const { k } = current.current;
+      const [screenX, screenY] = current.current.apply([x, y]);
+      const edge = (at: number, length: number): number => {
+        const margin = Math.min(6, length / 4);
+        return at < margin ? margin - at : at > length - margin ? length - margin - at : 0;
+      };
+      const [shiftX, shiftY] = [edge(screenX, size.width), edge(screenY, size.height)];
+      if (shiftX !== 0 || shiftY !== 0) apply(current.current.translate(shiftX / k, shiftY / k));
+    },
+    [apply, size],
+  );
 
   return { fit, zoomBy, reveal };
 }

@@ -9,7 +9,9 @@ export type PairCount = {
 };
 
 /** Positive × negative among the children of each parent; a node without a label is in no pair. */
-export function countSiblingPairs(nodes: readonly { readonly path: Path; readonly label: Label | null }[]): PairCount {
+export function countSiblingPairs(
+  nodes: readonly { readonly path: Path; readonly label: Label | null }[],
+): PairCount {
   const sides = new Map<Path, { positive: number; negative: number }>();
   for (const { path, label } of nodes) {
     if (label === null) continue;

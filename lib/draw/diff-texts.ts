@@ -3,7 +3,11 @@ import { diffArrays } from "diff";
 export type Span = { readonly start: number; readonly end: number };
 /** A stretch of one text. `isChanged`: the other text lacks it; `isAnswer`: the judge read its answer there. */
 export type TextPiece = { readonly text: string; readonly isChanged: boolean; readonly isAnswer: boolean };
-export type TextDiff = { readonly left: TextPiece[]; readonly right: TextPiece[]; readonly changedWords: number };
+export type TextDiff = {
+  readonly left: TextPiece[];
+  readonly right: TextPiece[];
+  readonly changedWords: number;
+};
 
 /** Cuts `text` at the borders of the given stretches; offsets count UTF-16 units and are clamped to the text. */
 export function cutText(text: string, changed: readonly Span[], answer: Span | null): TextPiece[] {
@@ -34,7 +38,8 @@ const wordsOf = (text: string): string[] => text.match(/\s+|\p{N}+(?:[.,]\p{N}+)
 /** Adds a stretch; one that only spaces part from the last is drawn together with it. */
 function addSpan(spans: Span[], span: Span, text: string): void {
   const last = spans.at(-1);
-  if (last && /^[^\S\n]*$/.test(text.slice(last.end, span.start))) spans[spans.length - 1] = { start: last.start, end: span.end };
+  if (last && /^[^\S\n]*$/.test(text.slice(last.end, span.start)))
+    spans[spans.length - 1] = { start: last.start, end: span.end };
   else spans.push(span);
 }
 
@@ -42,7 +47,10 @@ function addSpan(spans: Span[], span: Span, text: string): void {
 function trimSpan({ start, end }: Span, text: string): Span {
   const part = text.slice(start, end);
   if (part.trim() === "") return { start, end };
-  return { start: start + part.length - part.trimStart().length, end: end - (part.length - part.trimEnd().length) };
+  return {
+    start: start + part.length - part.trimStart().length,
+    end: end - (part.length - part.trimEnd().length),
+  };
 }
 
 /**
@@ -68,8 +76,16 @@ export function diffTexts(
     if (!part.removed) rightAt += length;
   }
   return {
-    left: cutText(left.text, removed.map((span) => trimSpan(span, left.text)), left.answer),
-    right: cutText(right.text, added.map((span) => trimSpan(span, right.text)), right.answer),
+    left: cutText(
+      left.text,
+      removed.map((span) => trimSpan(span, left.text)),
+      left.answer,
+    ),
+    right: cutText(
+      right.text,
+      added.map((span) => trimSpan(span, right.text)),
+      right.answer,
+    ),
     changedWords,
   };
 }

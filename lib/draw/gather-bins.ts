@@ -1,6 +1,11 @@
 import type { CountedValue } from "./count-positive.ts";
 
-export type Bar = { readonly from: number; readonly to: number; readonly count: number; readonly text: string };
+export type Bar = {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  readonly text: string;
+};
 
 /** Values are printed over their common denominator up to here: 3/9 among ninths, where 1/3 would hide the scale. */
 const largestCommon = 27;
@@ -38,7 +43,12 @@ export function gatherBins(bins: readonly CountedValue[], most = 16): Bar[] {
     slices.set(
       slice,
       known
-        ? { from: known.from, to: bar.to, count: known.count + bar.count, text: `${known.text.split(" – ")[0]} – ${bar.text}` }
+        ? {
+            from: known.from,
+            to: bar.to,
+            count: known.count + bar.count,
+            text: `${known.text.split(" – ")[0]} – ${bar.text}`,
+          }
         : bar,
     );
   }

@@ -16,7 +16,9 @@ export type IcicleLayout = { readonly cells: readonly IcicleCell[]; readonly col
 
 /** Shares of the width: a narrow root, and a last column with room for answers. */
 function columnEdges(count: number, width: number): number[] {
-  const weights = Array.from({ length: count }, (_, index) => (index === 0 ? 0.48 : index === count - 1 ? 1.6 : 1.06));
+  const weights = Array.from({ length: count }, (_, index) =>
+    index === 0 ? 0.48 : index === count - 1 ? 1.6 : 1.06,
+  );
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const edges = [0];
   for (const weight of weights) edges.push((edges.at(-1) ?? 0) + (weight / total) * width);
@@ -35,19 +37,21 @@ export function layOutIcicle(
   const columns = columnEdges(Math.max(depths, grown.height) + 1, width);
   const weighed = grown.sum((branch) => (branch.children.length === 0 ? 1 : 0));
   const cells: IcicleCell[] = [];
-  partition<Branch>().size([height, 1])(weighed).each((node) => {
-    const { path } = node.data;
-    const left = columns[node.depth] ?? 0;
-    cells.push({
-      path,
-      parent: path === "" ? null : parentPath(path),
-      depth: depthOf(path),
-      x: left,
-      y: node.x0,
-      width: (columns[node.depth + 1] ?? left) - left,
-      height: node.x1 - node.x0,
-      childCount: node.children?.length ?? 0,
+  partition<Branch>()
+    .size([height, 1])(weighed)
+    .each((node) => {
+      const { path } = node.data;
+      const left = columns[node.depth] ?? 0;
+      cells.push({
+        path,
+        parent: path === "" ? null : parentPath(path),
+        depth: depthOf(path),
+        x: left,
+        y: node.x0,
+        width: (columns[node.depth + 1] ?? left) - left,
+        height: node.x1 - node.x0,
+        childCount: node.children?.length ?? 0,
+      });
     });
-  });
   return { cells, columns };
 }

@@ -30,7 +30,9 @@ const nextColumn = 259;
 /** A node that is no last-column leaf carries its words above it, so it needs more than a row. */
 const labelledRows = 2.3;
 
-const curveBetween = link<unknown, { source: [number, number]; target: [number, number] }, [number, number]>(curveBumpX);
+const curveBetween = link<unknown, { source: [number, number]; target: [number, number] }, [number, number]>(
+  curveBumpX,
+);
 
 /**
  * A tidy tree from left to right: one column a depth, 22 px a leaf, in path order, so that the same

@@ -5,15 +5,20 @@ import { valueColour, valueInk, valueStop } from "../../lib/draw/colour.ts";
 
 test("valueStop(value, threshold) puts a value on the side that exact arithmetic puts it", () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 1728 }), fc.nat(1728), fc.integer({ min: 1, max: 999_999 }), (all, some, micro) => {
-      const right = Math.min(some, all);
-      const threshold = micro / 1_000_000;
-      const side = compare(fraction(right, all), decimalFraction(threshold));
-      const stop = valueStop(right / all, threshold);
-      expect(Math.sign(stop - 9)).toBe(Math.sign(side));
-      expect(stop).toBeGreaterThanOrEqual(0);
-      expect(stop).toBeLessThanOrEqual(18);
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 1728 }),
+      fc.nat(1728),
+      fc.integer({ min: 1, max: 999_999 }),
+      (all, some, micro) => {
+        const right = Math.min(some, all);
+        const threshold = micro / 1_000_000;
+        const side = compare(fraction(right, all), decimalFraction(threshold));
+        const stop = valueStop(right / all, threshold);
+        expect(Math.sign(stop - 9)).toBe(Math.sign(side));
+        expect(stop).toBeGreaterThanOrEqual(0);
+        expect(stop).toBeLessThanOrEqual(18);
+      },
+    ),
   );
 });
 

@@ -13,10 +13,15 @@ test("countSiblingPairs agrees with listing every two siblings of one parent", (
       const nodes = paths.map((path) => ({ path, label: stream.next().value ?? null }));
       const parent = (path: string): string => path.split(".").slice(0, -1).join(".");
       const pairs = nodes.flatMap((a) =>
-        nodes.filter((b) => a.label === "positive" && b.label === "negative" && parent(a.path) === parent(b.path)).map((b) => [a.path, b.path]),
+        nodes
+          .filter(
+            (b) => a.label === "positive" && b.label === "negative" && parent(a.path) === parent(b.path),
+          )
+          .map((b) => [a.path, b.path]),
       );
       const { own, among } = countSiblingPairs(nodes);
-      for (const { path } of nodes) expect(own.get(path)).toBe(pairs.filter((pair) => pair.includes(path)).length);
+      for (const { path } of nodes)
+        expect(own.get(path)).toBe(pairs.filter((pair) => pair.includes(path)).length);
       expect([...among.values()].reduce((sum, count) => sum + count, 0)).toBe(pairs.length);
     }),
   );
@@ -32,11 +37,21 @@ test("countPositive takes the threshold as the decimal written: 3/5 is not above
 });
 
 test("gatherBins keeps few values apart and counts every node of many", () => {
-  const few = gatherBins([{ numerator: 0, denominator: 1, count: 2 }, { numerator: 1, denominator: 3, count: 1 }]);
+  const few = gatherBins([
+    { numerator: 0, denominator: 1, count: 2 },
+    { numerator: 1, denominator: 3, count: 1 },
+  ]);
   expect(few.map((bar) => bar.text)).toEqual(["0", "1/3"]);
-  const ninths = gatherBins([{ numerator: 1, denominator: 3, count: 1 }, { numerator: 4, denominator: 9, count: 1 }]);
+  const ninths = gatherBins([
+    { numerator: 1, denominator: 3, count: 1 },
+    { numerator: 4, denominator: 9, count: 1 },
+  ]);
   expect(ninths.map((bar) => bar.text)).toEqual(["3/9", "4/9"]);
-  const many = Array.from({ length: 101 }, (_, index) => ({ numerator: index, denominator: 100, count: index }));
+  const many = Array.from({ length: 101 }, (_, index) => ({
+    numerator: index,
+    denominator: 100,
+    count: index,
+  }));
   const bars = gatherBins(many, 10);
   expect(bars).toHaveLength(10);
   expect(bars.reduce((sum, bar) => sum + bar.count, 0)).toBe(5050);

@@ -27,7 +27,9 @@ test("layOutTree keeps at least 22 px between nodes of a column, in path order",
       const columns = Map.groupBy(nodes, (node) => node.depth);
       for (const column of columns.values()) {
         const sorted = column.toSorted((a, b) => a.path.localeCompare(b.path, "en", { numeric: true }));
-        sorted.slice(1).forEach((node, index) => expect(node.y - (sorted[index]?.y ?? 0)).toBeGreaterThanOrEqual(21.999));
+        sorted
+          .slice(1)
+          .forEach((node, index) => expect(node.y - (sorted[index]?.y ?? 0)).toBeGreaterThanOrEqual(21.999));
         expect(new Set(column.map((node) => node.x)).size).toBe(1);
       }
       for (const node of nodes) {

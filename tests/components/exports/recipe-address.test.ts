@@ -31,5 +31,8 @@ test("recipeBody sends what differs, a threshold of 0 and a false switch too", (
 });
 
 test("recipeBody of whole trees has no rules for rows", () => {
-  expect(recipeBody("run", { ...usual, format: "trees", minMargin: 0.5 })).toEqual({ runIds: ["run"], format: "trees" });
+  expect(recipeBody("run", { ...usual, format: "trees", minMargin: 0.5 })).toEqual({
+    runIds: ["run"],
+    format: "trees",
+  });
 });

@@ -7,26 +7,59 @@ import { layOutTree } from "../../../lib/draw/layout-tree.ts";
 import { aLeaf, aNode, aTree } from "./a-tree.ts";
 
 test("indexTree holds nodes, slots asked for and failed parts in path order, named by letter and ordinal", () => {
-  const failed = [{ path: "1.10", role: "closer", code: "x", message: "gone", attempts: 1, at: "2026-01-01T00:00:00Z" }];
+  const failed = [
+    { path: "1.10", role: "closer", code: "x", message: "gone", attempts: 1, at: "2026-01-01T00:00:00Z" },
+  ];
   const index = indexTree(aTree([aNode("1"), aLeaf("1.2", true)], { failed, inFlight: ["2"] }));
   expect(index.paths).toEqual(["1", "1.2", "1.10", "2"]);
-  expect(index.paths.map((path) => `${nameOf(index.places.get(path))} ${index.places.get(path)?.kind}`)).toEqual(["A1 node", "C2 node", "C10 failed", "A2 asked"]);
+  expect(
+    index.paths.map((path) => `${nameOf(index.places.get(path))} ${index.places.get(path)?.kind}`),
+  ).toEqual(["A1 node", "C2 node", "C10 failed", "A2 asked"]);
 });
 
 test("formatValue prints over the leaves only where that is the value", () => {
   const value = { valueNumerator: 1, valueDenominator: 3, leaves: 9, correctLeaves: 3, incomplete: false };
   expect(formatValue(value)).toBe("3/9");
-  expect(formatValue({ ...value, valueNumerator: 2, valueDenominator: 3, leaves: 4, correctLeaves: 2 })).toBe("2/3");
+  expect(formatValue({ ...value, valueNumerator: 2, valueDenominator: 3, leaves: 4, correctLeaves: 2 })).toBe(
+    "2/3",
+  );
   expect(formatValue({ ...value, incomplete: true })).toBe("1/3");
-  expect(formatValue({ ...value, leaves: 1, correctLeaves: 1, valueNumerator: 1, valueDenominator: 1 })).toBe("1");
+  expect(formatValue({ ...value, leaves: 1, correctLeaves: 1, valueNumerator: 1, valueDenominator: 1 })).toBe(
+    "1",
+  );
   expect(formatValue({ ...value, valueNumerator: null, valueDenominator: null })).toBeNull();
 });
 
 test("drawNode says in its label what colour and shape show", () => {
-  const index = indexTree(aTree([aNode("1", { value: 0.5, valueNumerator: 1, valueDenominator: 2, leaves: 2, correctLeaves: 1, label: "negative" }), aLeaf("1.1", true), aLeaf("1.2", false, { verdict: "unknown" })]));
-  const drawn = new Map(layOutTree(index.paths).nodes.map((placed) => [placed.path, drawNode(index, placed)]));
-  expect(drawn.get("1")).toMatchObject({ shape: "negative", stop: 9, label: "A1, value 1/2, negative, 1 pair among children", isExpanded: true });
-  expect(drawn.get("1.2")).toMatchObject({ shape: "unknown", stop: null, answer: "no answer", label: "C2, value 0, unknown, answer no answer" });
+  const index = indexTree(
+    aTree([
+      aNode("1", {
+        value: 0.5,
+        valueNumerator: 1,
+        valueDenominator: 2,
+        leaves: 2,
+        correctLeaves: 1,
+        label: "negative",
+      }),
+      aLeaf("1.1", true),
+      aLeaf("1.2", false, { verdict: "unknown" }),
+    ]),
+  );
+  const drawn = new Map(
+    layOutTree(index.paths).nodes.map((placed) => [placed.path, drawNode(index, placed)]),
+  );
+  expect(drawn.get("1")).toMatchObject({
+    shape: "negative",
+    stop: 9,
+    label: "A1, value 1/2, negative, 1 pair among children",
+    isExpanded: true,
+  });
+  expect(drawn.get("1.2")).toMatchObject({
+    shape: "unknown",
+    stop: null,
+    answer: "no answer",
+    label: "C2, value 0, unknown, answer no answer",
+  });
 });
 
 test("initialFolds leaves a small tree open and shuts groups of equal leaves in a large one", () => {

@@ -18,7 +18,9 @@ test("moveInTree goes to the parent, the first child and, within a column, on to
 });
 
 test("moveInTree never leaves the visible nodes, and next undoes previous", () => {
-  const moves = fc.array(fc.constantFrom("parent", "child", "next", "previous", "first", "last"), { maxLength: 20 });
+  const moves = fc.array(fc.constantFrom("parent", "child", "next", "previous", "first", "last"), {
+    maxLength: 20,
+  });
   fc.assert(
     fc.property(anyPaths(), moves, (list, keys) => {
       const visible = list.toSorted(comparePaths);
