@@ -58,7 +58,8 @@ export async function probeEndpoint(
   };
 }
 
-const silent = (message: string): Probe => ({
+/** The probe of an endpoint that cannot be asked, with the reason. */
+export const silent = (message: string): Probe => ({
   ok: false,
   models: [],
   capabilities: noCapabilities,
