@@ -11,7 +11,11 @@ export default function GlobalError({ error, reset }: GlobalErrorProps) {
         <main className="mx-auto my-auto grid max-w-[640px] gap-3 p-4">
           <h1 className="text-title">Malthouse broke</h1>
           <p className="wrap-anywhere">{error.message}</p>
-          <button type="button" onClick={reset} className="h-8 rounded-control border border-line2 bg-surface px-3">
+          <button
+            type="button"
+            onClick={reset}
+            className="rounded-control border-line2 bg-surface h-8 border px-3"
+          >
             Draw it again
           </button>
         </main>

@@ -36,7 +36,7 @@ export function DatasetPage({ datasetId }: { readonly datasetId: string }) {
     );
   return (
     <div className="px-3 pt-4 pb-8 md:px-6 md:pt-5">
-      <nav aria-label="Way back" className="mb-1 text-small">
+      <nav aria-label="Way back" className="text-small mb-1">
         <Link href="/datasets" className="text-accent hover:underline">
           Data sets
         </Link>
@@ -50,8 +50,8 @@ export function DatasetPage({ datasetId }: { readonly datasetId: string }) {
               {dataset.isSimulated && <SimulatedBadge text="Simulated problems" />}
               <span>
                 {dataset.fileName && <>{dataset.fileName} · </>}
-                <code title={`SHA-256 ${dataset.sha256}`}>{dataset.sha256.slice(0, 8)}</code> · {formatMoment(dataset.createdAt)} ·{" "}
-                {formatNoun(dataset.runCount, "run")}
+                <code title={`SHA-256 ${dataset.sha256}`}>{dataset.sha256.slice(0, 8)}</code> ·{" "}
+                {formatMoment(dataset.createdAt)} · {formatNoun(dataset.runCount, "run")}
               </span>
             </span>
           )

@@ -19,25 +19,31 @@ import { UploadPanel } from "./upload-panel.tsx";
 
 function DatasetRow({ dataset }: { readonly dataset: Dataset }) {
   return (
-    <li className="relative flex flex-wrap items-center gap-x-4 gap-y-1.5 px-4 py-3 focus-within:bg-sunken hover:bg-sunken">
+    <li className="focus-within:bg-sunken hover:bg-sunken relative flex flex-wrap items-center gap-x-4 gap-y-1.5 px-4 py-3">
       <div className="min-w-[180px] flex-1">
         <div className="flex flex-wrap items-center gap-2">
-          <Link href={`/datasets/${dataset.id}`} className="font-semibold wrap-anywhere after:absolute after:inset-0">
+          <Link
+            href={`/datasets/${dataset.id}`}
+            className="font-semibold wrap-anywhere after:absolute after:inset-0"
+          >
             {dataset.name}
           </Link>
           {dataset.isSimulated && <SimulatedBadge text="Simulated problems" className="relative z-10" />}
-          {dataset.rejectedCount > 0 && <Tag tone="warn">{formatNoun(dataset.rejectedCount, "line")} left out</Tag>}
+          {dataset.rejectedCount > 0 && (
+            <Tag tone="warn">{formatNoun(dataset.rejectedCount, "line")} left out</Tag>
+          )}
         </div>
         <div className="text-small text-ink3">
           {dataset.fileName && <>{dataset.fileName} · </>}
-          <code title={`SHA-256 ${dataset.sha256}`}>{dataset.sha256.slice(0, 8)}</code> · {formatMoment(dataset.createdAt)}
+          <code title={`SHA-256 ${dataset.sha256}`}>{dataset.sha256.slice(0, 8)}</code> ·{" "}
+          {formatMoment(dataset.createdAt)}
         </div>
       </div>
-      <div className="w-[190px] text-small">
+      <div className="text-small w-[190px]">
         <b className="text-body">{formatCount(dataset.questionCount)}</b> questions
         <div className="text-ink3">{taskWords[dataset.task]}</div>
       </div>
-      <div className="w-16 text-small text-ink3">{formatNoun(dataset.runCount, "run")}</div>
+      <div className="text-small text-ink3 w-16">{formatNoun(dataset.runCount, "run")}</div>
       <div className="relative z-10 flex items-center gap-1">
         <ButtonLink size="sm" href={`/runs/new?dataset=${dataset.id}`}>
           <Sprout aria-hidden size={14} /> Start a run
@@ -55,10 +61,22 @@ export function DatasetsPage() {
   const questions = items.reduce((sum, one) => sum + one.questionCount, 0);
   return (
     <div className="px-3 pt-4 pb-8 md:px-6 md:pt-5">
-      <PageHeader title="Data sets" note={datasets.data && `${formatNoun(items.length, "data set")} · ${formatNoun(questions, "question")}`} />
+      <PageHeader
+        title="Data sets"
+        note={
+          datasets.data && `${formatNoun(items.length, "data set")} · ${formatNoun(questions, "question")}`
+        }
+      />
       <div className="mt-3.5 grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_372px]">
         <div className="min-w-0">
-          {datasets.isError && <ErrorNote className="mb-3" error={datasets.error} title="The data sets could not be read" onRetry={() => datasets.refetch()} />}
+          {datasets.isError && (
+            <ErrorNote
+              className="mb-3"
+              error={datasets.error}
+              title="The data sets could not be read"
+              onRetry={() => datasets.refetch()}
+            />
+          )}
           <Card className="overflow-hidden">
             {datasets.isPending && (
               <div aria-busy className="grid gap-4 p-4">
@@ -68,9 +86,11 @@ export function DatasetsPage() {
               </div>
             )}
             {datasets.data && items.length === 0 && (
-              <EmptyNote title="No data sets yet">A data set is a file of questions, each with its gold. Add one to grow trees over it.</EmptyNote>
+              <EmptyNote title="No data sets yet">
+                A data set is a file of questions, each with its gold. Add one to grow trees over it.
+              </EmptyNote>
             )}
-            <ul className="divide-y divide-line">
+            <ul className="divide-line divide-y">
               {items.map((dataset) => (
                 <DatasetRow key={dataset.id} dataset={dataset} />
               ))}

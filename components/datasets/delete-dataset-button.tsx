@@ -29,7 +29,13 @@ export function DeleteDatasetButton({ dataset, onDeleted }: DeleteDatasetButtonP
   };
   return (
     <>
-      <Button variant="ghost" size="sm" isIcon aria-label={`Delete ${dataset.name}`} onClick={() => setIsOpen(true)}>
+      <Button
+        variant="ghost"
+        size="sm"
+        isIcon
+        aria-label={`Delete ${dataset.name}`}
+        onClick={() => setIsOpen(true)}
+      >
         <Trash2 aria-hidden size={14} />
       </Button>
       <Dialog

@@ -39,7 +39,13 @@ export function QuestionList({ datasetId, q, onClear }: QuestionListProps) {
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, lastDrawn, items.length]);
 
   if (questions.isError && items.length === 0)
-    return <ErrorNote error={questions.error} title="The questions could not be read" onRetry={() => questions.refetch()} />;
+    return (
+      <ErrorNote
+        error={questions.error}
+        title="The questions could not be read"
+        onRetry={() => questions.refetch()}
+      />
+    );
   if (questions.isPending)
     return (
       <Card aria-busy className="grid gap-3 p-4">
@@ -51,14 +57,17 @@ export function QuestionList({ datasetId, q, onClear }: QuestionListProps) {
   if (items.length === 0)
     return (
       <Card>
-        <EmptyNote title="No question matches" actions={<Button onClick={onClear}>Show all questions</Button>}>
+        <EmptyNote
+          title="No question matches"
+          actions={<Button onClick={onClear}>Show all questions</Button>}
+        >
           The search looks at the words of questions and gold.
         </EmptyNote>
       </Card>
     );
   return (
     <>
-      <p aria-live="polite" className="mb-2 text-small text-ink3">
+      <p aria-live="polite" className="text-small text-ink3 mb-2">
         {formatNoun(total, "question")}
       </p>
       <Card className="overflow-hidden">
@@ -74,13 +83,24 @@ export function QuestionList({ datasetId, q, onClear }: QuestionListProps) {
                 className="absolute inset-x-0 top-0"
                 style={{ transform: `translateY(${row.start - top}px)` }}
               >
-                <QuestionRow question={question} isOpen={openId === question.id} onToggle={() => setOpenId(openId === question.id ? null : question.id)} />
+                <QuestionRow
+                  question={question}
+                  isOpen={openId === question.id}
+                  onToggle={() => setOpenId(openId === question.id ? null : question.id)}
+                />
               </div>
             );
           })}
         </div>
       </Card>
-      {questions.isFetchNextPageError && <ErrorNote className="mt-3" error={questions.error} title="More questions could not be read" onRetry={() => fetchNextPage()} />}
+      {questions.isFetchNextPageError && (
+        <ErrorNote
+          className="mt-3"
+          error={questions.error}
+          title="More questions could not be read"
+          onRetry={() => fetchNextPage()}
+        />
+      )}
     </>
   );
 }

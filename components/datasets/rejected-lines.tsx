@@ -9,9 +9,9 @@ export function RejectedLines({ dataset }: { readonly dataset: Dataset }) {
   return (
     <details className="text-small" open={rejectedCount <= 20}>
       <summary className="text-warn">{formatNoun(rejectedCount, "line")} left out</summary>
-      <div className="mt-2 max-h-[280px] overflow-auto rounded-control border border-line">
+      <div className="rounded-control border-line mt-2 max-h-[280px] overflow-auto border">
         <table className="w-full">
-          <thead className="sticky top-0 bg-surface text-left text-tiny text-ink3">
+          <thead className="bg-surface text-tiny text-ink3 sticky top-0 text-left">
             <tr>
               <th className="w-16 px-2.5 py-1.5 font-[550]">Line</th>
               <th className="px-2.5 py-1.5 font-[550]">Why, and what to do</th>
@@ -19,7 +19,7 @@ export function RejectedLines({ dataset }: { readonly dataset: Dataset }) {
           </thead>
           <tbody>
             {rejected.map((one) => (
-              <tr key={`${one.line} ${one.reason}`} className="border-t border-line">
+              <tr key={`${one.line} ${one.reason}`} className="border-line border-t">
                 <td className="px-2.5 py-1 align-top">{one.line}</td>
                 <td className="px-2.5 py-1 wrap-anywhere">{one.reason}</td>
               </tr>
@@ -27,7 +27,7 @@ export function RejectedLines({ dataset }: { readonly dataset: Dataset }) {
           </tbody>
         </table>
       </div>
-      {hidden > 0 && <p className="mt-1 text-ink3">and {formatNoun(hidden, "more line")}</p>}
+      {hidden > 0 && <p className="text-ink3 mt-1">and {formatNoun(hidden, "more line")}</p>}
     </details>
   );
 }

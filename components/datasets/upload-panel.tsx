@@ -39,7 +39,15 @@ export function UploadPanel() {
       <h2 className="text-section">Add a data set</h2>
       <div className="grid grid-cols-2 gap-2.5">
         <Field label="Name">
-          {(control) => <Input {...control} value={name} maxLength={200} placeholder="the file's name" onChange={(event) => setName(event.target.value)} />}
+          {(control) => (
+            <Input
+              {...control}
+              value={name}
+              maxLength={200}
+              placeholder="the file's name"
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
         </Field>
         <Field label="Task">
           {(control) => (
@@ -54,7 +62,12 @@ export function UploadPanel() {
           )}
         </Field>
       </div>
-      <FileDrop label="Choose a file" accept=".jsonl,.json,.ndjson,.csv,.parquet" isBusy={send.isPending} onFile={(chosen) => send.mutate(chosen)}>
+      <FileDrop
+        label="Choose a file"
+        accept=".jsonl,.json,.ndjson,.csv,.parquet"
+        isBusy={send.isPending}
+        onFile={(chosen) => send.mutate(chosen)}
+      >
         or drop it here: JSON Lines, a JSON array or CSV, each row a question and its gold
       </FileDrop>
       {send.isPending && file && (
@@ -68,12 +81,16 @@ export function UploadPanel() {
             </Button>
           </div>
           <Bar share={share} label="Sent" />
-          <p className="mt-1 text-ink3">{share < 1 ? `${Math.floor(share * 100)} % sent` : "reading the rows"}</p>
+          <p className="text-ink3 mt-1">
+            {share < 1 ? `${Math.floor(share * 100)} % sent` : "reading the rows"}
+          </p>
         </div>
       )}
-      {send.isError && !wasStopped && <ErrorNote error={send.error} title={`${file?.name ?? "The file"} was not added`} />}
+      {send.isError && !wasStopped && (
+        <ErrorNote error={send.error} title={`${file?.name ?? "The file"} was not added`} />
+      )}
       {dataset && (
-        <div role="status" className="grid gap-2 rounded-control bg-sunken p-3">
+        <div role="status" className="rounded-control bg-sunken grid gap-2 p-3">
           <p>
             <b>{dataset.name}</b>: {formatNoun(dataset.questionCount, "question")}, {taskWords[dataset.task]}
           </p>

@@ -27,7 +27,9 @@ function describeLimits(endpoint: Endpoint): string {
 }
 
 const describePrice = (price: Price): string =>
-  "gpuHourUsd" in price ? `$${price.gpuHourUsd} an hour` : `$${price.promptPerMillion} in, $${price.completionPerMillion} out per million`;
+  "gpuHourUsd" in price
+    ? `$${price.gpuHourUsd} an hour`
+    : `$${price.promptPerMillion} in, $${price.completionPerMillion} out per million`;
 
 type EndpointCardProps = { readonly endpoint: Endpoint; readonly onEdit: () => void };
 
@@ -52,7 +54,11 @@ export function EndpointCard({ endpoint, onEdit }: EndpointCardProps) {
           <div className="flex flex-wrap items-center gap-2">
             <h2 className="text-section wrap-anywhere">{endpoint.name}</h2>
             {endpoint.isSimulator && <SimulatedBadge />}
-            {endpoint.apiKeyEnv ? <Tag>key from {endpoint.apiKeyEnv}</Tag> : endpoint.hasKey && <Tag>key stored</Tag>}
+            {endpoint.apiKeyEnv ? (
+              <Tag>key from {endpoint.apiKeyEnv}</Tag>
+            ) : (
+              endpoint.hasKey && <Tag>key stored</Tag>
+            )}
           </div>
           <code className="text-ink2 wrap-anywhere">{endpoint.baseUrl}</code>
           <p className="text-small text-ink3">{describeLimits(endpoint)}</p>
@@ -68,17 +74,29 @@ export function EndpointCard({ endpoint, onEdit }: EndpointCardProps) {
           </Button>
           {!endpoint.isSimulator && (
             <>
-              <Button size="sm" variant="ghost" isIcon aria-label={`Change ${endpoint.name}`} onClick={onEdit}>
+              <Button
+                size="sm"
+                variant="ghost"
+                isIcon
+                aria-label={`Change ${endpoint.name}`}
+                onClick={onEdit}
+              >
                 <Pencil aria-hidden size={14} />
               </Button>
-              <Button size="sm" variant="ghost" isIcon aria-label={`Delete ${endpoint.name}`} onClick={() => setIsDeleting(true)}>
+              <Button
+                size="sm"
+                variant="ghost"
+                isIcon
+                aria-label={`Delete ${endpoint.name}`}
+                onClick={() => setIsDeleting(true)}
+              >
                 <Trash2 aria-hidden size={14} />
               </Button>
             </>
           )}
         </div>
       </div>
-      <div aria-live="polite" className="border-t border-line pt-3">
+      <div aria-live="polite" className="border-line border-t pt-3">
         <ProbeResult probe={probe} />
       </div>
       <Dialog

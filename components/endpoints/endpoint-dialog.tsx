@@ -28,14 +28,16 @@ export function EndpointDialog({ endpoint, onClose }: EndpointDialogProps) {
   const [draft, setDraft] = useState(() => draftOfEndpoint(endpoint));
   const set = (fields: Partial<EndpointDraft>): void => setDraft({ ...draft, ...fields });
   const save = useMutation({
-    mutationFn: () => (endpoint ? patchEndpoint(endpoint.id, toEndpointBody(draft)) : createEndpoint(toEndpointBody(draft))),
+    mutationFn: () =>
+      endpoint ? patchEndpoint(endpoint.id, toEndpointBody(draft)) : createEndpoint(toEndpointBody(draft)),
     onSuccess: (saved) => {
       void client.invalidateQueries({ queryKey: ["endpoints", "list"] });
       void client.invalidateQueries({ queryKey: probeQuery(saved.id).queryKey });
       onClose();
     },
   });
-  const errorAt = (path: string): string | null => (save.error instanceof ApiError ? save.error.fieldError(path) : null);
+  const errorAt = (path: string): string | null =>
+    save.error instanceof ApiError ? save.error.fieldError(path) : null;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     save.mutate();
@@ -59,38 +61,95 @@ export function EndpointDialog({ endpoint, onClose }: EndpointDialogProps) {
       <form id="endpoint-form" onSubmit={submit} noValidate className="grid gap-3 pb-2">
         <div className="grid gap-2.5 md:grid-cols-[1fr_1.6fr]">
           <Field label="Name" error={errorAt("name")}>
-            {(control) => <Input {...control} autoFocus value={draft.name} maxLength={200} onChange={(event) => set({ name: event.target.value })} />}
-          </Field>
-          <Field label="Base URL" error={errorAt("baseUrl")} hint="Ends before /chat/completions, mostly in /v1.">
             {(control) => (
-              <Input {...control} type="url" spellCheck={false} placeholder="http://localhost:8000/v1" value={draft.baseUrl} onChange={(event) => set({ baseUrl: event.target.value })} />
+              <Input
+                {...control}
+                autoFocus
+                value={draft.name}
+                maxLength={200}
+                onChange={(event) => set({ name: event.target.value })}
+              />
+            )}
+          </Field>
+          <Field
+            label="Base URL"
+            error={errorAt("baseUrl")}
+            hint="Ends before /chat/completions, mostly in /v1."
+          >
+            {(control) => (
+              <Input
+                {...control}
+                type="url"
+                spellCheck={false}
+                placeholder="http://localhost:8000/v1"
+                value={draft.baseUrl}
+                onChange={(event) => set({ baseUrl: event.target.value })}
+              />
             )}
           </Field>
           <Field label="Key">
             {(control) => (
-              <Select {...control} value={draft.keySource} onChange={(event) => set({ keySource: event.target.value as EndpointDraft["keySource"] })}>
+              <Select
+                {...control}
+                value={draft.keySource}
+                onChange={(event) => set({ keySource: event.target.value as EndpointDraft["keySource"] })}
+              >
                 {endpoint?.hasKey && !endpoint.apiKeyEnv && <option value="keep">the stored one</option>}
                 <option value="none">none</option>
-                <option value="stored">{endpoint?.hasKey ? "store a new one" : "store one, encrypted"}</option>
+                <option value="stored">
+                  {endpoint?.hasKey ? "store a new one" : "store one, encrypted"}
+                </option>
                 <option value="environment">from an environment variable</option>
               </Select>
             )}
           </Field>
           {draft.keySource === "stored" && (
-            <Field label="Key to store" error={errorAt("apiKey")} hint="Kept encrypted; never shown, logged or exported.">
-              {(control) => <Input {...control} type="password" autoComplete="new-password" value={draft.apiKey} onChange={(event) => set({ apiKey: event.target.value })} />}
+            <Field
+              label="Key to store"
+              error={errorAt("apiKey")}
+              hint="Kept encrypted; never shown, logged or exported."
+            >
+              {(control) => (
+                <Input
+                  {...control}
+                  type="password"
+                  autoComplete="new-password"
+                  value={draft.apiKey}
+                  onChange={(event) => set({ apiKey: event.target.value })}
+                />
+              )}
             </Field>
           )}
           {draft.keySource === "environment" && (
-            <Field label="Variable" error={errorAt("apiKeyEnv")} hint="Read from the server's environment at each start.">
-              {(control) => <Input {...control} spellCheck={false} placeholder="OPENAI_API_KEY" value={draft.apiKeyEnv} onChange={(event) => set({ apiKeyEnv: event.target.value })} />}
+            <Field
+              label="Variable"
+              error={errorAt("apiKeyEnv")}
+              hint="Read from the server's environment at each start."
+            >
+              {(control) => (
+                <Input
+                  {...control}
+                  spellCheck={false}
+                  placeholder="OPENAI_API_KEY"
+                  value={draft.apiKeyEnv}
+                  onChange={(event) => set({ apiKeyEnv: event.target.value })}
+                />
+              )}
             </Field>
           )}
         </div>
         <div className="grid grid-cols-2 gap-2.5 md:grid-cols-4">
           {limits.map(({ field, label, placeholder }) => (
             <Field key={field} label={label} error={errorAt(field)}>
-              {(control) => <Input {...control} inputMode="numeric" placeholder={placeholder} value={draft[field]} onChange={(event) => set({ [field]: event.target.value })} />}
+              {(control) => (
+                <Input
+                  {...control}
+                  inputMode="numeric"
+                  placeholder={placeholder}
+                  value={draft[field]}
+                  onChange={(event) => set({ [field]: event.target.value })}
+                />
+              )}
             </Field>
           ))}
         </div>

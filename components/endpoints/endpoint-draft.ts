@@ -25,7 +25,14 @@ export type EndpointDraft = {
   readonly prices: readonly PriceDraft[];
 };
 
-export const emptyPrice: PriceDraft = { model: "", kind: "tokens", prompt: "", cached: "", completion: "", gpuHour: "" };
+export const emptyPrice: PriceDraft = {
+  model: "",
+  kind: "tokens",
+  prompt: "",
+  cached: "",
+  completion: "",
+  gpuHour: "",
+};
 
 function draftOfPrice([model, price]: readonly [string, Price]): PriceDraft {
   if ("gpuHourUsd" in price) return { ...emptyPrice, model, kind: "hour", gpuHour: String(price.gpuHourUsd) };
@@ -68,7 +75,11 @@ function priceOf(draft: PriceDraft): Price {
 }
 
 /** The key as the server is to have it: a new one, a variable's name, none, or (left out) as it is. */
-function keyFields({ keySource, apiKey, apiKeyEnv }: EndpointDraft): Pick<EndpointCreate, "apiKey" | "apiKeyEnv"> {
+function keyFields({
+  keySource,
+  apiKey,
+  apiKeyEnv,
+}: EndpointDraft): Pick<EndpointCreate, "apiKey" | "apiKeyEnv"> {
   if (keySource === "keep") return {};
   if (keySource === "stored") return { apiKey: apiKey.trim(), apiKeyEnv: null };
   if (keySource === "environment") return { apiKey: null, apiKeyEnv: apiKeyEnv.trim() };
@@ -86,6 +97,8 @@ export function toEndpointBody(draft: EndpointDraft): EndpointCreate {
     requestsPerMinute: limit(draft.requestsPerMinute),
     tokensPerMinute: limit(draft.tokensPerMinute),
     ...(draft.timeoutSeconds.trim() && { timeoutSeconds: readNumber(draft.timeoutSeconds) }),
-    prices: Object.fromEntries(draft.prices.filter((price) => price.model.trim()).map((price) => [price.model.trim(), priceOf(price)])),
+    prices: Object.fromEntries(
+      draft.prices.filter((price) => price.model.trim()).map((price) => [price.model.trim(), priceOf(price)]),
+    ),
   };
 }

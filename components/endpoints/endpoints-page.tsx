@@ -21,7 +21,9 @@ export function EndpointsPage() {
   const endpoints = useQuery(endpointsQuery());
   const [editing, setEditing] = useState<Endpoint | "new" | null>(null);
   useHotkeys({ n: () => setEditing("new") });
-  const items = (endpoints.data?.items ?? []).toSorted((a, b) => Number(b.isSimulator) - Number(a.isSimulator));
+  const items = (endpoints.data?.items ?? []).toSorted(
+    (a, b) => Number(b.isSimulator) - Number(a.isSimulator),
+  );
   const hasOwn = items.some((one) => !one.isSimulator);
   return (
     <div className="mx-auto w-full max-w-[960px] px-3 pt-4 pb-8 md:px-6 md:pt-5">
@@ -31,20 +33,35 @@ export function EndpointsPage() {
         </Button>
       </PageHeader>
       <div className="mt-3.5 grid gap-3.5">
-        {endpoints.isError && <ErrorNote error={endpoints.error} title="The endpoints could not be read" onRetry={() => endpoints.refetch()} />}
-        {endpoints.isPending && [0, 1].map((row) => <Skeleton key={row} className="h-32 rounded-card" />)}
+        {endpoints.isError && (
+          <ErrorNote
+            error={endpoints.error}
+            title="The endpoints could not be read"
+            onRetry={() => endpoints.refetch()}
+          />
+        )}
+        {endpoints.isPending && [0, 1].map((row) => <Skeleton key={row} className="rounded-card h-32" />)}
         {items.map((endpoint) => (
           <EndpointCard key={endpoint.id} endpoint={endpoint} onEdit={() => setEditing(endpoint)} />
         ))}
         {endpoints.data && !hasOwn && (
           <Card className="border-dashed">
-            <EmptyNote title="No model of your own yet" actions={<Button variant="primary" onClick={() => setEditing("new")}>Add an endpoint</Button>}>
+            <EmptyNote
+              title="No model of your own yet"
+              actions={
+                <Button variant="primary" onClick={() => setEditing("new")}>
+                  Add an endpoint
+                </Button>
+              }
+            >
               Add a server that speaks the OpenAI API to measure a language model. A local one needs no key.
             </EmptyNote>
           </Card>
         )}
       </div>
-      {editing !== null && <EndpointDialog endpoint={editing === "new" ? null : editing} onClose={() => setEditing(null)} />}
+      {editing !== null && (
+        <EndpointDialog endpoint={editing === "new" ? null : editing} onClose={() => setEditing(null)} />
+      )}
     </div>
   );
 }

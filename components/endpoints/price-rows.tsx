@@ -26,19 +26,36 @@ export function PriceRows({ prices, errorAt, onChange }: PriceRowsProps) {
     onChange(prices.map((price, at) => (at === index ? { ...price, ...fields } : price)));
   return (
     <fieldset className="grid min-w-0 gap-2">
-      <legend className="mb-1 text-small font-[550] text-ink2">Prices per model</legend>
+      <legend className="text-small text-ink2 mb-1 font-[550]">Prices per model</legend>
       {prices.map((price, index) => {
         const error = errorAt(`prices.${price.model}`);
         return (
           // Rows have no name of their own until the model is typed.
-          <div key={index} className="grid gap-2 rounded-control bg-sunken p-2">
+          <div key={index} className="rounded-control bg-sunken grid gap-2 p-2">
             <div className="grid grid-cols-[1fr_150px_auto] gap-2">
-              <Input aria-label="Model" placeholder="model" spellCheck={false} value={price.model} onChange={(event) => setAt(index, { model: event.target.value })} />
-              <Select aria-label="How it is priced" value={price.kind} onChange={(event) => setAt(index, { kind: event.target.value === "hour" ? "hour" : "tokens" })}>
+              <Input
+                aria-label="Model"
+                placeholder="model"
+                spellCheck={false}
+                value={price.model}
+                onChange={(event) => setAt(index, { model: event.target.value })}
+              />
+              <Select
+                aria-label="How it is priced"
+                value={price.kind}
+                onChange={(event) =>
+                  setAt(index, { kind: event.target.value === "hour" ? "hour" : "tokens" })
+                }
+              >
                 <option value="tokens">by token</option>
                 <option value="hour">by the hour</option>
               </Select>
-              <Button variant="ghost" isIcon aria-label={`Remove the price of ${price.model || "this model"}`} onClick={() => onChange(prices.filter((_, at) => at !== index))}>
+              <Button
+                variant="ghost"
+                isIcon
+                aria-label={`Remove the price of ${price.model || "this model"}`}
+                onClick={() => onChange(prices.filter((_, at) => at !== index))}
+              >
                 <X aria-hidden size={14} />
               </Button>
             </div>
@@ -46,7 +63,12 @@ export function PriceRows({ prices, errorAt, onChange }: PriceRowsProps) {
               {amounts[price.kind].map(({ field, label }) => (
                 <label key={field} className="text-tiny text-ink3">
                   {label}
-                  <Input inputMode="decimal" className="mt-0.5 text-body" value={price[field]} onChange={(event) => setAt(index, { [field]: event.target.value })} />
+                  <Input
+                    inputMode="decimal"
+                    className="text-body mt-0.5"
+                    value={price[field]}
+                    onChange={(event) => setAt(index, { [field]: event.target.value })}
+                  />
                 </label>
               ))}
             </div>

@@ -21,16 +21,17 @@ const marks = new Map<boolean | null, string>([
 /** What an endpoint answered when it was asked: models, what it can do, how long it took. */
 export function ProbeResult({ probe }: { readonly probe: UseQueryResult<Probe> }) {
   if (probe.isFetching || probe.isPending) return <Skeleton className="h-5 w-72" />;
-  if (probe.isError) return <ErrorNote error={probe.error} title="The probe failed" onRetry={() => probe.refetch()} />;
+  if (probe.isError)
+    return <ErrorNote error={probe.error} title="The probe failed" onRetry={() => probe.refetch()} />;
   const { ok, models, capabilities, latencyMs, message, serverVersion } = probe.data;
   if (!ok)
     return (
-      <p role="alert" className="rounded-control bg-dangerbg px-3 py-2 text-small text-danger wrap-anywhere">
+      <p role="alert" className="rounded-control bg-dangerbg text-small text-danger px-3 py-2 wrap-anywhere">
         <b>No answer.</b> {message}
       </p>
     );
   return (
-    <div className="grid gap-1.5 text-small">
+    <div className="text-small grid gap-1.5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span>
           Answers{latencyMs !== null && ` in ${Math.round(latencyMs)} ms`}
@@ -39,7 +40,11 @@ export function ProbeResult({ probe }: { readonly probe: UseQueryResult<Probe> }
         {abilities.map(({ key, name, yes, no }) => {
           const can = capabilities[key];
           return (
-            <span key={key} className={can ? "text-ink2" : "text-ink3"} title={can === null ? "not known" : can ? yes : no}>
+            <span
+              key={key}
+              className={can ? "text-ink2" : "text-ink3"}
+              title={can === null ? "not known" : can ? yes : no}
+            >
               {marks.get(can)} {name}
               <span className="sr-only">: {can === null ? "not known" : can ? yes : no}</span>
             </span>
@@ -48,7 +53,10 @@ export function ProbeResult({ probe }: { readonly probe: UseQueryResult<Probe> }
       </div>
       {message && <p className="text-warn wrap-anywhere">{message}</p>}
       {models.length > 0 ? (
-        <ul aria-label={formatNoun(models.length, "model")} className="flex max-h-[88px] flex-wrap gap-1.5 overflow-y-auto">
+        <ul
+          aria-label={formatNoun(models.length, "model")}
+          className="flex max-h-[88px] flex-wrap gap-1.5 overflow-y-auto"
+        >
           {models.map((model) => (
             <li key={model} className="max-w-full">
               <Tag className="font-mono">{model}</Tag>

@@ -47,7 +47,7 @@ export function ExportCard({ item }: { readonly item: Export }) {
           </div>
           <div className="text-small text-ink3 wrap-anywhere">{describeRecipe(item.recipe)}</div>
         </div>
-        <div className="w-[130px] text-small">
+        <div className="text-small w-[130px]">
           {item.status === "ready" && (
             <>
               <b className="text-body">{formatCount(item.rows)}</b> rows
@@ -67,9 +67,14 @@ export function ExportCard({ item }: { readonly item: Export }) {
           )}
         </div>
       </div>
-      {item.status === "building" && <Bar share={item.progress} label={`${Math.round(item.progress * 100)} % built`} />}
+      {item.status === "building" && (
+        <Bar share={item.progress} label={`${Math.round(item.progress * 100)} % built`} />
+      )}
       {item.status === "failed" && (
-        <p role="alert" className="rounded-control bg-dangerbg px-3 py-2 text-small text-danger wrap-anywhere">
+        <p
+          role="alert"
+          className="rounded-control bg-dangerbg text-small text-danger px-3 py-2 wrap-anywhere"
+        >
           {item.message ?? "It broke off. Build it again from the run’s export page."}
         </p>
       )}
@@ -88,11 +93,13 @@ export function ExportCard({ item }: { readonly item: Export }) {
               </thead>
               <tbody>
                 {item.files.map((file) => (
-                  <tr key={file.path} className="border-t border-line">
+                  <tr key={file.path} className="border-line border-t">
                     <td className="py-1 pr-4">
                       <code>{file.path}</code>
                     </td>
-                    <td className="py-1 pr-4 text-right">{file.rows === null ? "" : formatCount(file.rows)}</td>
+                    <td className="py-1 pr-4 text-right">
+                      {file.rows === null ? "" : formatCount(file.rows)}
+                    </td>
                     <td className="py-1 pr-4 text-right whitespace-nowrap">{formatBytes(file.bytes)}</td>
                     <td className="py-1">
                       <code title={file.sha256}>{file.sha256.slice(0, 12)}</code>

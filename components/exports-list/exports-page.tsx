@@ -17,7 +17,14 @@ export function ExportsPage() {
   return (
     <div className="mx-auto w-full max-w-[1080px] px-3 pt-4 pb-8 md:px-6 md:pt-5">
       <PageHeader title="Exports" note={exports.data && formatNoun(items.length, "export")} />
-      {exports.isError && <ErrorNote className="mt-3.5" error={exports.error} title="The exports could not be read" onRetry={() => exports.refetch()} />}
+      {exports.isError && (
+        <ErrorNote
+          className="mt-3.5"
+          error={exports.error}
+          title="The exports could not be read"
+          onRetry={() => exports.refetch()}
+        />
+      )}
       <Card className="mt-3.5 overflow-hidden">
         {exports.isPending && (
           <div aria-busy className="grid gap-4 p-4">
@@ -31,7 +38,7 @@ export function ExportsPage() {
             An export turns the labels of a run into training files. Open a run and its Export tab.
           </EmptyNote>
         )}
-        <ul className="divide-y divide-line">
+        <ul className="divide-line divide-y">
           {items.map((item) => (
             <ExportCard key={item.id} item={item} />
           ))}

@@ -57,7 +57,11 @@ export function JudgePage() {
           <div className="grid grid-cols-2 gap-2.5">
             <Field label="Task" hint="It decides how answers are read and compared.">
               {(control) => (
-                <Select {...control} value={draft.task} onChange={(event) => set({ task: event.target.value as Sample["task"] })}>
+                <Select
+                  {...control}
+                  value={draft.task}
+                  onChange={(event) => set({ task: event.target.value as Sample["task"] })}
+                >
                   {Object.entries(taskWords).map(([value, words]) => (
                     <option key={value} value={value}>
                       {words}
@@ -67,22 +71,51 @@ export function JudgePage() {
               )}
             </Field>
             <Field label="Gold">
-              {(control) => <Input {...control} className="font-mono" spellCheck={false} value={draft.gold} onChange={(event) => set({ gold: event.target.value })} />}
+              {(control) => (
+                <Input
+                  {...control}
+                  className="font-mono"
+                  spellCheck={false}
+                  value={draft.gold}
+                  onChange={(event) => set({ gold: event.target.value })}
+                />
+              )}
             </Field>
           </div>
           {draft.task === "csqa" && (
             <Field label="Choices, one a line" hint="“A: kiln”. The gold is the letter.">
-              {(control) => <TextArea {...control} rows={3} value={draft.choices ?? ""} onChange={(event) => set({ choices: event.target.value })} />}
+              {(control) => (
+                <TextArea
+                  {...control}
+                  rows={3}
+                  value={draft.choices ?? ""}
+                  onChange={(event) => set({ choices: event.target.value })}
+                />
+              )}
             </Field>
           )}
           <Field label="Text of the completion">
             {(control) => (
-              <TextArea {...control} data-find rows={14} spellCheck={false} className="text-read!" value={draft.text} onChange={(event) => set({ text: event.target.value })} />
+              <TextArea
+                {...control}
+                data-find
+                rows={14}
+                spellCheck={false}
+                className="text-read!"
+                value={draft.text}
+                onChange={(event) => set({ text: event.target.value })}
+              />
             )}
           </Field>
         </Card>
         <Card className="min-h-[240px] p-4" aria-live="polite" aria-busy={judged.isFetching}>
-          {judged.isError && <ErrorNote error={judged.error} title="The text was not judged" onRetry={() => judged.refetch()} />}
+          {judged.isError && (
+            <ErrorNote
+              error={judged.error}
+              title="The text was not judged"
+              onRetry={() => judged.refetch()}
+            />
+          )}
           {!isReady && <EmptyNote title="Nothing to judge">Paste a completion and type its gold.</EmptyNote>}
           {isReady && judged.isPending && (
             <div className="grid gap-3">
@@ -90,7 +123,9 @@ export function JudgePage() {
               <Skeleton className="h-24" />
             </div>
           )}
-          {isReady && !judged.isError && result && <JudgedResult judged={result} text={judged.data?.text ?? ""} />}
+          {isReady && !judged.isError && result && (
+            <JudgedResult judged={result} text={judged.data?.text ?? ""} />
+          )}
         </Card>
       </div>
     </div>

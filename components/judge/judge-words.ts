@@ -54,7 +54,10 @@ const flags: Readonly<Record<string, string>> = {
 };
 
 /** A code of the judge in words; a code this page does not know is shown as it is. */
-const wordsIn = (table: Readonly<Record<string, string>>) => (code: string): string => table[code] ?? code.replaceAll("-", " ");
+const wordsIn =
+  (table: Readonly<Record<string, string>>) =>
+  (code: string): string =>
+    table[code] ?? code.replaceAll("-", " ");
 
 export const reasonWords = wordsIn(reasons);
 export const methodWords = wordsIn(methods);

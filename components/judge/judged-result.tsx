@@ -22,7 +22,12 @@ export function JudgedResult({ judged, text }: JudgedResultProps) {
   return (
     <div className="grid gap-4">
       <div className="flex items-start gap-2.5">
-        <ValueGlyph value={verdict === "correct" ? 1 : 0} threshold={0.5} isUnknown={verdict === "unknown"} className="mt-1 size-5! text-[12px]!" />
+        <ValueGlyph
+          value={verdict === "correct" ? 1 : 0}
+          threshold={0.5}
+          isUnknown={verdict === "unknown"}
+          className="mt-1 size-5! text-[12px]!"
+        />
         <div>
           <h2 className="text-title">{words[verdict]}</h2>
           <p className="text-ink2">{reasonWords(reason)}</p>
@@ -32,7 +37,15 @@ export function JudgedResult({ judged, text }: JudgedResultProps) {
         {facts.map(([name, value]) => (
           <div key={name} className="contents">
             <dt className="text-ink3">{name}</dt>
-            <dd className="wrap-anywhere">{value === null ? <span className="text-ink3">–</span> : name.startsWith("answer") || name.startsWith("gold") ? <code>{value}</code> : value}</dd>
+            <dd className="wrap-anywhere">
+              {value === null ? (
+                <span className="text-ink3">–</span>
+              ) : name.startsWith("answer") || name.startsWith("gold") ? (
+                <code>{value}</code>
+              ) : (
+                value
+              )}
+            </dd>
           </div>
         ))}
       </dl>

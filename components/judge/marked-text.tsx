@@ -7,11 +7,13 @@ type MarkedTextProps = {
 /** A text as plain characters, with the answer marked where the judge read it. */
 export function MarkedText({ text, span }: MarkedTextProps) {
   return (
-    <p className="text-read max-w-[68ch] whitespace-pre-wrap wrap-anywhere">
+    <p className="text-read max-w-[68ch] wrap-anywhere whitespace-pre-wrap">
       {span ? (
         <>
           {text.slice(0, span.start)}
-          <mark className="rounded-[3px] bg-ans px-[3px] py-px text-ink box-decoration-clone">{text.slice(span.start, span.end)}</mark>
+          <mark className="bg-ans text-ink rounded-[3px] box-decoration-clone px-[3px] py-px">
+            {text.slice(span.start, span.end)}
+          </mark>
           {text.slice(span.end)}
         </>
       ) : (

@@ -3,7 +3,13 @@ import Link from "next/link";
 import { formatCount, formatNoun, formatUsd } from "@/components/ui/format.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
 
-type Call = { readonly key: string; readonly icon: LucideIcon; readonly title: string; readonly note: string; readonly href: string };
+type Call = {
+  readonly key: string;
+  readonly icon: LucideIcon;
+  readonly title: string;
+  readonly note: string;
+  readonly href: string;
+};
 
 /** What in these runs waits for a person, most pressing first. */
 function callsOf(runs: readonly Run[]): readonly Call[] {
@@ -54,13 +60,16 @@ export function AttentionCards({ runs }: { readonly runs: readonly Run[] }) {
     <ul aria-label="Waiting for you" className="mb-4 grid gap-3 md:grid-cols-3">
       {calls.map((call) => (
         <li key={call.key} className="min-w-0">
-          <Link href={call.href} className="flex h-full items-center gap-2.5 rounded-card border border-line bg-surface px-3 py-2.5 hover:border-line2">
-            <span className="grid size-7 shrink-0 place-items-center rounded-control bg-warnbg text-warn">
+          <Link
+            href={call.href}
+            className="rounded-card border-line bg-surface hover:border-line2 flex h-full items-center gap-2.5 border px-3 py-2.5"
+          >
+            <span className="rounded-control bg-warnbg text-warn grid size-7 shrink-0 place-items-center">
               <call.icon aria-hidden size={16} />
             </span>
             <span className="min-w-0">
               <span className="block truncate font-semibold">{call.title}</span>
-              <span className="block truncate text-small text-ink3">{call.note}</span>
+              <span className="text-small text-ink3 block truncate">{call.note}</span>
             </span>
           </Link>
         </li>

@@ -24,14 +24,19 @@ function readBudget(typed: Readonly<Record<string, string>>): Budget | null {
 /** What a run may spend; a run that stands at its budget goes on once it is raised. */
 export function BudgetDialog({ run, onClose }: { readonly run: Run; readonly onClose: () => void }) {
   const [typed, setTyped] = useState<Record<string, string>>(() =>
-    Object.fromEntries(parts.map(({ key }) => [key, run.budget?.[key] === undefined ? "" : String(run.budget[key])])),
+    Object.fromEntries(
+      parts.map(({ key }) => [key, run.budget?.[key] === undefined ? "" : String(run.budget[key])]),
+    ),
   );
   const change = useRunAction(run.id);
   const waits = run.status === "paused" && run.waitingFor === "budget";
   const { usage } = run;
   const save = (event: FormEvent): void => {
     event.preventDefault();
-    change.mutate({ kind: "patch", patch: { budget: readBudget(typed) }, thenResume: waits }, { onSuccess: onClose });
+    change.mutate(
+      { kind: "patch", patch: { budget: readBudget(typed) }, thenResume: waits },
+      { onSuccess: onClose },
+    );
   };
   return (
     <Dialog
@@ -53,7 +58,13 @@ export function BudgetDialog({ run, onClose }: { readonly run: Run; readonly onC
           {parts.map(({ key, label }) => (
             <Field key={key} label={label}>
               {(control) => (
-                <Input {...control} inputMode="decimal" value={typed[key] ?? ""} placeholder="no limit" onChange={(event) => setTyped({ ...typed, [key]: event.target.value })} />
+                <Input
+                  {...control}
+                  inputMode="decimal"
+                  value={typed[key] ?? ""}
+                  placeholder="no limit"
+                  onChange={(event) => setTyped({ ...typed, [key]: event.target.value })}
+                />
               )}
             </Field>
           ))}

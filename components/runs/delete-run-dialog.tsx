@@ -6,7 +6,11 @@ import { formatNoun } from "@/components/ui/format.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
 import { useRunAction } from "./use-run-action.ts";
 
-type DeleteRunDialogProps = { readonly run: Run; readonly onClose: () => void; readonly onDeleted?: () => void };
+type DeleteRunDialogProps = {
+  readonly run: Run;
+  readonly onClose: () => void;
+  readonly onDeleted?: () => void;
+};
 
 /** Says what goes along before it goes. */
 export function DeleteRunDialog({ run, onClose, onDeleted }: DeleteRunDialogProps) {

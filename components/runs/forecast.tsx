@@ -22,10 +22,13 @@ function BudgetScale({ costUsd, budgetUsd }: { readonly costUsd: number; readonl
   const at = (usd: number): string => `${(100 * usd) / end}%`;
   return (
     <div aria-hidden className="relative mt-2.5 mb-1 h-[22px]">
-      <div className="absolute inset-x-0 top-2 h-1.5 rounded-full bg-line" />
-      <div className="absolute top-2 left-0 h-1.5 rounded-full bg-edge/50" style={{ width: at(costUsd) }} />
-      <div className="absolute top-1 h-3.5 w-[3px] -translate-x-1/2 rounded-full bg-ink" style={{ left: at(costUsd) }} />
-      <div className="absolute inset-y-0.5 w-0.5 bg-danger" style={{ left: at(budgetUsd) }} />
+      <div className="bg-line absolute inset-x-0 top-2 h-1.5 rounded-full" />
+      <div className="bg-edge/50 absolute top-2 left-0 h-1.5 rounded-full" style={{ width: at(costUsd) }} />
+      <div
+        className="bg-ink absolute top-1 h-3.5 w-[3px] -translate-x-1/2 rounded-full"
+        style={{ left: at(costUsd) }}
+      />
+      <div className="bg-danger absolute inset-y-0.5 w-0.5" style={{ left: at(budgetUsd) }} />
     </div>
   );
 }
@@ -37,15 +40,25 @@ export function Forecast({ estimate, roles, budgetUsd, missing }: ForecastProps)
   if (estimate.isError && !data)
     return <ErrorNote error={estimate.error} title="No forecast" onRetry={() => estimate.refetch()} />;
   const rows: readonly (readonly [string, string | null])[] = [
-    [`Completions a question${data ? `: ${sumText(data, roles)}` : ""}`, data ? formatCount(Object.values(data.completionsByRole).reduce((sum, one) => sum + one, 0)) : null],
+    [
+      `Completions a question${data ? `: ${sumText(data, roles)}` : ""}`,
+      data ? formatCount(Object.values(data.completionsByRole).reduce((sum, one) => sum + one, 0)) : null,
+    ],
     ["Completions in all", data ? formatCount(data.completions) : null],
     ["Requests", data ? formatCount(data.requests) : null],
-    ["Tokens in, out", data ? `${formatCompact(data.promptTokens)}, ${formatCompact(data.completionTokens)}` : null],
+    [
+      "Tokens in, out",
+      data ? `${formatCompact(data.promptTokens)}, ${formatCompact(data.completionTokens)}` : null,
+    ],
     ["Time", data ? formatDuration(data.seconds) : null],
   ];
   const isWithin = data && budgetUsd !== null ? data.costUsd <= budgetUsd : null;
   return (
-    <div aria-live="polite" aria-busy={estimate.isFetching} className={estimate.isPlaceholderData || missing ? "opacity-60" : ""}>
+    <div
+      aria-live="polite"
+      aria-busy={estimate.isFetching}
+      className={estimate.isPlaceholderData || missing ? "opacity-60" : ""}
+    >
       <dl className="grid grid-cols-[1fr_auto] gap-x-2 gap-y-1 text-[12.5px]">
         {rows.map(([name, value]) => (
           <div key={name} className="contents">
@@ -65,7 +78,7 @@ export function Forecast({ estimate, roles, budgetUsd, missing }: ForecastProps)
           </span>
         )}
       </div>
-      {data && <p className="mt-1 text-small text-ink3">{data.basis}</p>}
+      {data && <p className="text-small text-ink3 mt-1">{data.basis}</p>}
     </div>
   );
 }

@@ -43,7 +43,11 @@ export function ImportRunButton() {
         isOpen={read.isPending || read.isError}
         onClose={() => read.reset()}
         title={read.isError ? "The file was not imported" : "Importing trees"}
-        description={read.isError ? undefined : "Values, labels and pairs are computed anew from the verdicts in the file."}
+        description={
+          read.isError
+            ? undefined
+            : "Values, labels and pairs are computed anew from the verdicts in the file."
+        }
       >
         <div className="pb-3">
           {read.isError ? <ErrorNote error={read.error} /> : <Bar share={share} label="Sent" />}

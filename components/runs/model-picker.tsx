@@ -34,7 +34,9 @@ export function ModelPicker({ label, value, models, isInvalid, onChange }: Model
     <Select
       {...shared}
       value={value}
-      onChange={(event) => (event.target.value === another ? setIsTyping(true) : onChange(event.target.value))}
+      onChange={(event) =>
+        event.target.value === another ? setIsTyping(true) : onChange(event.target.value)
+      }
     >
       {value === "" && <option value="">Choose a model</option>}
       {value !== "" && !models.includes(value) && <option value={value}>{value} (not listed)</option>}

@@ -9,7 +9,9 @@ export function ProbeLine({ probe }: { readonly probe: UseQueryResult<Probe> | u
   if (probe.isError) return <span className="text-danger">{probe.error.message}</span>;
   const { ok, message, capabilities, latencyMs } = probe.data;
   if (!ok) return <span className="text-danger">{message ?? "The endpoint does not answer."}</span>;
-  const can = Object.entries(names).flatMap(([key, name]) => (capabilities[key as keyof typeof names] ? [name] : []));
+  const can = Object.entries(names).flatMap(([key, name]) =>
+    capabilities[key as keyof typeof names] ? [name] : [],
+  );
   return (
     <>
       ✓ answers{latencyMs !== null && ` in ${Math.round(latencyMs)} ms`}

@@ -23,7 +23,12 @@ export function RenameDialog({ run, onClose }: { readonly run: Run; readonly onC
       actions={
         <>
           <Button onClick={onClose}>Keep the name</Button>
-          <Button variant="primary" type="submit" form="rename-run" disabled={name.trim() === "" || change.isPending}>
+          <Button
+            variant="primary"
+            type="submit"
+            form="rename-run"
+            disabled={name.trim() === "" || change.isPending}
+          >
             Rename
           </Button>
         </>
@@ -31,7 +36,15 @@ export function RenameDialog({ run, onClose }: { readonly run: Run; readonly onC
     >
       <form id="rename-run" onSubmit={save} className="grid gap-3 pb-2">
         <Field label="Name">
-          {(control) => <Input {...control} autoFocus value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />}
+          {(control) => (
+            <Input
+              {...control}
+              autoFocus
+              value={name}
+              maxLength={200}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
         </Field>
         {change.isError && <ErrorNote error={change.error} />}
       </form>

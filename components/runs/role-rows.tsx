@@ -19,7 +19,9 @@ function withModel(draft: RunDraft, roles: readonly RoleView[], name: string, mo
   if (roles[0]?.name !== name) return withRole(draft, name, { model });
   return roles.reduce((next, role) => {
     const current = next.roles[role.name]?.model;
-    return role.name === name || current === before || current === "" ? withRole(next, role.name, { model }) : next;
+    return role.name === name || current === before || current === ""
+      ? withRole(next, role.name, { model })
+      : next;
   }, draft);
 }
 
@@ -27,15 +29,18 @@ function withModel(draft: RunDraft, roles: readonly RoleView[], name: string, mo
 export function RoleRows({ roles, draft, modelsOf, errorAt, onChange }: RoleRowsProps) {
   return (
     <fieldset className="min-w-0">
-      <legend className="mb-1 grid w-full grid-cols-[1fr_62px] gap-1.5 text-small text-ink3">
-        <span className="font-[550] text-ink2">Model per role</span>
+      <legend className="text-small text-ink3 mb-1 grid w-full grid-cols-[1fr_62px] gap-1.5">
+        <span className="text-ink2 font-[550]">Model per role</span>
         <span>Temp.</span>
       </legend>
       <div className="grid gap-1.5">
         {roles.map((role) => {
           const typed = draft.roles[role.name];
           if (!typed) return null;
-          const [modelError, temperatureError] = [errorAt(`roles.${role.name}.model`), errorAt(`roles.${role.name}.temperature`)];
+          const [modelError, temperatureError] = [
+            errorAt(`roles.${role.name}.model`),
+            errorAt(`roles.${role.name}.temperature`),
+          ];
           return (
             <div key={role.name}>
               <div className="grid grid-cols-[18px_1fr_62px] items-center gap-1.5">
@@ -53,11 +58,13 @@ export function RoleRows({ roles, draft, modelsOf, errorAt, onChange }: RoleRows
                   inputMode="decimal"
                   value={typed.temperature}
                   placeholder="0.3"
-                  onChange={(event) => onChange(withRole(draft, role.name, { temperature: event.target.value }))}
+                  onChange={(event) =>
+                    onChange(withRole(draft, role.name, { temperature: event.target.value }))
+                  }
                 />
               </div>
               {(modelError ?? temperatureError) && (
-                <p role="alert" className="mt-0.5 pl-6 text-tiny text-danger">
+                <p role="alert" className="text-tiny text-danger mt-0.5 pl-6">
                   {modelError ?? temperatureError}
                 </p>
               )}

@@ -14,13 +14,13 @@ import { waitWords } from "./status-words.ts";
 /** One run on a phone: the row of the table, stacked. */
 export function RunCard({ run }: { readonly run: Run }) {
   return (
-    <li className="relative rounded-card border border-line bg-surface p-3">
+    <li className="rounded-card border-line bg-surface relative border p-3">
       <div className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
           <Link href={`/runs/${run.id}`} className="font-semibold wrap-anywhere after:absolute after:inset-0">
             {run.name}
           </Link>
-          <div className="truncate text-small text-ink3">
+          <div className="text-small text-ink3 truncate">
             {describeSource(run)} · {formatMoment(run.createdAt)}
           </div>
         </div>
@@ -30,9 +30,11 @@ export function RunCard({ run }: { readonly run: Run }) {
       </div>
       <div className="my-2.5">
         <RunStatusCell run={run} />
-        {run.status === "growing" && run.waitingFor && <p className="text-small text-warn">{run.waitingReason ?? waitWords[run.waitingFor]}</p>}
+        {run.status === "growing" && run.waitingFor && (
+          <p className="text-small text-warn">{run.waitingReason ?? waitWords[run.waitingFor]}</p>
+        )}
       </div>
-      <div className="grid grid-cols-2 gap-x-4 gap-y-2.5 border-t border-line pt-2.5">
+      <div className="border-line grid grid-cols-2 gap-x-4 gap-y-2.5 border-t pt-2.5">
         <RunCostCell run={run} />
         <RunPairsCell run={run} />
         <RunModelCell run={run} />

@@ -7,7 +7,8 @@ export function RunCostCell({ run }: { readonly run: Run }) {
   const { usage, progress, budget } = run;
   const limit = budget?.usd;
   const isMoving = run.status === "growing" || run.status === "paused";
-  const forecast = isMoving && progress.nodesDone > 0 ? (usage.costUsd * progress.nodesTotal) / progress.nodesDone : null;
+  const forecast =
+    isMoving && progress.nodesDone > 0 ? (usage.costUsd * progress.nodesTotal) / progress.nodesDone : null;
   const tokens = usage.promptTokens + usage.completionTokens;
   return (
     <div className="text-small whitespace-nowrap">
@@ -16,10 +17,17 @@ export function RunCostCell({ run }: { readonly run: Run }) {
         {limit !== undefined && <span className="text-ink3"> of {formatUsd(limit)}</span>}
       </div>
       {limit !== undefined && (
-        <Bar className="mt-1.5 mb-1 h-1!" share={usage.costUsd / limit} label={`${formatUsd(usage.costUsd)} of ${formatUsd(limit)} spent`} colour={usage.costUsd >= limit ? "var(--warn)" : "var(--ink)"} />
+        <Bar
+          className="mt-1.5 mb-1 h-1!"
+          share={usage.costUsd / limit}
+          label={`${formatUsd(usage.costUsd)} of ${formatUsd(limit)} spent`}
+          colour={usage.costUsd >= limit ? "var(--warn)" : "var(--ink)"}
+        />
       )}
       <div className="text-ink3">
-        {forecast !== null && usage.costUsd > 0 ? `forecast ${formatUsd(forecast)}` : `${formatCompact(tokens)} tokens`}
+        {forecast !== null && usage.costUsd > 0
+          ? `forecast ${formatUsd(forecast)}`
+          : `${formatCompact(tokens)} tokens`}
       </div>
     </div>
   );

@@ -77,13 +77,18 @@ export function emptyDraft(protocol: string, branching: Readonly<Record<string, 
   };
 }
 
-const textOf = (value: number | null | undefined): string => (value === null || value === undefined ? "" : String(value));
+const textOf = (value: number | null | undefined): string =>
+  value === null || value === undefined ? "" : String(value);
 
 /**
  * The form filled in with what an earlier run used, its name and budget left out. A template that is the protocol's
  * own stays empty, so that it follows the task when another data set is chosen.
  */
-export function draftOfRun(run: Run, fallback: RunDraft, standardTemplates: Readonly<Record<string, string>>): RunDraft {
+export function draftOfRun(
+  run: Run,
+  fallback: RunDraft,
+  standardTemplates: Readonly<Record<string, string>>,
+): RunDraft {
   const { config } = run;
   if (!config) return fallback;
   const roles = Object.entries(config.roles ?? {}).map(([name, role]): [string, RoleDraft] => [
@@ -129,14 +134,18 @@ function readObject(text: string): Record<string, unknown> | undefined | null {
   if (text.trim() === "") return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
   } catch {
     return null;
   }
 }
 
 /** Drops what is undefined, so that the server's defaults hold. */
-function given<Fields extends Record<string, unknown>>(fields: Fields): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } {
+function given<Fields extends Record<string, unknown>>(
+  fields: Fields,
+): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [Key in keyof Fields]?: Exclude<Fields[Key], undefined>;
   };
@@ -146,7 +155,10 @@ function given<Fields extends Record<string, unknown>>(fields: Fields): { [Key i
  * The request body of a form, with what cannot be read of it by path ("roles.x.temperature"). Ranges are left to
  * the server: it answers with the same paths.
  */
-export function toRunBody(draft: RunDraft): { readonly body: RunCreate; readonly problems: readonly DraftProblem[] } {
+export function toRunBody(draft: RunDraft): {
+  readonly body: RunCreate;
+  readonly problems: readonly DraftProblem[];
+} {
   const problems: DraftProblem[] = [];
   const numberAt = (path: string, text: string): number | undefined => {
     const value = readNumber(text);
@@ -156,8 +168,10 @@ export function toRunBody(draft: RunDraft): { readonly body: RunCreate; readonly
   const roles = Object.entries(draft.roles).map(([name, role]) => {
     const at = `roles.${name}`;
     const extraBody = readObject(role.extraBody);
-    if (extraBody === null) problems.push({ path: `${at}.extraBody`, message: "Not a JSON object, such as {\"top_k\": 20}." });
-    if (role.model === "") problems.push({ path: `${at}.model`, message: "Choose a model.", isMissing: true });
+    if (extraBody === null)
+      problems.push({ path: `${at}.extraBody`, message: 'Not a JSON object, such as {"top_k": 20}.' });
+    if (role.model === "")
+      problems.push({ path: `${at}.model`, message: "Choose a model.", isMissing: true });
     const stop = role.stop.split("\n").filter((line) => line !== "");
     const fields = given({
       endpointId: role.endpointId || undefined,
@@ -174,7 +188,8 @@ export function toRunBody(draft: RunDraft): { readonly body: RunCreate; readonly
     });
     return [name, fields] as const;
   });
-  if (draft.datasetId === "") problems.push({ path: "datasetId", message: "Choose a data set.", isMissing: true });
+  if (draft.datasetId === "")
+    problems.push({ path: "datasetId", message: "Choose a data set.", isMissing: true });
   const questions = given({
     limit: numberAt("questions.limit", draft.limit),
     offset: numberAt("questions.offset", draft.offset),
@@ -202,7 +217,10 @@ export function toRunBody(draft: RunDraft): { readonly body: RunCreate; readonly
 }
 
 /** The one value that all roles share in a field, null where they differ. */
-export function sharedValue<Field extends keyof RoleDraft>(draft: RunDraft, field: Field): RoleDraft[Field] | null {
+export function sharedValue<Field extends keyof RoleDraft>(
+  draft: RunDraft,
+  field: Field,
+): RoleDraft[Field] | null {
   const [first, ...others] = Object.values(draft.roles);
   if (!first) return null;
   return others.every((role) => role[field] === first[field]) ? first[field] : null;

@@ -9,7 +9,7 @@ export function RunFlightCell({ run }: { readonly run: Run }) {
     <div className="text-small">
       <div className="text-body">{run.status === "growing" ? formatCount(run.inFlight) : "–"}</div>
       {run.waitingFor ? (
-        <div className="line-clamp-2 text-warn" title={run.waitingReason ?? undefined}>
+        <div className="text-warn line-clamp-2" title={run.waitingReason ?? undefined}>
           {waitWords[run.waitingFor]}
         </div>
       ) : (

@@ -7,7 +7,11 @@ export function RunPairsCell({ run }: { readonly run: Run }) {
   const { treesDone } = run.progress;
   return (
     <div className="text-right whitespace-nowrap">
-      <b title={run.roles.map((role) => `${role.title} ${formatCount(run.pairs[role.name] ?? 0)}`).join(", ")}>{formatCount(pairs)}</b>
+      <b
+        title={run.roles.map((role) => `${role.title} ${formatCount(run.pairs[role.name] ?? 0)}`).join(", ")}
+      >
+        {formatCount(pairs)}
+      </b>
       {treesDone > 0 && <div className="text-small text-ink3">{(pairs / treesDone).toFixed(1)} a tree</div>}
     </div>
   );

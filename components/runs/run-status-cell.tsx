@@ -16,35 +16,51 @@ function describeState(run: Run): { text: string; className: string } {
   const { progress } = run;
   const toGo = progress.treesTotal - progress.treesDone - progress.treesFailed;
   if (run.status === "failed")
-    return { text: run.notices.findLast((one) => one.level === "error")?.message ?? "no tree completed", className: "text-danger" };
-  if (run.status === "paused") return { text: run.waitingReason ?? `${formatCount(toGo)} trees to go`, className: "text-ink3" };
+    return {
+      text: run.notices.findLast((one) => one.level === "error")?.message ?? "no tree completed",
+      className: "text-danger",
+    };
+  if (run.status === "paused")
+    return { text: run.waitingReason ?? `${formatCount(toGo)} trees to go`, className: "text-ink3" };
   if (run.status === "growing" || run.status === "queued")
-    return { text: progress.secondsLeft === null ? "measuring the time left" : `${formatDuration(progress.secondsLeft)} left`, className: "text-ink3" };
-  if (!run.startedAt || !run.finishedAt) return { text: run.isImported ? "imported" : "", className: "text-ink3" };
+    return {
+      text:
+        progress.secondsLeft === null
+          ? "measuring the time left"
+          : `${formatDuration(progress.secondsLeft)} left`,
+      className: "text-ink3",
+    };
+  if (!run.startedAt || !run.finishedAt)
+    return { text: run.isImported ? "imported" : "", className: "text-ink3" };
   const seconds = (Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000;
   return { text: `took ${formatDuration(seconds)}`, className: "text-ink3" };
 }
 
 export function RunStatusCell({ run }: { readonly run: Run }) {
-  const { treesDone, treesFailed, treesTotal } = run.progress;
+  const { treesDone, treesFailed, treesTotal, nodesDone, nodesTotal } = run.progress;
   const state = describeState(run);
+  // Many trees grow at once, so the first is done late: nodes show that something moves before.
+  const share = Math.max(
+    (treesDone + treesFailed) / Math.max(1, treesTotal),
+    nodesDone / Math.max(1, nodesTotal),
+  );
   return (
     <div className="min-w-0">
       <div className="flex items-center gap-1.5">
         <StatusDot status={run.status} className="mr-0.5" />
         <span className="font-semibold">{statusWords[run.status]}</span>
         <span className="flex-1" />
-        <span className="text-small whitespace-nowrap text-ink2">
+        <span className="text-small text-ink2 whitespace-nowrap">
           {formatCount(treesDone)} / {formatCount(treesTotal)}
         </span>
       </div>
       <Bar
         className="mt-1.5 mb-1"
-        share={treesTotal > 0 ? (treesDone + treesFailed) / treesTotal : 0}
+        share={share}
         label={`${treesDone} of ${treesTotal} trees done`}
         colour={barColours[run.status] ?? "var(--ink)"}
       />
-      <div className={`line-clamp-2 text-small ${state.className}`} title={state.text}>
+      <div className={`text-small line-clamp-2 ${state.className}`} title={state.text}>
         {state.text}
       </div>
       {treesFailed > 0 && run.status !== "failed" && (

@@ -30,7 +30,11 @@ const view = { q: parseAsString.withDefault(""), status: parseAsStringLiteral(st
 function describeRuns(runs: readonly Run[]): string {
   const growing = runs.filter((run) => run.status === "growing" || run.status === "queued").length;
   const spent = runs.reduce((sum, run) => sum + run.usage.costUsd, 0);
-  return [formatNoun(runs.length, "run"), growing > 0 ? `${growing} growing` : null, `${formatUsd(spent)} spent`]
+  return [
+    formatNoun(runs.length, "run"),
+    growing > 0 ? `${growing} growing` : null,
+    `${formatUsd(spent)} spent`,
+  ]
     .filter((part) => part !== null)
     .join(" · ");
 }
@@ -85,24 +89,46 @@ export function RunsPage() {
               All
             </Chip>
             {statuses.map((one) => (
-              <Chip key={one} isOn={status === one} onClick={() => void setView({ status: one === status ? null : one })}>
+              <Chip
+                key={one}
+                isOn={status === one}
+                onClick={() => void setView({ status: one === status ? null : one })}
+              >
                 {statusWords[one]}
               </Chip>
             ))}
           </div>
           {runs.isError && (
-            <ErrorNote className="mb-3" error={runs.error} title="The runs could not be read" onRetry={() => runs.refetch()} />
+            <ErrorNote
+              className="mb-3"
+              error={runs.error}
+              title="The runs could not be read"
+              onRetry={() => runs.refetch()}
+            />
           )}
           {runs.isPending && <RunsSkeleton />}
           {runs.data && items.length === 0 && (
             <Card>
               {isFiltered ? (
-                <EmptyNote title="No run matches" actions={<Button onClick={() => void setView({ q: null, status: null })}>Show all runs</Button>}>
+                <EmptyNote
+                  title="No run matches"
+                  actions={
+                    <Button onClick={() => void setView({ q: null, status: null })}>Show all runs</Button>
+                  }
+                >
                   The filter looks at the names of runs.
                 </EmptyNote>
               ) : (
-                <EmptyNote title="No runs yet" actions={<Button variant="primary" onClick={startNew}>Start a run</Button>}>
-                  A run grows a tree over each question of a data set. The simulator needs no key and no model.
+                <EmptyNote
+                  title="No runs yet"
+                  actions={
+                    <Button variant="primary" onClick={startNew}>
+                      Start a run
+                    </Button>
+                  }
+                >
+                  A run grows a tree over each question of a data set. The simulator needs no key and no
+                  model.
                 </EmptyNote>
               )}
             </Card>
@@ -120,7 +146,10 @@ export function RunsPage() {
             </>
           )}
         </div>
-        <aside aria-label="Start a run" className="sticky top-[62px] max-h-[calc(100dvh-76px)] overflow-y-auto rounded-card max-[1359px]:hidden">
+        <aside
+          aria-label="Start a run"
+          className="rounded-card sticky top-[62px] max-h-[calc(100dvh-76px)] overflow-y-auto max-[1359px]:hidden"
+        >
           <StartPanel />
         </aside>
       </div>

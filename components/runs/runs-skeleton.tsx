@@ -6,7 +6,10 @@ export function RunsSkeleton() {
   return (
     <Card role="status" aria-busy aria-label="The runs are being read">
       {[0, 1, 2, 3].map((row) => (
-        <div key={row} className="grid grid-cols-[2fr_2fr_1fr_1fr] gap-5 border-b border-line px-4 py-3 last:border-0 max-md:grid-cols-1">
+        <div
+          key={row}
+          className="border-line grid grid-cols-[2fr_2fr_1fr_1fr] gap-5 border-b px-4 py-3 last:border-0 max-md:grid-cols-1"
+        >
           <Skeleton className="h-11" />
           <Skeleton className="h-11" />
           <Skeleton className="h-11 max-md:hidden" />

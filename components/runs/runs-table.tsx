@@ -22,17 +22,17 @@ const cellClass = "px-2.5 py-[11px] align-top";
 
 function RunRow({ run }: { readonly run: Run }) {
   return (
-    <tr className="relative border-t border-line hover:bg-sunken focus-within:bg-sunken">
+    <tr className="border-line hover:bg-sunken focus-within:bg-sunken relative border-t">
       <td className={`${cellClass} max-w-[216px] min-w-[150px] pl-4`}>
         <Link
           href={`/runs/${run.id}`}
           data-row
-          className="line-clamp-2 font-semibold wrap-anywhere after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
+          className="focus-visible:after:outline-accent line-clamp-2 font-semibold wrap-anywhere after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2"
         >
           {run.name}
         </Link>
-        <div className="truncate text-small text-ink3">{describeSource(run)}</div>
-        <div className="truncate text-small text-ink3">
+        <div className="text-small text-ink3 truncate">{describeSource(run)}</div>
+        <div className="text-small text-ink3 truncate">
           <code>{run.configHash.slice(0, 4)}</code> · {formatMoment(run.createdAt)}
         </div>
       </td>

@@ -38,14 +38,26 @@ export function StartPanel() {
   if (failed)
     return (
       <Card className="p-4">
-        <ErrorNote error={failed.error} title="The form cannot be filled in" onRetry={() => failed.refetch()} />
+        <ErrorNote
+          error={failed.error}
+          title="The form cannot be filled in"
+          onRetry={() => failed.refetch()}
+        />
       </Card>
     );
-  if (!protocol || !form.datasets.data || !form.endpoints.data || form.like.isLoading) return <StartSkeleton />;
+  if (!protocol || !form.datasets.data || !form.endpoints.data || form.like.isLoading)
+    return <StartSkeleton />;
   if (form.datasets.data.items.length === 0)
     return (
       <Card>
-        <EmptyNote title="No questions yet" actions={<ButtonLink href="/datasets" variant="primary">Add a data set</ButtonLink>}>
+        <EmptyNote
+          title="No questions yet"
+          actions={
+            <ButtonLink href="/datasets" variant="primary">
+              Add a data set
+            </ButtonLink>
+          }
+        >
           A run grows trees over the questions of a data set. Upload one, then come back.
         </EmptyNote>
       </Card>
@@ -60,7 +72,11 @@ export function StartPanel() {
   );
   const branching = first ? (draft.branching[first.name] ?? 3) : 3;
   const budget = Number(draft.budgetUsd.replace(",", "."));
-  const warnings = startWarnings(draft, Object.fromEntries(roles.map((role) => [role.name, role.title])), usesSimulator);
+  const warnings = startWarnings(
+    draft,
+    Object.fromEntries(roles.map((role) => [role.name, role.title])),
+    usesSimulator,
+  );
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     form.submit("all");
@@ -70,11 +86,17 @@ export function StartPanel() {
     <Card className="overflow-hidden">
       <form aria-label="Start a run" onSubmit={onSubmit} noValidate>
         <div className="grid gap-3 px-4 pt-3.5 pb-4">
-          <h2 className="text-section">{form.like.data ? `Another run like ${form.like.data.name}` : "Start a run"}</h2>
+          <h2 className="text-section">
+            {form.like.data ? `Another run like ${form.like.data.name}` : "Start a run"}
+          </h2>
           {form.protocols.data && form.protocols.data.items.length > 1 && (
             <Field label="Protocol" error={errorAt("protocol")}>
               {(control) => (
-                <Select {...control} value={draft.protocol} onChange={(event) => change({ ...draft, protocol: event.target.value })}>
+                <Select
+                  {...control}
+                  value={draft.protocol}
+                  onChange={(event) => change({ ...draft, protocol: event.target.value })}
+                >
                   {form.protocols.data?.items.map((one) => (
                     <option key={one.name} value={one.name}>
                       {one.title}
@@ -84,9 +106,18 @@ export function StartPanel() {
               )}
             </Field>
           )}
-          <Field label="Data set" error={errorAt("datasetId")} hint={dataset?.isSimulated ? "Problems made up by the simulator." : undefined}>
+          <Field
+            label="Data set"
+            error={errorAt("datasetId")}
+            hint={dataset?.isSimulated ? "Problems made up by the simulator." : undefined}
+          >
             {(control) => (
-              <Select {...control} data-new-run value={draft.datasetId} onChange={(event) => change({ ...draft, datasetId: event.target.value })}>
+              <Select
+                {...control}
+                data-new-run
+                value={draft.datasetId}
+                onChange={(event) => change({ ...draft, datasetId: event.target.value })}
+              >
                 {form.datasets.data?.items.map((one) => (
                   <option key={one.id} value={one.id}>
                     {one.name} · {formatCount(one.questionCount)} questions
@@ -95,9 +126,19 @@ export function StartPanel() {
               </Select>
             )}
           </Field>
-          <Field label="Endpoint" error={errorAt("endpointId")} hint={<ProbeLine probe={form.probes.get(endpointId)} />}>
+          <Field
+            label="Endpoint"
+            error={errorAt("endpointId")}
+            hint={<ProbeLine probe={form.probes.get(endpointId)} />}
+          >
             {(control) => (
-              <Select {...control} value={endpointId} onChange={(event) => change(withRole(draft, null, { endpointId: event.target.value, model: "" }))}>
+              <Select
+                {...control}
+                value={endpointId}
+                onChange={(event) =>
+                  change(withRole(draft, null, { endpointId: event.target.value, model: "" }))
+                }
+              >
                 {form.endpoints.data?.items.map((one) => (
                   <option key={one.id} value={one.id}>
                     {one.name}
@@ -106,7 +147,13 @@ export function StartPanel() {
               </Select>
             )}
           </Field>
-          <RoleRows roles={roles} draft={draft} modelsOf={form.modelsOf} errorAt={errorAt} onChange={change} />
+          <RoleRows
+            roles={roles}
+            draft={draft}
+            modelsOf={form.modelsOf}
+            errorAt={errorAt}
+            onChange={change}
+          />
           <div className="grid grid-cols-3 gap-2.5">
             <Field label="Branching n" error={errorAt("branching")}>
               {({ id }) => (
@@ -116,18 +163,35 @@ export function StartPanel() {
                   min={1}
                   max={12}
                   value={branching}
-                  onChange={(value) => change({ ...draft, branching: Object.fromEntries(roles.map((role) => [role.name, value])) })}
+                  onChange={(value) =>
+                    change({
+                      ...draft,
+                      branching: Object.fromEntries(roles.map((role) => [role.name, value])),
+                    })
+                  }
                 />
               )}
             </Field>
             <Field label="Questions" error={errorAt("questions")}>
               {(control) => (
-                <Input {...control} inputMode="numeric" placeholder="all" value={draft.limit} onChange={(event) => change({ ...draft, limit: event.target.value })} />
+                <Input
+                  {...control}
+                  inputMode="numeric"
+                  placeholder="all"
+                  value={draft.limit}
+                  onChange={(event) => change({ ...draft, limit: event.target.value })}
+                />
               )}
             </Field>
             <Field label="Budget, $" error={errorAt("budget")}>
               {(control) => (
-                <Input {...control} inputMode="decimal" placeholder="no limit" value={draft.budgetUsd} onChange={(event) => change({ ...draft, budgetUsd: event.target.value })} />
+                <Input
+                  {...control}
+                  inputMode="decimal"
+                  placeholder="no limit"
+                  value={draft.budgetUsd}
+                  onChange={(event) => change({ ...draft, budgetUsd: event.target.value })}
+                />
               )}
             </Field>
           </div>
@@ -140,8 +204,8 @@ export function StartPanel() {
             onChange={change}
           />
         </div>
-        <div className="border-t border-line bg-sunken px-4 pt-3 pb-4">
-          <h3 className="mb-2 text-small font-semibold text-ink2">Forecast before you start</h3>
+        <div className="border-line bg-sunken border-t px-4 pt-3 pb-4">
+          <h3 className="text-small text-ink2 mb-2 font-semibold">Forecast before you start</h3>
           <Forecast
             estimate={form.estimate}
             roles={roles}
@@ -149,12 +213,14 @@ export function StartPanel() {
             missing={form.isComplete ? null : "Choose a model for each role to see what the run would take."}
           />
           {warnings.map((warning) => (
-            <p key={warning} className="mt-2 flex gap-1.5 text-small text-warn">
+            <p key={warning} className="text-small text-warn mt-2 flex gap-1.5">
               <TriangleAlert aria-hidden size={14} className="mt-px shrink-0" />
               {warning}
             </p>
           ))}
-          {form.start.isError && <ErrorNote className="mt-3" title="The run was not started" error={form.start.error} />}
+          {form.start.isError && (
+            <ErrorNote className="mt-3" title="The run was not started" error={form.start.error} />
+          )}
           <div className="mt-3 flex gap-2 max-md:flex-col">
             <Button type="submit" variant="primary" className="md:flex-1" disabled={form.start.isPending}>
               {form.start.isPending ? "Starting" : "Start run"} <Kbd>⌘↵</Kbd>

@@ -33,7 +33,8 @@ export function useStartForm({ datasetId, likeRunId, onStarted }: Wishes) {
   const protocols = useQuery(protocolsQuery());
   const like = useQuery({ ...runQuery(likeRunId ?? ""), enabled: likeRunId !== null });
 
-  const protocol = protocols.data?.items.find((one) => one.name === typed?.protocol) ?? protocols.data?.items[0];
+  const protocol =
+    protocols.data?.items.find((one) => one.name === typed?.protocol) ?? protocols.data?.items[0];
   const roleNames = protocol?.roles.map((role) => role.name) ?? [];
   const blank = emptyDraft(protocol?.name ?? "", protocol?.defaultBranching ?? {});
   const templates = protocol?.templates[like.data?.config?.task ?? ""] ?? {};
@@ -42,7 +43,9 @@ export function useStartForm({ datasetId, likeRunId, onStarted }: Wishes) {
 
   // What is not chosen yet falls to what the server has: the first data set, a real endpoint before the simulator.
   const firstEndpoint = endpoints.data?.items.find((one) => !one.isSimulator) ?? endpoints.data?.items[0];
-  const endpointIds = new Set(Object.values(chosen.roles).map((role) => role.endpointId || (firstEndpoint?.id ?? "")));
+  const endpointIds = new Set(
+    Object.values(chosen.roles).map((role) => role.endpointId || (firstEndpoint?.id ?? "")),
+  );
   const probes = useQueries({
     queries: [...endpointIds].map((id) => ({ ...probeQuery(id), enabled: id !== "" })),
     combine: (results) => new Map([...endpointIds].map((id, index) => [id, results[index]])),
@@ -64,7 +67,8 @@ export function useStartForm({ datasetId, likeRunId, onStarted }: Wishes) {
     queryKey: ["estimate", settled],
     queryFn: ({ signal }) => estimateRun(settled, signal),
     // The settled body lags behind the form: it may still be one without models.
-    enabled: isComplete && settled.datasetId !== "" && Object.values(settled.roles).some((role) => role.model),
+    enabled:
+      isComplete && settled.datasetId !== "" && Object.values(settled.roles).some((role) => role.model),
     placeholderData: keepPreviousData,
     retry: false,
     staleTime: 30_000,
@@ -94,5 +98,20 @@ export function useStartForm({ datasetId, likeRunId, onStarted }: Wishes) {
     setTyped(next);
   };
 
-  return { draft, change, protocol, datasets, endpoints, protocols, like, probes, modelsOf, estimate, start, errorAt, submit, isComplete };
+  return {
+    draft,
+    change,
+    protocol,
+    datasets,
+    endpoints,
+    protocols,
+    like,
+    probes,
+    modelsOf,
+    estimate,
+    start,
+    errorAt,
+    submit,
+    isComplete,
+  };
 }

@@ -10,7 +10,7 @@ export function BottomBar({ places }: { readonly places: readonly Place[] }) {
   return (
     <nav
       aria-label="Places"
-      className="sticky bottom-0 z-20 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="border-line bg-surface sticky bottom-0 z-20 flex border-t pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       {places.map((place) => {
         const isHere = place.isHere(pathname);

@@ -4,16 +4,26 @@ import { Dialog } from "@/components/ui/dialog.tsx";
 import { Kbd } from "@/components/ui/kbd.tsx";
 import type { KeyGroup } from "./screen-keys.ts";
 
-type KeysSheetProps = { readonly groups: readonly KeyGroup[]; readonly isOpen: boolean; readonly onClose: () => void };
+type KeysSheetProps = {
+  readonly groups: readonly KeyGroup[];
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+};
 
 /** The keys of the screen one is on. */
 export function KeysSheet({ groups, isOpen, onClose }: KeysSheetProps) {
   return (
-    <Dialog isOpen={isOpen} onClose={onClose} title="Keys" description="Single keys rest while you type in a field." size="lg">
+    <Dialog
+      isOpen={isOpen}
+      onClose={onClose}
+      title="Keys"
+      description="Single keys rest while you type in a field."
+      size="lg"
+    >
       <div className="grid gap-6 pb-3 md:grid-cols-2">
         {groups.map((group) => (
           <section key={group.title} aria-label={group.title}>
-            <h3 className="mb-2 text-small font-semibold text-ink2">{group.title}</h3>
+            <h3 className="text-small text-ink2 mb-2 font-semibold">{group.title}</h3>
             <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-1.5">
               {group.keys.map(([keys, meaning]) => (
                 <Fragment key={keys}>

@@ -1,4 +1,14 @@
-import { Boxes, Database, type LucideIcon, PackageOpen, Plug, Scale, SquareStack, Split, Sprout } from "lucide-react";
+import {
+  Boxes,
+  Database,
+  type LucideIcon,
+  PackageOpen,
+  Plug,
+  Scale,
+  SquareStack,
+  Split,
+  Sprout,
+} from "lucide-react";
 
 export type Place = {
   readonly name: string;
@@ -9,7 +19,8 @@ export type Place = {
   readonly isHere: (pathname: string) => boolean;
 };
 
-const under = (prefix: string) => (pathname: string) => pathname === prefix || pathname.startsWith(`${prefix}/`);
+const under = (prefix: string) => (pathname: string) =>
+  pathname === prefix || pathname.startsWith(`${prefix}/`);
 
 /** The places outside a run. */
 export const places: readonly Place[] = [
@@ -29,6 +40,18 @@ export const runPlaces = (runId: string): readonly Place[] => [
     icon: SquareStack,
     isHere: (pathname) => pathname === `/runs/${runId}` || pathname.startsWith("/trees/"),
   },
-  { name: "Pairs", href: `/runs/${runId}/pairs`, key: "p", icon: Split, isHere: under(`/runs/${runId}/pairs`) },
-  { name: "Export", href: `/runs/${runId}/export`, key: "e", icon: Boxes, isHere: under(`/runs/${runId}/export`) },
+  {
+    name: "Pairs",
+    href: `/runs/${runId}/pairs`,
+    key: "p",
+    icon: Split,
+    isHere: under(`/runs/${runId}/pairs`),
+  },
+  {
+    name: "Export",
+    href: `/runs/${runId}/export`,
+    key: "e",
+    icon: Boxes,
+    isHere: under(`/runs/${runId}/export`),
+  },
 ];

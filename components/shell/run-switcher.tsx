@@ -18,7 +18,10 @@ export function RunSwitcher({ run }: { readonly run: Run | null }) {
         <button
           type="button"
           aria-label={`Run ${run?.name ?? ""}: switch to another`}
-          className={buttonClass({}, "h-[30px] max-w-[260px] min-w-0 shrink! self-center border-line! md:mr-3 md:ml-1")}
+          className={buttonClass(
+            {},
+            "h-[30px] max-w-[260px] min-w-0 shrink! self-center border-line! md:mr-3 md:ml-1",
+          )}
         >
           <StatusDot status={run?.status ?? "waiting"} />
           <span className="min-w-0 truncate">{run?.name ?? "…"}</span>

@@ -1,4 +1,7 @@
-export type KeyGroup = { readonly title: string; readonly keys: readonly (readonly [keys: string, meaning: string])[] };
+export type KeyGroup = {
+  readonly title: string;
+  readonly keys: readonly (readonly [keys: string, meaning: string])[];
+};
 
 const everywhere: KeyGroup = {
   title: "Everywhere",
@@ -8,6 +11,7 @@ const everywhere: KeyGroup = {
     ["g n", "endpoints"],
     ["g j", "judge"],
     ["g x", "exports"],
+    ["⌘ K", "jump to a place, run or data set by name"],
     ["/", "find on this page"],
     ["y", "copy the link to what you see"],
     ["?", "these keys"],
@@ -33,6 +37,8 @@ const runs: KeyGroup = {
     ["⌘ ↵", "start the run in the form"],
   ],
 };
+
+const endpoints: KeyGroup = { title: "Endpoints", keys: [["n", "add an endpoint"]] };
 
 const questions: KeyGroup = {
   title: "Questions",
@@ -88,6 +94,7 @@ const exporting: KeyGroup = {
 /** The keys that work at an address: those of everywhere first. */
 export function screenKeys(pathname: string): readonly KeyGroup[] {
   if (pathname === "/") return [everywhere, runs];
+  if (pathname === "/endpoints") return [everywhere, endpoints];
   if (pathname.startsWith("/trees/")) return [everywhere, tree, insideRun];
   if (!pathname.startsWith("/runs/")) return [everywhere];
   if (pathname.endsWith("/pairs")) return [everywhere, pairs, insideRun];

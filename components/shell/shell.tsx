@@ -5,6 +5,7 @@ import { toast } from "sonner";
 import { type HotkeyMap, useHotkeys } from "@/components/ui/use-hotkeys.ts";
 import { BottomBar } from "./bottom-bar.tsx";
 import { KeysSheet } from "./keys-sheet.tsx";
+import { Palette } from "./palette.tsx";
 import { places, runPlaces } from "./places.ts";
 import { screenKeys } from "./screen-keys.ts";
 import { TopBar } from "./top-bar.tsx";
@@ -24,11 +25,15 @@ function focusFind(): void {
 export function Shell({ children }: { readonly children: ReactNode }) {
   const [router, pathname] = [useRouter(), usePathname()];
   const [areKeysOpen, setAreKeysOpen] = useState(false);
+  const [isPaletteOpen, setIsPaletteOpen] = useState(false);
   const { runId, run } = useCurrentRun();
   const inRun = runId === null ? [] : runPlaces(runId);
-  const jumps = Object.fromEntries([...places, ...inRun].map((place) => [`g ${place.key}`, () => router.push(place.href)]));
+  const jumps = Object.fromEntries(
+    [...places, ...inRun].map((place) => [`g ${place.key}`, () => router.push(place.href)]),
+  );
   const keys: HotkeyMap = {
     ...jumps,
+    "mod+k": () => setIsPaletteOpen(true),
     "?": () => setAreKeysOpen(true),
     "/": focusFind,
     y: () => void copyLink(),
@@ -44,15 +49,22 @@ export function Shell({ children }: { readonly children: ReactNode }) {
     <>
       <a
         href="#main"
-        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-surface focus:px-3 focus:py-2"
+        className="focus:rounded-control focus:bg-surface sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:px-3 focus:py-2"
       >
         Skip to the page
       </a>
-      <TopBar places={shown} runId={runId} run={run} onKeysOpen={() => setAreKeysOpen(true)} />
+      <TopBar
+        places={shown}
+        runId={runId}
+        run={run}
+        onSearch={() => setIsPaletteOpen(true)}
+        onKeysOpen={() => setAreKeysOpen(true)}
+      />
       <main id="main" className="flex min-w-0 flex-1 flex-col">
         {children}
       </main>
       <BottomBar places={shown} />
+      {isPaletteOpen && <Palette places={[...inRun, ...places]} onClose={() => setIsPaletteOpen(false)} />}
       <KeysSheet groups={screenKeys(pathname)} isOpen={areKeysOpen} onClose={() => setAreKeysOpen(false)} />
     </>
   );

@@ -4,7 +4,8 @@ import { Button } from "@/components/ui/button.tsx";
 
 function switchTheme(): void {
   const root = document.documentElement;
-  const shown = root.dataset["theme"] ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  const shown =
+    root.dataset["theme"] ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   const next = shown === "dark" ? "light" : "dark";
   root.dataset["theme"] = next;
   // A cookie, so that the server already sends the page in this theme and it never flashes.

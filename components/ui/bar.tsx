@@ -18,9 +18,15 @@ export function Bar({ share, label, colour = "var(--ink)", className }: BarProps
       aria-valuenow={Math.round(percent)}
       aria-valuemin={0}
       aria-valuemax={100}
-      className={classNames("h-1.5 overflow-hidden rounded-full bg-sunken shadow-[inset_0_0_0_1px_var(--line)]", className)}
+      className={classNames(
+        "h-1.5 overflow-hidden rounded-full bg-sunken shadow-[inset_0_0_0_1px_var(--line)]",
+        className,
+      )}
     >
-      <div className="h-full rounded-full transition-[width]" style={{ width: `${percent}%`, background: colour }} />
+      <div
+        className="h-full rounded-full transition-[width]"
+        style={{ width: `${percent}%`, background: colour }}
+      />
     </div>
   );
 }

@@ -21,10 +21,17 @@ const sizes = {
   md: "h-8 rounded-control px-3 pointer-coarse:min-h-11",
   lg: "h-10 rounded-control px-4 pointer-coarse:min-h-11",
 };
-const squares = { sm: "w-[26px] px-0! pointer-coarse:min-w-11", md: "w-8 px-0! pointer-coarse:min-w-11", lg: "w-10 px-0!" };
+const squares = {
+  sm: "w-[26px] px-0! pointer-coarse:min-w-11",
+  md: "w-8 px-0! pointer-coarse:min-w-11",
+  lg: "w-10 px-0!",
+};
 
 /** Classes of a button, for elements that must look like one (menu triggers, file labels). */
-export function buttonClass({ variant = "plain", size = "md", isIcon = false }: Look, extra?: string): string {
+export function buttonClass(
+  { variant = "plain", size = "md", isIcon = false }: Look,
+  extra?: string,
+): string {
   return classNames(
     "inline-flex shrink-0 items-center justify-center gap-1.5 border font-[550] whitespace-nowrap transition-colors",
     "no-underline aria-disabled:opacity-50 disabled:cursor-not-allowed disabled:opacity-50",
@@ -40,7 +47,13 @@ export function Button({ variant, size, isIcon, className, ...rest }: Look & Com
   return <button type="button" {...rest} className={buttonClass(look, className)} />;
 }
 
-export function ButtonLink({ variant, size, isIcon, className, ...rest }: Look & ComponentProps<typeof Link>) {
+export function ButtonLink({
+  variant,
+  size,
+  isIcon,
+  className,
+  ...rest
+}: Look & ComponentProps<typeof Link>) {
   const look = { ...(variant && { variant }), ...(size && { size }), ...(isIcon && { isIcon }) };
   return <Link {...rest} className={buttonClass(look, className)} />;
 }

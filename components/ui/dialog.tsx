@@ -32,14 +32,19 @@ export function Dialog({ isOpen, onClose, title, description, children, actions,
           <div className="flex items-start gap-3 px-4 pt-3.5 pb-2">
             <div className="min-w-0 flex-1">
               <Base.Title className="text-section wrap-anywhere">{title}</Base.Title>
-              {description && <Base.Description className="mt-1 text-ink2">{description}</Base.Description>}
+              {description && <Base.Description className="text-ink2 mt-1">{description}</Base.Description>}
             </div>
-            <Base.Close aria-label="Close" className={buttonClass({ variant: "ghost", size: "sm", isIcon: true })}>
+            <Base.Close
+              aria-label="Close"
+              className={buttonClass({ variant: "ghost", size: "sm", isIcon: true })}
+            >
               <X aria-hidden size={14} />
             </Base.Close>
           </div>
           {children && <div className="min-h-0 overflow-y-auto px-4 py-2">{children}</div>}
-          {actions && <div className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">{actions}</div>}
+          {actions && (
+            <div className="border-line flex flex-wrap justify-end gap-2 border-t px-4 py-3">{actions}</div>
+          )}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

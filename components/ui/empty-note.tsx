@@ -16,7 +16,7 @@ export function EmptyNote({ title, children, actions, isPage = false, className 
   return (
     <div className={classNames("flex flex-col items-center gap-2 px-6 py-10 text-center", className)}>
       {isPage ? <h1 className="text-title">{title}</h1> : <p className="text-section">{title}</p>}
-      {children && <div className="max-w-[52ch] text-ink2">{children}</div>}
+      {children && <div className="text-ink2 max-w-[52ch]">{children}</div>}
       {actions && <div className="mt-2 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>
   );

@@ -20,13 +20,19 @@ export function ErrorNote({ error, title, onRetry, className }: ErrorNoteProps) 
   // The server's detail may be its first broken rule, which the list has already.
   const detail = rest[0] && message.startsWith(`${rest[0].path}: `) ? null : message;
   return (
-    <div role="alert" className={classNames("flex items-start gap-2.5 rounded-card border border-danger/40 bg-dangerbg p-3 text-small", className)}>
-      <TriangleAlert aria-hidden size={16} className="mt-px shrink-0 text-danger" />
+    <div
+      role="alert"
+      className={classNames(
+        "flex items-start gap-2.5 rounded-card border border-danger/40 bg-dangerbg p-3 text-small",
+        className,
+      )}
+    >
+      <TriangleAlert aria-hidden size={16} className="text-danger mt-px shrink-0" />
       <div className="min-w-0 flex-1 wrap-anywhere">
-        <p className="font-semibold text-danger">{headline}</p>
-        {detail !== null && detail !== headline && <p className="mt-0.5 text-ink2">{detail}</p>}
+        <p className="text-danger font-semibold">{headline}</p>
+        {detail !== null && detail !== headline && <p className="text-ink2 mt-0.5">{detail}</p>}
         {rest.length > 0 && (
-          <ul className="mt-1 list-disc pl-4 text-ink2">
+          <ul className="text-ink2 mt-1 list-disc pl-4">
             {rest.map((one) => (
               <li key={`${one.path} ${one.message}`}>
                 {one.path && <code>{one.path}: </code>}

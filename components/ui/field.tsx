@@ -20,12 +20,20 @@ export function Field({ label, hint, error, className, children }: FieldProps) {
   const note = error ?? hint;
   return (
     <div className={classNames("min-w-0", className)}>
-      <label htmlFor={id} className="mb-1 block text-small font-[550] text-ink2">
+      <label htmlFor={id} className="text-small text-ink2 mb-1 block font-[550]">
         {label}
       </label>
-      {children({ id, "aria-invalid": error ? true : undefined, "aria-describedby": note ? noteId : undefined })}
+      {children({
+        id,
+        "aria-invalid": error ? true : undefined,
+        "aria-describedby": note ? noteId : undefined,
+      })}
       {note && (
-        <p id={noteId} role={error ? "alert" : undefined} className={classNames("mt-1 text-tiny", error ? "text-danger" : "text-ink3")}>
+        <p
+          id={noteId}
+          role={error ? "alert" : undefined}
+          className={classNames("mt-1 text-tiny", error ? "text-danger" : "text-ink3")}
+        >
           {note}
         </p>
       )}

@@ -24,7 +24,8 @@ export function formatDuration(seconds: number): string {
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
-  if (hours < 24) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${String(minutes % 60).padStart(2, "0")} min`;
+  if (hours < 24)
+    return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${String(minutes % 60).padStart(2, "0")} min`;
   return hours % 24 === 0 ? `${Math.floor(hours / 24)} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
@@ -47,7 +48,8 @@ export function formatMoment(iso: string, now: Date = new Date()): string {
 }
 
 /** A share of 0 to 1 as whole percent without the sign; "–" for null. */
-export const formatPercent = (share: number | null): string => (share === null ? "–" : String(Math.round(share * 100)));
+export const formatPercent = (share: number | null): string =>
+  share === null ? "–" : String(Math.round(share * 100));
 
 /** "1 question", "2 questions". */
 export const formatNoun = (count: number, noun: string, plural = `${noun}s`): string =>

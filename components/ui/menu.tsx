@@ -36,11 +36,20 @@ export function Menu({ trigger, children, align = "end", className }: MenuProps)
 const itemClass =
   "flex min-h-7 w-full cursor-pointer items-center gap-2 rounded-tag px-2 py-1 text-left text-ink no-underline outline-none select-none data-disabled:cursor-default data-disabled:opacity-50 data-highlighted:bg-sunken pointer-coarse:min-h-11";
 
-type MenuItemProps = { readonly onSelect: () => void; readonly children: ReactNode; readonly isDisabled?: boolean; readonly isDanger?: boolean };
+type MenuItemProps = {
+  readonly onSelect: () => void;
+  readonly children: ReactNode;
+  readonly isDisabled?: boolean;
+  readonly isDanger?: boolean;
+};
 
 export function MenuItem({ onSelect, children, isDisabled = false, isDanger = false }: MenuItemProps) {
   return (
-    <Base.Item onClick={onSelect} disabled={isDisabled} className={classNames(itemClass, isDanger && "text-danger")}>
+    <Base.Item
+      onClick={onSelect}
+      disabled={isDisabled}
+      className={classNames(itemClass, isDanger && "text-danger")}
+    >
       {children}
     </Base.Item>
   );
@@ -60,5 +69,5 @@ export function MenuLink({ href, children, isCurrent = false }: MenuLinkProps) {
 }
 
 export function MenuLine() {
-  return <Base.Separator className="my-1 h-px bg-line" />;
+  return <Base.Separator className="bg-line my-1 h-px" />;
 }

@@ -1,6 +1,9 @@
 import { classNames } from "./class-names.ts";
 
-type RoleMarkProps = { readonly role: { readonly letter: string; readonly title: string }; readonly className?: string };
+type RoleMarkProps = {
+  readonly role: { readonly letter: string; readonly title: string };
+  readonly className?: string;
+};
 
 /** A role is a letter, never a hue. */
 export function RoleMark({ role, className }: RoleMarkProps) {

@@ -14,7 +14,7 @@ type SearchInputProps = Omit<ComponentProps<"input">, "value" | "onChange"> & {
 export function SearchInput({ value, onChange, className, ...rest }: SearchInputProps) {
   return (
     <div className={classNames("relative", className)}>
-      <Search aria-hidden size={15} className="absolute top-1/2 left-2.5 -translate-y-1/2 text-ink3" />
+      <Search aria-hidden size={15} className="text-ink3 absolute top-1/2 left-2.5 -translate-y-1/2" />
       <Input
         data-find
         type="search"

@@ -8,11 +8,15 @@ export function Select({ className, children, ...rest }: ComponentProps<"select"
     <span className={classNames("relative inline-flex w-full min-w-0", className)}>
       <select
         {...rest}
-        className="h-8 w-full min-w-0 appearance-none truncate rounded-control border border-line2 bg-surface pr-7 pl-2.5 text-ink aria-invalid:border-danger disabled:opacity-60 pointer-coarse:h-11 pointer-coarse:text-[16px]"
+        className="rounded-control border-line2 bg-surface text-ink aria-invalid:border-danger h-8 w-full min-w-0 appearance-none truncate border pr-7 pl-2.5 disabled:opacity-60 pointer-coarse:h-11 pointer-coarse:text-[16px]"
       >
         {children}
       </select>
-      <ChevronDown aria-hidden size={14} className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 text-ink3" />
+      <ChevronDown
+        aria-hidden
+        size={14}
+        className="text-ink3 pointer-events-none absolute top-1/2 right-2 -translate-y-1/2"
+      />
     </span>
   );
 }

@@ -13,6 +13,14 @@ const shapes = {
 export type DotStatus = keyof typeof shapes;
 
 /** Status is a shape: dot growing, hollow square paused, grey dot done, diamond failed. */
-export function StatusDot({ status, className }: { readonly status: DotStatus; readonly className?: string }) {
-  return <span aria-hidden className={classNames("inline-block size-2 shrink-0", shapes[status], className)} />;
+export function StatusDot({
+  status,
+  className,
+}: {
+  readonly status: DotStatus;
+  readonly className?: string;
+}) {
+  return (
+    <span aria-hidden className={classNames("inline-block size-2 shrink-0", shapes[status], className)} />
+  );
 }

@@ -9,7 +9,11 @@ const tones = {
 };
 
 /** A small fact about the thing beside it; never a control. */
-export function Tag({ tone = "neutral", className, ...rest }: ComponentProps<"span"> & { readonly tone?: keyof typeof tones }) {
+export function Tag({
+  tone = "neutral",
+  className,
+  ...rest
+}: ComponentProps<"span"> & { readonly tone?: keyof typeof tones }) {
   return (
     <span
       {...rest}

@@ -16,7 +16,7 @@ export function Tooltip({ text, children, side = "top" }: TooltipProps) {
       <Base.Trigger delay={300} render={children} />
       <Base.Portal>
         <Base.Positioner side={side} sideOffset={6} collisionPadding={8} className="z-50">
-          <Base.Popup className="max-w-[320px] rounded-control border border-line bg-surface px-2.5 py-1.5 text-small text-ink2 shadow-float">
+          <Base.Popup className="rounded-control border-line bg-surface text-small text-ink2 shadow-float max-w-[320px] border px-2.5 py-1.5">
             {text}
           </Base.Popup>
         </Base.Positioner>

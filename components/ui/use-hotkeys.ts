@@ -15,8 +15,16 @@ function keyName(event: KeyboardEvent): string {
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
-  return target instanceof HTMLInputElement && !["checkbox", "radio", "button", "range", "submit"].includes(target.type);
+  if (
+    target.isContentEditable ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement
+  )
+    return true;
+  return (
+    target instanceof HTMLInputElement &&
+    !["checkbox", "radio", "button", "range", "submit"].includes(target.type)
+  );
 }
 
 /** The first key of a sequence under way, shared by all maps so that "g r" never also fires a plain "r". */
@@ -39,7 +47,8 @@ export function useHotkeys(map: HotkeyMap, isEnabled = true): void {
     if (event.defaultPrevented || event.isComposing) return;
     const name = keyName(event);
     const hasModifier = name.startsWith("mod+");
-    if (!hasModifier && (isTyping(event.target) || document.querySelector('[role="dialog"],[role="menu"]'))) return;
+    if (!hasModifier && (isTyping(event.target) || document.querySelector('[role="dialog"],[role="menu"]')))
+      return;
     const sequence = sequenceOf(event, name);
     const handler = sequence ? map[sequence] : map[name];
     if (handler) {

@@ -20,7 +20,11 @@ export function ValueGlyph({ value, threshold, isUnknown = false, className }: V
       role="img"
       aria-label={name}
       title={name}
-      style={isMissing ? undefined : { background: valueColour(value, threshold), color: valueInk(value, threshold) }}
+      style={
+        isMissing
+          ? undefined
+          : { background: valueColour(value, threshold), color: valueInk(value, threshold) }
+      }
       className={classNames(
         "inline-grid size-4 shrink-0 place-items-center text-[10px] leading-none font-bold",
         isMissing && "rounded-[3px] border-[1.5px] border-dashed border-edge text-ink2",

@@ -1,5 +1,11 @@
 import { queryOptions } from "@tanstack/react-query";
-import { Endpoint, type EndpointCreate, EndpointList, type EndpointPatch, Probe } from "../http/wire/endpoints.ts";
+import {
+  Endpoint,
+  type EndpointCreate,
+  EndpointList,
+  type EndpointPatch,
+  Probe,
+} from "../http/wire/endpoints.ts";
 import { searchOf } from "./search-of.ts";
 import { getJson, Nothing, sendJson } from "./send.ts";
 

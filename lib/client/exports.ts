@@ -12,7 +12,8 @@ export const exportsQuery = () =>
   queryOptions({
     queryKey: ["exports", "list"],
     queryFn: ({ signal }) => getJson(`/api/exports${searchOf({ limit: 200 })}`, ExportList, { signal }),
-    refetchInterval: ({ state }) => (state.data?.items.some((one) => one.status === "building") ? 1000 : false),
+    refetchInterval: ({ state }) =>
+      state.data?.items.some((one) => one.status === "building") ? 1000 : false,
   });
 
 export const exportQuery = (exportId: string) =>

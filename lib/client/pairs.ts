@@ -1,6 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import { type DecisionsPost, DecisionsSaved, PairCounts, PairList, type PairSort, type PairState } from "../http/wire/pairs.ts";
+import {
+  type DecisionsPost,
+  DecisionsSaved,
+  PairCounts,
+  PairList,
+  type PairSort,
+  type PairState,
+} from "../http/wire/pairs.ts";
 import { searchOf } from "./search-of.ts";
 import { getJson, sendJson } from "./send.ts";
 
@@ -22,7 +29,11 @@ export const pairsInfiniteQuery = (runId: string, filters: PairFilters = {}) =>
   infiniteQueryOptions({
     queryKey: ["runs", runId, "pairs", filters],
     queryFn: ({ signal, pageParam }) =>
-      getJson(`/api/runs/${runId}/pairs${searchOf({ ...filters, limit: pageSize, cursor: pageParam })}`, PairList, { signal }),
+      getJson(
+        `/api/runs/${runId}/pairs${searchOf({ ...filters, limit: pageSize, cursor: pageParam })}`,
+        PairList,
+        { signal },
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });
@@ -31,7 +42,8 @@ export const pairsInfiniteQuery = (runId: string, filters: PairFilters = {}) =>
 export const pairCountsQuery = (runId: string, filters: PairFilters = {}) =>
   queryOptions({
     queryKey: ["runs", runId, "pair-counts", filters],
-    queryFn: ({ signal }) => getJson(`/api/runs/${runId}/pairs/counts${searchOf(filters)}`, PairCounts, { signal }),
+    queryFn: ({ signal }) =>
+      getJson(`/api/runs/${runId}/pairs/counts${searchOf(filters)}`, PairCounts, { signal }),
   });
 
 /** All or nothing; the last word on a pair counts, "clear" takes it back. */

@@ -12,7 +12,11 @@ import {
 import { searchOf } from "./search-of.ts";
 import { getJson, Nothing, sendJson, upload } from "./send.ts";
 
-export type RunFilters = { readonly status?: z.infer<typeof RunStatus>; readonly q?: string; readonly limit?: number };
+export type RunFilters = {
+  readonly status?: z.infer<typeof RunStatus>;
+  readonly q?: string;
+  readonly limit?: number;
+};
 
 /** While a run grows its numbers change; nothing else in the list does by itself. */
 const isMoving = (run: Run): boolean => run.status === "growing" || run.status === "queued";
@@ -52,10 +56,15 @@ export const actOnRun = (runId: string, action: RunAction): Promise<Run> =>
 export const patchRun = (runId: string, patch: RunPatch): Promise<Run> =>
   sendJson("PATCH", `/api/runs/${runId}`, patch, Run);
 
-export const deleteRun = (runId: string): Promise<null> => sendJson("DELETE", `/api/runs/${runId}`, undefined, Nothing);
+export const deleteRun = (runId: string): Promise<null> =>
+  sendJson("DELETE", `/api/runs/${runId}`, undefined, Nothing);
 
 /** A run from a file in the interchange form, one tree a line. */
-export function importRun(file: File, onProgress: (share: number) => void, signal?: AbortSignal): Promise<Run> {
+export function importRun(
+  file: File,
+  onProgress: (share: number) => void,
+  signal?: AbortSignal,
+): Promise<Run> {
   const form = new FormData();
   form.set("file", file);
   return upload("/api/runs/import", form, Run, { onProgress, signal });

@@ -6,7 +6,8 @@ const unreachable: Problem = {
   type: "about:blank",
   title: "Malthouse does not answer",
   status: 0,
-  detail: "The server could not be reached. Is it still running? What you see is the last state that was read.",
+  detail:
+    "The server could not be reached. Is it still running? What you see is the last state that was read.",
 };
 
 /** The problem of an answer that is not 2xx; never throws, whatever the body is. */
@@ -40,12 +41,13 @@ function parseAnswer<Schema extends z.ZodType>(path: string, schema: Schema, bod
 type Options = { readonly signal?: AbortSignal | undefined };
 
 async function request(path: string, init: RequestInit): Promise<Response> {
-  const response = await fetch(path, { ...init, headers: { accept: "application/json", ...init.headers } }).catch(
-    (cause: unknown) => {
-      if (init.signal?.aborted) throw cause;
-      throw new ApiError(unreachable);
-    },
-  );
+  const response = await fetch(path, {
+    ...init,
+    headers: { accept: "application/json", ...init.headers },
+  }).catch((cause: unknown) => {
+    if (init.signal?.aborted) throw cause;
+    throw new ApiError(unreachable);
+  });
   if (!response.ok) throw new ApiError(readProblem(response.status, await response.text()));
   return response;
 }
@@ -73,7 +75,10 @@ export async function sendJson<Schema extends z.ZodType>(
   const response = await request(path, {
     method,
     ...(signal && { signal }),
-    ...(body !== undefined && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+    ...(body !== undefined && {
+      body: JSON.stringify(body),
+      headers: { "content-type": "application/json" },
+    }),
   });
   const text = await response.text();
   return parseAnswer(path, schema, text === "" ? null : (JSON.parse(text) as unknown));
@@ -95,12 +100,15 @@ export function upload<Schema extends z.ZodType>(
     const call = new XMLHttpRequest();
     call.open("POST", path);
     call.setRequestHeader("accept", "application/json");
-    call.upload.addEventListener("progress", ({ loaded, total }) => onProgress?.(total > 0 ? loaded / total : 0));
+    call.upload.addEventListener("progress", ({ loaded, total }) =>
+      onProgress?.(total > 0 ? loaded / total : 0),
+    );
     call.addEventListener("error", () => reject(new ApiError(unreachable)));
     call.addEventListener("abort", () => reject(new DOMException("The upload was cancelled.", "AbortError")));
     call.addEventListener("load", () => {
       try {
-        if (call.status < 200 || call.status > 299) throw new ApiError(readProblem(call.status, call.responseText));
+        if (call.status < 200 || call.status > 299)
+          throw new ApiError(readProblem(call.status, call.responseText));
         resolve(parseAnswer(path, schema, JSON.parse(call.responseText)));
       } catch (error) {
         reject(error instanceof Error ? error : new ApiError(unreachable));

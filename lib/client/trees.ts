@@ -20,7 +20,11 @@ export const treesInfiniteQuery = (runId: string, filters: TreeFilters = {}) =>
   infiniteQueryOptions({
     queryKey: ["runs", runId, "trees", filters],
     queryFn: ({ signal, pageParam }) =>
-      getJson(`/api/runs/${runId}/trees${searchOf({ ...filters, limit: pageSize, cursor: pageParam })}`, TreeList, { signal }),
+      getJson(
+        `/api/runs/${runId}/trees${searchOf({ ...filters, limit: pageSize, cursor: pageParam })}`,
+        TreeList,
+        { signal },
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });

@@ -36,7 +36,10 @@ function refreshLists(client: QueryClient, runId: string): void {
 }
 
 /** One event's data; null where this page cannot read it: the next one may do. */
-function readEvent<Schema extends z.ZodType>(schema: Schema, event: MessageEvent<string>): z.infer<Schema> | null {
+function readEvent<Schema extends z.ZodType>(
+  schema: Schema,
+  event: MessageEvent<string>,
+): z.infer<Schema> | null {
   try {
     return schema.safeParse(JSON.parse(event.data)).data ?? null;
   } catch {
@@ -82,7 +85,10 @@ export function useRunEvents(runId: string | null): boolean | null {
         void client.invalidateQueries({ queryKey: ["trees", tree.treeId] });
         lists.call();
       });
-      source.addEventListener("notice", () => void client.invalidateQueries({ queryKey: runQuery(runId).queryKey, exact: true }));
+      source.addEventListener(
+        "notice",
+        () => void client.invalidateQueries({ queryKey: runQuery(runId).queryKey, exact: true }),
+      );
       source.addEventListener("error", () => {
         setIsLive(false);
         // While connecting the browser retries by itself; once closed it never does.

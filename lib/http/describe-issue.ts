@@ -33,13 +33,17 @@ export function describeIssue(issue: Issue): string {
     case "too_big":
       return describeSize(issue.origin, describeBound("most", issue.maximum, issue.inclusive !== false));
     case "invalid_type":
-      return /received undefined$/.test(issue.message) ? "It is missing." : `Give ${kinds[issue.expected] ?? `a value of type ${issue.expected}`}.`;
+      return /received undefined$/.test(issue.message)
+        ? "It is missing."
+        : `Give ${kinds[issue.expected] ?? `a value of type ${issue.expected}`}.`;
     case "invalid_value":
       return `Use one of: ${issue.values.map(String).join(", ")}.`;
     case "unrecognized_keys":
       return `Not known here: ${issue.keys.join(", ")}. Leave it out.`;
     case "invalid_format":
-      return issue.format === "url" ? "Not an http or https address, such as http://localhost:8000/v1." : issue.message;
+      return issue.format === "url"
+        ? "Not an http or https address, such as http://localhost:8000/v1."
+        : issue.message;
     default:
       return issue.message;
   }

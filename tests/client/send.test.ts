@@ -63,10 +63,14 @@ test("getJson(path) tells a server that is gone from one that refuses", async ()
 });
 
 test("getJson(path, { signal }) rejects with the abort, not with a problem", async () => {
-  await expect(getJson(at("/echo"), Echo, { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: "AbortError" });
+  await expect(getJson(at("/echo"), Echo, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+    name: "AbortError",
+  });
 });
 
 test("searchOf(values) keeps zero and false, drops what is not set", () => {
-  expect(searchOf({ a: 0, b: false, c: "", d: null, e: undefined, q: "a b&c" })).toBe("?a=0&b=false&q=a+b%26c");
+  expect(searchOf({ a: 0, b: false, c: "", d: null, e: undefined, q: "a b&c" })).toBe(
+    "?a=0&b=false&q=a+b%26c",
+  );
   expect(searchOf({})).toBe("");
 });

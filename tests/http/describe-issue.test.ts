@@ -23,5 +23,10 @@ test.each([
 });
 
 test("describeIssue keeps the words a schema brings of its own", () => {
-  expect(words(z.number().refine((value) => value > 1, "at most 6 decimals"), 0)).toEqual(["at most 6 decimals"]);
+  expect(
+    words(
+      z.number().refine((value) => value > 1, "at most 6 decimals"),
+      0,
+    ),
+  ).toEqual(["at most 6 decimals"]);
 });

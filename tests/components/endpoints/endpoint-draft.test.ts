@@ -19,14 +19,29 @@ const stored: Endpoint = {
 
 test("toEndpointBody(draftOfEndpoint(endpoint)) changes nothing, and never touches the stored key", () => {
   const body = EndpointPatch.parse(toEndpointBody(draftOfEndpoint(stored)));
-  const { name, baseUrl, maxConcurrency, requestsPerMinute, tokensPerMinute, timeoutSeconds, prices } = stored;
-  expect(body).toEqual({ name, baseUrl, maxConcurrency, requestsPerMinute, tokensPerMinute, timeoutSeconds, prices });
+  const { name, baseUrl, maxConcurrency, requestsPerMinute, tokensPerMinute, timeoutSeconds, prices } =
+    stored;
+  expect(body).toEqual({
+    name,
+    baseUrl,
+    maxConcurrency,
+    requestsPerMinute,
+    tokensPerMinute,
+    timeoutSeconds,
+    prices,
+  });
 });
 
 test("toEndpointBody(draft) sends one source of the key and clears the other", () => {
   const draft = draftOfEndpoint(stored);
-  expect(toEndpointBody({ ...draft, keySource: "stored", apiKey: " secret " })).toMatchObject({ apiKey: "secret", apiKeyEnv: null });
-  expect(toEndpointBody({ ...draft, keySource: "environment", apiKeyEnv: "THE_KEY" })).toMatchObject({ apiKey: null, apiKeyEnv: "THE_KEY" });
+  expect(toEndpointBody({ ...draft, keySource: "stored", apiKey: " secret " })).toMatchObject({
+    apiKey: "secret",
+    apiKeyEnv: null,
+  });
+  expect(toEndpointBody({ ...draft, keySource: "environment", apiKeyEnv: "THE_KEY" })).toMatchObject({
+    apiKey: null,
+    apiKeyEnv: "THE_KEY",
+  });
   expect(toEndpointBody({ ...draft, keySource: "none" })).toMatchObject({ apiKey: null, apiKeyEnv: null });
 });
 

@@ -14,8 +14,11 @@ test("parseChoices(typed) reads the usual ways to letter a choice, and letters t
 
 const promised: Readonly<Record<string, string>> = { "A slip": "incorrect", "No answer": "unknown" };
 
-test.each(samples.map((sample) => [sample.name, sample] as const))("the sample “%s” gets the verdict it stands for", (name, sample) => {
-  const choices = sample.choices ? parseChoices(sample.choices) : [];
-  const judged = judgeAnswer({ task: sample.task, text: sample.text, gold: sample.gold, choices });
-  expect(judged.verdict).toBe(promised[name] ?? "correct");
-});
+test.each(samples.map((sample) => [sample.name, sample] as const))(
+  "the sample “%s” gets the verdict it stands for",
+  (name, sample) => {
+    const choices = sample.choices ? parseChoices(sample.choices) : [];
+    const judged = judgeAnswer({ task: sample.task, text: sample.text, gold: sample.gold, choices });
+    expect(judged.verdict).toBe(promised[name] ?? "correct");
+  },
+);

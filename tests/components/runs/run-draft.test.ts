@@ -1,13 +1,26 @@
 import { expect, test } from "vitest";
-import { draftOfRun, emptyDraft, sharedValue, toRunBody, withRole } from "../../../components/runs/run-draft.ts";
+import {
+  draftOfRun,
+  emptyDraft,
+  sharedValue,
+  toRunBody,
+  withRole,
+} from "../../../components/runs/run-draft.ts";
 import { RunCreate } from "../../../lib/http/wire/runs.ts";
 import type { Run } from "../../../lib/http/wire/runs.ts";
 
 const branching = { asker: 2, teller: 3 };
-const filled = () => withRole({ ...emptyDraft("toy", branching), datasetId: "d1" }, null, { endpointId: "e1", model: "m1" });
+const filled = () =>
+  withRole({ ...emptyDraft("toy", branching), datasetId: "d1" }, null, { endpointId: "e1", model: "m1" });
 
 test("toRunBody(draft) of a filled form is a body the server's own schema takes", () => {
-  const { body, problems } = toRunBody({ ...filled(), budgetUsd: "5", seed: "7", threshold: "0,6", name: " a name " });
+  const { body, problems } = toRunBody({
+    ...filled(),
+    budgetUsd: "5",
+    seed: "7",
+    threshold: "0,6",
+    name: " a name ",
+  });
   expect(problems).toEqual([]);
   expect(RunCreate.parse(body)).toMatchObject({
     name: "a name",
@@ -31,7 +44,11 @@ test("toRunBody(draft) leaves out what is not typed, so that the server's defaul
 
 test("toRunBody(draft) names what it cannot read by the server's own paths", () => {
   const typed = withRole({ ...filled(), seed: "x" }, "asker", { temperature: "warm", extraBody: "[1]" });
-  expect(toRunBody(typed).problems.map((one) => one.path)).toEqual(["roles.asker.extraBody", "roles.asker.temperature", "seed"]);
+  expect(toRunBody(typed).problems.map((one) => one.path)).toEqual([
+    "roles.asker.extraBody",
+    "roles.asker.temperature",
+    "seed",
+  ]);
 });
 
 test("toRunBody(draft) calls a missing model and data set missing, not wrong", () => {
@@ -76,7 +93,9 @@ test("draftOfRun(run) asks for the same completions again", () => {
       unknownLeaves: "exclude",
     },
   } as unknown as Run;
-  const { body, problems } = toRunBody(draftOfRun(run, emptyDraft("toy", branching), { asker: "standard", teller: "standard" }));
+  const { body, problems } = toRunBody(
+    draftOfRun(run, emptyDraft("toy", branching), { asker: "standard", teller: "standard" }),
+  );
   expect(problems).toEqual([]);
   expect(RunCreate.parse(body)).toMatchObject({
     datasetId: "d2",
@@ -86,7 +105,14 @@ test("draftOfRun(run) asks for the same completions again", () => {
     threshold: 0.25,
     unknownLeaves: "exclude",
     roles: {
-      asker: { model: "m2", temperature: 0, maxTokens: 64, stop: ["a", "b"], extraBody: { top_k: 20 }, api: "completions" },
+      asker: {
+        model: "m2",
+        temperature: 0,
+        maxTokens: 64,
+        stop: ["a", "b"],
+        extraBody: { top_k: 20 },
+        api: "completions",
+      },
       teller: { template: "own" },
     },
   });

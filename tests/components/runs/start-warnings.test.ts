@@ -15,5 +15,7 @@ test("startWarnings(draft) is silent at temperature 0 where there are no sibling
 });
 
 test("startWarnings says that a simulated model is one", () => {
-  expect(startWarnings(emptyDraft("toy", { asker: 2, teller: 2 }), titles, true)).toEqual([expect.stringContaining("simulated")]);
+  expect(startWarnings(emptyDraft("toy", { asker: 2, teller: 2 }), titles, true)).toEqual([
+    expect.stringContaining("simulated"),
+  ]);
 });

@@ -51,14 +51,14 @@ test("drawNode says in its label what colour and shape show", () => {
   expect(drawn.get("1")).toMatchObject({
     shape: "negative",
     stop: 9,
-    label: "A1, value 1/2, negative, 1 pair among children",
+    label: "A1 1/2 1 pair, negative",
     isExpanded: true,
   });
   expect(drawn.get("1.2")).toMatchObject({
     shape: "unknown",
     stop: null,
     answer: "no answer",
-    label: "C2, value 0, unknown, answer no answer",
+    label: "C2 no answer, unknown, value 0",
   });
 });
 
