@@ -341,6 +341,8 @@ export function createGrower(parts: GrowerParts) {
         clearTimeout(timer);
         delayed.delete(timer);
       }
+    // Now, not at the resume: by then new groups are queued that must not be handed out again.
+    for (const { asked, inFlight } of run.open.values()) for (const path of asked) if (!inFlight.has(path)) asked.delete(path);
     run.row = await writeRun(run, (tx) =>
       updateRun(tx, run.id, {
         status,
@@ -362,10 +364,7 @@ export function createGrower(parts: GrowerParts) {
       updateRun(tx, run.id, { status: "growing", waitingFor: null, waitingUntil: null, waitingReason: null }),
     );
     run.ledger.setBudget(run.row.budget);
-    for (const tree of run.open.values()) {
-      for (const path of tree.asked) if (!tree.inFlight.has(path)) tree.asked.delete(path);
-      await afterGroup(run, tree);
-    }
+    for (const tree of run.open.values()) await afterGroup(run, tree);
     bus.publish({ runId: run.id, event: "progress" });
     pump();
   }
