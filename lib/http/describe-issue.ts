@@ -33,7 +33,7 @@ export function describeIssue(issue: Issue): string {
     case "too_big":
       return describeSize(issue.origin, describeBound("most", issue.maximum, issue.inclusive !== false));
     case "invalid_type":
-      return /received undefined$/.test(issue.message)
+      return issue.message.endsWith("received undefined")
         ? "It is missing."
         : `Give ${kinds[issue.expected] ?? `a value of type ${issue.expected}`}.`;
     case "invalid_value":
