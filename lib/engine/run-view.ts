@@ -38,8 +38,10 @@ async function datasetOf({ store }: Malthouse, id: string | null): Promise<Run["
 
 /** A run as the contract shows it: the stored row, sums over its trees, and what this process is doing with it. */
 export async function viewRun(parts: Malthouse, row: RunRow): Promise<Run> {
-  const totals = await runTotals(parts.store, row.id);
   const active = parts.grower.active.get(row.id);
+  // Before the sums: whoever reads that nothing is under way finds all of it counted.
+  const inFlight = active?.inFlight ?? 0;
+  const totals = await runTotals(parts.store, row.id);
   const isGrowing = row.status === "growing" || row.status === "queued";
   const waiting = active && isGrowing ? waitingOf(parts, active) : null;
   const { roles } = protocolOf(row.protocol);
@@ -52,7 +54,7 @@ export async function viewRun(parts: Malthouse, row: RunRow): Promise<Run> {
     waitingFor: waiting?.for ?? row.waitingFor,
     waitingUntil: (waiting?.until ?? row.waitingUntil)?.toISOString() ?? null,
     waitingReason: waiting?.reason ?? row.waitingReason,
-    config: row.config as Run["config"],
+    config: row.config && { ...(row.config as Run["config"]), threshold: Number(row.threshold) },
     configHash: row.configHash,
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
@@ -73,7 +75,7 @@ export async function viewRun(parts: Malthouse, row: RunRow): Promise<Run> {
       costUsd: totals.costUsd,
       mayHaveBeenCharged: row.mayHaveBeenCharged,
     },
-    inFlight: active?.inFlight ?? 0,
+    inFlight,
     accuracy: Object.fromEntries(
       roles
         .filter(({ isJudged }) => isJudged)
