@@ -112,6 +112,7 @@ function SearchField({ label, placeholder, value, onSearch, isFind = false }: Se
   return (
     <form
       role="search"
+      aria-label={label}
       className="relative w-[200px] max-md:w-full"
       onSubmit={(event) => {
         event.preventDefault();

@@ -52,7 +52,7 @@ export function drawNode(index: TreeIndex, placed: PlacedNode): DrawnNode {
   if (path === "") {
     const { value, text } = rootValue(index);
     const stop = value === null ? null : valueStop(toNumber(value), threshold);
-    const label = `Question${text === null ? "" : `, value ${text}`}, ${plural(among, "pair")} among children`;
+    const label = ["Question", text ?? "…", aside].filter(Boolean).join(" ");
     return {
       ...common,
       radius: 18,
@@ -92,11 +92,14 @@ export function drawNode(index: TreeIndex, placed: PlacedNode): DrawnNode {
   const shape = kindOf(node, role);
   const value = formatValue(node) ?? "";
   const answer = role.isLeaf ? (node.answer ? shorten(node.answer.raw, 17) : "no answer") : null;
+  const incomplete = node.incomplete ? `${aside}${aside ? " · " : ""}incomplete` : aside;
+  // What is seen comes first and in its own order, so that voice control finds the node by what is read off it.
+  const seen = role.isLeaf ? [name, answer] : [name, value, incomplete];
   const words = [
-    name,
-    value === "" ? "no value" : `value ${value}`,
+    seen.filter(Boolean).join(" "),
     wordOf[shape],
-    role.isLeaf ? `answer ${answer ?? ""}` : `${plural(among, "pair")} among children`,
+    role.isLeaf && value !== "" ? `value ${value}` : "",
+    value === "" ? "no value" : "",
     node.override ? "overridden by a person" : "",
   ];
   return {
@@ -105,7 +108,7 @@ export function drawNode(index: TreeIndex, placed: PlacedNode): DrawnNode {
     shape,
     stop: node.value === null || shape === "unknown" ? null : valueStop(node.value, threshold),
     value,
-    aside: node.incomplete ? `${aside}${aside ? " · " : ""}incomplete` : aside,
+    aside: incomplete,
     answer,
     isRight: shape === "positive",
     isOverridden: node.override !== null,

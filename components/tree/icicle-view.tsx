@@ -165,7 +165,7 @@ function Cell({ index, cell, isNarrow, isSelected, isOnPath, onClick, onDoubleCl
       {hasText && shape !== "question" && (
         <text x={cell.x + 8} y={middle} fill={ink} fontSize={fontSize} fontWeight={600} aria-hidden>
           {mark} {drawn.name} {drawn.answer === null ? drawn.value : ""}
-          {height > 26 && rest && drawn.answer === null ? ` · ${rest}` : ""}
+          {height > 26 && rest && drawn.answer === null ? ` ${rest}` : ""}
         </text>
       )}
       {hasText && drawn.answer !== null && (

@@ -116,6 +116,7 @@ function Question({ node, isOnPath }: { node: DrawnNode; isOnPath: boolean }) {
       >
         {node.value}
       </text>
+      {/* Keeps the two texts apart where they are read as one. */}{" "}
       {node.aside && (
         <text className="aside" y={34} textAnchor="middle" aria-hidden>
           {node.aside}
