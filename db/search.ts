@@ -11,15 +11,16 @@ const snippetChars = 160;
  * between. Pure, so that the index and the query meet.
  */
 export function searchableWords(text: string): string {
-  const plain = text.slice(0, indexedChars).normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
+  // Cut again: one character may unfold into eighteen.
+  const plain = text.slice(0, indexedChars).normalize("NFKD").slice(0, indexedChars).replace(/\p{M}+/gu, "").toLowerCase();
   return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
 }
 
 /**
  * Indexes the nodes of a run that came since the last time, a batch a transaction: writing a completion never waits
- * for this and never fails by it. Returns how many it added.
+ * for this and never fails by it. Stops after a batch once `isStopped` says so. Returns how many it added.
  */
-export async function indexNew(store: Store, runId: string): Promise<number> {
+export async function indexNew(store: Store, runId: string, isStopped: () => boolean = () => false): Promise<number> {
   const { trees } = store.t;
   const behind = await store.db
     .select({ id: trees.id })
@@ -27,7 +28,7 @@ export async function indexNew(store: Store, runId: string): Promise<number> {
     .where(and(eq(trees.runId, runId), lt(trees.searchedNodes, trees.nodesDone)));
   let added = 0;
   for (const { id } of behind) {
-    for (;;) {
+    while (!isStopped()) {
       const batch = await store.transaction((tx) => indexBatch(tx, id));
       added += batch;
       if (batch < nodesPerBatch) break;

@@ -1,13 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import pino from "pino";
 import { openStore, type Store } from "../../db/client.ts";
 import { migrate } from "../../db/migrate.ts";
-import { removeLeftovers } from "../../db/queries/leftovers.ts";
-import { runsToResume } from "../../db/queries/runs.ts";
+import { runsToResume, updateRun } from "../../db/queries/runs.ts";
+import { MalthouseError } from "../core/errors.ts";
 import { createJudgePool, type JudgePool } from "../judge/pool.ts";
 import { failAbandonedExports, stopExports } from "./build-export.ts";
-import { describeError } from "./describe-error.ts";
+import { createLog } from "./create-log.ts";
 import { createEndpointKeys, type EndpointKeys } from "./endpoint-keys.ts";
 import { keepKnownEndpoints } from "./known-endpoints.ts";
 import { createEventBus, type EventBus } from "./event-bus.ts";
@@ -32,7 +31,6 @@ export type Malthouse = {
 
 declare global {
   // Next bundles routes and instrumentation apart; what must be one a process hangs here.
-  // oxlint-disable-next-line no-var
   var __malthouse: Malthouse | undefined;
 }
 
@@ -54,7 +52,7 @@ const graceMs = 8000;
 /** Opens and migrates the store, takes up unfinished runs, and plants demo data in an empty store. */
 export async function startMalthouse(settings: Settings): Promise<Malthouse> {
   const { folder } = settings;
-  const log = settings.logTo ? pino({ level: settings.logLevel }, settings.logTo) : pino({ level: settings.logLevel });
+  const log = createLog(settings.logLevel, settings.logTo);
   await mkdir(path.join(folder, "exports"), { recursive: true, mode: 0o700 });
   const store = await openStore(
     settings.databaseUrl === null ? { file: path.join(folder, "malthouse.db") } : { databaseUrl: settings.databaseUrl },
@@ -78,17 +76,27 @@ export async function startMalthouse(settings: Settings): Promise<Malthouse> {
     random: Math.random,
   });
   const stop = async () => {
-    await Promise.all([grower.stop(graceMs), stopExports()]);
+    await Promise.all([grower.stop(graceMs), stopExports(), indexer.stop()]);
     await judge.close();
     await store.close();
   };
   const parts: Malthouse = { store, grower, judge, bus, keys, log, folder, stop };
   await keepKnownEndpoints(store, settings);
-  await removeLeftovers(store);
   await failAbandonedExports(store, path.join(folder, "exports"));
   const demoRun = settings.hasDemo ? await plantDemo(store) : null;
-  const unfinished = await runsToResume(store);
-  for (const run of unfinished) await grower.activate(run.id);
+  await takeUpRuns(parts);
   if (demoRun !== null) log.info({ runId: demoRun }, "planted the demo");
   return parts;
+}
+
+/** One run that cannot be taken up is paused and says why; it must not keep the server from starting. */
+async function takeUpRuns({ store, grower, log }: Pick<Malthouse, "store" | "grower" | "log">): Promise<void> {
+  for (const { id } of await runsToResume(store))
+    try {
+      await grower.activate(id);
+    } catch (error) {
+      log.error(error, "a run could not be taken up");
+      const waitingReason = error instanceof MalthouseError ? error.message : "This run could not be taken up; the server's log has the reason.";
+      await updateRun(store, id, { status: "paused", waitingFor: "user", waitingUntil: null, waitingReason });
+    }
 }

@@ -5,7 +5,7 @@ import type { Log } from "./grower.ts";
 export type TextIndexer = {
   /** A tree of this run has ended: its texts can be searched soon. */
   note(runId: string): void;
-  /** Starts no further run's texts and waits for those under way. */
+  /** Starts nothing more and waits for the batch under way. */
   stop(): Promise<void>;
 };
 
@@ -26,7 +26,7 @@ export function createTextIndexer(store: Store, log: Log): TextIndexer {
     if (runId === undefined || isStopped) return;
     waiting.delete(runId);
     try {
-      await indexNew(store, runId);
+      await indexNew(store, runId, () => isStopped);
     } catch (error) {
       log.warn(error, "texts could not be indexed");
     }

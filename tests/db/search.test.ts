@@ -74,6 +74,14 @@ describeStores("search", (open) => {
     expect(await searchTexts(store, run.id, "haystack", { limit: 9 })).toEqual([]);
   });
 
+  test("indexNew(run) takes a text that unfolds to many times its length", async () => {
+    const store = await open();
+    const words = Array.from({ length: 8000 }, (_, index) => `${index.toString(36).padStart(4, "0")}${"㌖".repeat(7)}`);
+    const { run } = await storeTexts(store, [words.join(" "), "needle"]);
+    expect(await indexNew(store, run.id)).toBe(3);
+    expect(await searchTexts(store, run.id, "needle", { limit: 9 })).toHaveLength(1);
+  });
+
   test("a deleted run leaves no word behind", async () => {
     const store = await open();
     const { run } = await storeTexts(store, ["gone"]);
