@@ -67,12 +67,14 @@ export async function cancelRun({ store, grower, bus }: Malthouse, id: string): 
   });
 }
 
-/** Opens the failed parts again and grows on. Throws `wrong_state` while growing, or where nothing failed. */
+/** Opens the failed parts again and grows on. Throws `wrong_state` while growing, once cancelled, or where nothing failed. */
 export async function retryRun(parts: Malthouse, id: string): Promise<void> {
   const { store, grower } = parts;
   const check = async () => {
     const run = await getRun(store, id);
     if (isGoing(run)) refuse(run, "retried", "Wait until it has ended, or pause it.");
+  // Its other trees wait too: growing them on would be more than its failed parts.
+  if (run.status === "cancelled") refuse(run, "retried", "A person ended it. Start a new run instead.");
     if (run.config === null)
       throw new MalthouseError("wrong_state", "This run came without its config, so it cannot grow. Start a new run instead.");
     return run;

@@ -20,7 +20,11 @@ const limit = z.int().positive().nullable().default(null);
 
 /** What an export takes and how it writes it; every field but the runs and the format has a default. */
 export const Recipe = z.strictObject({
-  runIds: z.array(z.string().min(1)).min(1).max(100),
+  // PostgreSQL takes no U+0000 even to look for it.
+  runIds: z
+    .array(z.string().min(1).regex(/^[^\0]*$/, "holds a character that no id has"))
+    .min(1)
+    .max(100),
   format: z.enum(formatNames),
   kinds: z.array(z.enum(kindNames)).min(1).default(["sft", "dpo"]),
   roles: z.array(z.string().min(1)).min(1).nullable().default(null).describe("Null: all roles"),
