@@ -24,6 +24,8 @@ export type ActiveRun = {
   readonly open: Map<string, OpenTree>;
   readonly ledger: Ledger;
   inFlight: number;
+  /** Of those in flight, the ones that were paid for or will be: from the reservation until all is stored. */
+  paying: number;
   /** Trees that are being read from the store. */
   opening: number;
   treesLeft: number;

@@ -164,6 +164,7 @@ export function createGrower(parts: GrowerParts) {
         row.budget,
       ),
       inFlight: 0,
+      paying: 0,
       opening: 0,
       treesLeft: trees.length,
       stop: null,

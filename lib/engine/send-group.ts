@@ -41,13 +41,16 @@ export async function sendGroup(core: GrowerCore, lane: Lane, run: ActiveRun, tr
     else if (!run.ledger.reserve(worst)) await waitForBudget({ core, lane, run, tree, group, request, worst, pass });
     else {
       isSent = true;
+      run.paying++;
       pass.tokens = worst.tokens;
       await exchange({ core, lane, run, tree, group, request, worst, pass });
     }
   } catch (error) {
     await giveUp({ core, run, tree, group }, error, isSent);
   } finally {
-    if (!isSent) lane.gate.onCancel(pass);
+    if (isSent) run.paying--;
+    else lane.gate.onCancel(pass);
+    if (isSent && run.waiting?.for === "budget") core.setWaiting(run, null);
     if (isProbe) lane.probing.delete(model);
     lane.inFlight--;
     run.inFlight--;
@@ -130,11 +133,11 @@ function tellOfSingles(core: GrowerCore, lane: Lane, run: ActiveRun): void {
 }
 
 /**
- * A request that the budget does not cover waits while others may give back what they had set aside. With nothing set
- * aside any more the run pauses, and names the sum that would finish it.
+ * A request that the budget does not cover waits while others may give back what they had set aside. With none of them
+ * left the run pauses, and names the sum that would finish it.
  */
 async function waitForBudget({ core, run, tree, group, worst }: Exchange): Promise<void> {
-  if (run.ledger.reserved.requests > 0) {
+  if (run.paying > 0) {
     core.setWaiting(run, { for: "budget", until: null, reason: "The budget does not cover the next request before those under way are back." });
     core.enqueue(run, tree, group);
     return;

@@ -18,7 +18,8 @@ export type SumFacts = {
  * own estimate is done, and room to reserve the last request. Before the first node it is the estimate alone.
  */
 export function sumToFinish(run: ActiveRun, { totals, questionTokens, next, endpointOf }: SumFacts): Spend {
-  const { policy, config, ledger } = run;
+  const { policy, config } = run;
+  const used: Spend = { usd: totals.costUsd, tokens: totals.promptTokens + totals.completionTokens, requests: totals.requests };
   const meanTokens = totals.nodesDone > 0 ? totals.completionTokens / totals.nodesDone : next.tokens;
   const means = Object.fromEntries(policy.protocol.roles.map(({ name }) => [name, meanTokens]));
   const tree = policy.protocol.estimate(questionTokens, policy.protocolConfig, means);
@@ -33,7 +34,7 @@ export function sumToFinish(run: ActiveRun, { totals, questionTokens, next, endp
     done = add(done, own, (totals.roles[role]?.nodes ?? 0) / Math.max(1, completions));
   }
   const scale = (name: keyof Spend): number => {
-    const { [name]: spent } = ledger.spent;
+    const { [name]: spent } = used;
     const whole = done[name] > 0 && spent > 0 ? (spent * all[name]) / done[name] : spent + all[name];
     return name === "requests" ? Math.ceil(whole - 1e-9) : whole + next[name];
   };

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { comparePaths } from "../../lib/core/path.ts";
 import type { LoggedRequest } from "../support/endpoint-server.ts";
 import { describeStores } from "../support/stores.ts";
-import { plantQuestions, useStudio, type Served, type Studio } from "../support/studio.ts";
+import { plantQuestions, type Served, type Studio } from "../support/studio.ts";
+import { useStudio } from "../support/use-studio.ts";
 
 const promptOf = ({ body }: LoggedRequest): string => (body["messages"] as { content: string }[]).map(({ content }) => content).join("\n");
 const seedOf = ({ body }: LoggedRequest): unknown => body["seed"];

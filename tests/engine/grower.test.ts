@@ -4,7 +4,7 @@ import { getRun } from "../../db/queries/runs.ts";
 import { promptOfNode } from "../../lib/engine/tree-view.ts";
 import type { LoggedRequest } from "../support/endpoint-server.ts";
 import { describeStores } from "../support/stores.ts";
-import { useStudio } from "../support/studio.ts";
+import { useStudio } from "../support/use-studio.ts";
 
 const promptOf = ({ body }: LoggedRequest): string => JSON.stringify(body["messages"]);
 const countOf = ({ body }: LoggedRequest): number => (typeof body["n"] === "number" ? body["n"] : 1);

@@ -11,7 +11,8 @@ import { viewTree } from "../../lib/engine/tree-view.ts";
 import { toNumber } from "../../lib/core/fraction.ts";
 import type { Fault, LoggedRequest } from "../support/endpoint-server.ts";
 import { describeStores } from "../support/stores.ts";
-import { useStudio, type Served, type Studio } from "../support/studio.ts";
+import { type Served, type Studio } from "../support/studio.ts";
+import { useStudio } from "../support/use-studio.ts";
 
 const seedOf = ({ body }: LoggedRequest): unknown => body["seed"];
 const refusal: Fault = { status: 400, body: { error: { message: "This cannot be answered.", type: "invalid_request_error" } } };
@@ -67,9 +68,9 @@ describeStores("what a person does to a run", (openStore) => {
   });
 
   test("pausing and resuming at once, again and again, asks for no slot twice", async () => {
+    const studio = await open();
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 27 }), { minLength: 1, maxLength: 5 }), fc.integer({ min: 1, max: 6 }), async (stops, maxConcurrency) => {
-        const studio = await open();
         let turn: Promise<unknown> = Promise.resolve();
         const act = async (runId: string) => {
           await pauseRun(studio, runId);
@@ -93,7 +94,7 @@ describeStores("what a person does to a run", (openStore) => {
         expectOnce(served, 28);
         expect(studio.errors).toEqual([]);
       }),
-      { numRuns: 8 },
+      { numRuns: 8, endOnFailure: true },
     );
   });
 

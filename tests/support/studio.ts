@@ -1,4 +1,3 @@
-import { afterEach } from "vitest";
 import { createDataset } from "../../db/queries/datasets.ts";
 import { createEndpoint } from "../../db/queries/endpoints.ts";
 import { nodesOfTree } from "../../db/queries/nodes.ts";
@@ -17,7 +16,6 @@ import { startRun } from "../../lib/engine/run-actions.ts";
 import { RunCreate } from "../../lib/http/wire/runs.ts";
 import { createJudgePool, type JudgePool } from "../../lib/judge/pool.ts";
 import { startEndpointServer, type EndpointServer, type EndpointServerOptions } from "./endpoint-server.ts";
-import type { OpenStore } from "./stores.ts";
 
 export type StudioOptions = {
   readonly store: Store;
@@ -78,19 +76,6 @@ export async function plantQuestions(store: Store, count: number): Promise<strin
     rejectedCount: 0,
   });
   return dataset.id;
-}
-
-/** In a suite: opens studios, each over a new store unless one is given, and closes them after the test. */
-export function useStudio(openStore: OpenStore): (options?: Partial<StudioOptions>) => Promise<Studio> {
-  const opened: { close(): Promise<void> }[] = [];
-  afterEach(async () => {
-    for (const studio of opened.splice(0)) await studio.close();
-  });
-  return async (options = {}) => {
-    const studio = openStudio({ ...options, store: options.store ?? (await openStore()) });
-    opened.push(studio);
-    return studio;
-  };
 }
 
 /** Opens a studio; `close` ends the engine first, then its servers. The store stays open. */
