@@ -1,8 +1,7 @@
 import type { z } from "zod";
-import { getNode } from "../../db/queries/nodes.ts";
+import { getNode, nodeShapes } from "../../db/queries/nodes.ts";
 import { putOverride } from "../../db/queries/overrides.ts";
 import { failuresOfTrees } from "../../db/queries/failures.ts";
-import { nodeShapes } from "../../db/queries/nodes.ts";
 import { getRun } from "../../db/queries/runs.ts";
 import { lockTree } from "../../db/queries/trees.ts";
 import { MalthouseError } from "../core/errors.ts";

@@ -73,8 +73,8 @@ export async function retryRun(parts: Malthouse, id: string): Promise<void> {
   const check = async () => {
     const run = await getRun(store, id);
     if (isGoing(run)) refuse(run, "retried", "Wait until it has ended, or pause it.");
-  // Its other trees wait too: growing them on would be more than its failed parts.
-  if (run.status === "cancelled") refuse(run, "retried", "A person ended it. Start a new run instead.");
+    // Its other trees wait too: growing them on would be more than its failed parts.
+    if (run.status === "cancelled") refuse(run, "retried", "A person ended it. Start a new run instead.");
     if (run.config === null)
       throw new MalthouseError("wrong_state", "This run came without its config, so it cannot grow. Start a new run instead.");
     return run;

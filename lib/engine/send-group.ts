@@ -71,7 +71,7 @@ export type Exchange = {
 };
 
 async function exchange(parts: Exchange): Promise<void> {
-  const { core, lane, run, tree, group, request, worst, pass } = parts;
+  const { core, lane, run, tree, group, request, pass } = parts;
   let result: CompletionResult;
   try {
     result = await completeOnce(lane.access, request, { now: core.now, quirks: quirksOf(lane, request.model) });

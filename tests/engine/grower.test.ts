@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { runTotals } from "../../db/queries/run-totals.ts";
 import { getRun } from "../../db/queries/runs.ts";
 import { promptOfNode } from "../../lib/engine/tree-view.ts";

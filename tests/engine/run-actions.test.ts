@@ -189,7 +189,7 @@ describeStores("what a person does to a run", (openStore) => {
     let isMended = false;
     const served = await studio.serve({
       // The first critique and what would have stood on it.
-      faults: (request, index) => (!isMended && index === 1 ? refusal : "ok") as Fault,
+      faults: (_, index) => (!isMended && index === 1 ? refusal : "ok"),
       endpoint: { maxConcurrency: 1 },
     });
     const run = await studio.grow(served, { questions: 2, ...shape });
