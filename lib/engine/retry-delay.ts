@@ -3,6 +3,9 @@ import type { EndpointFailure } from "./endpoint-failure.ts";
 /** The longest wait that an endpoint may ask for; above it the run pauses and says until when. */
 export const longestWaitMs = 15 * 60_000;
 
+/** No longer wait is believed: timers hold 24 days, dates some more, and headers anything. */
+const longestToldMs = 20 * 86_400_000;
+
 const firstBackOffMs = 1000;
 const longestBackOffMs = 60_000;
 
@@ -30,11 +33,11 @@ export function attemptLimit(failure: Pick<EndpointFailure, "kind" | "code">): n
 
 /**
  * How long the headers of a refusal ask to wait, in milliseconds: `retry-after-ms`, then `retry-after` as seconds
- * or as a date by the server's own clock. A date gone by is 1 s. Null where they say nothing readable.
+ * or as a date by the server's own clock. A date gone by is 1 s, 20 days are the most. Null where they say nothing readable.
  */
 export function readRetryAfter(headers: Headers): number | null {
   const exact = headers.get("retry-after-ms")?.trim();
-  if (exact !== undefined && /^\d+(?:\.\d+)?$/.test(exact)) return Number(exact);
+  if (exact !== undefined && /^\d+(?:\.\d+)?$/.test(exact)) return Math.min(longestToldMs, Number(exact));
   return readWait(headers.get("retry-after"), headers.get("date"));
 }
 
@@ -42,9 +45,14 @@ const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h:
 
 /**
  * A wait as headers write it: seconds ("12", "0.5"), a duration ("6m0s", "20ms"), or a date, counted from the
- * server's `date` header if there is one. In milliseconds; null where it is none of these.
+ * server's `date` header if there is one. In milliseconds, at most 20 days; null where it is none of these.
  */
 export function readWait(text: string | null, date: string | null): number | null {
+  const waitMs = waitOf(text, date);
+  return waitMs === null ? null : Math.min(longestToldMs, waitMs);
+}
+
+function waitOf(text: string | null, date: string | null): number | null {
   const wait = text?.trim() ?? "";
   if (/^\d+(?:\.\d+)?$/.test(wait)) return Number(wait) * 1000;
   if (/^(?:\d+(?:\.\d+)?(?:ms|[smhd]))+$/.test(wait))
