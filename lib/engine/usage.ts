@@ -28,6 +28,9 @@ export function readUsage(body: unknown, promptCharacters: number, completionCha
   };
 }
 
+/** PostgreSQL keeps a node's counts in 32 bits; what is above is no count of tokens. */
+const largestCount = 2 ** 31 - 1;
+
 function readCount(value: unknown): number | null {
-  return typeof value === "number" && Number.isFinite(value) && value >= 0 ? Math.round(value) : null;
+  return typeof value === "number" && value >= 0 && value <= largestCount ? Math.round(value) : null;
 }
