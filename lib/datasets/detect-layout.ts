@@ -44,7 +44,8 @@ export function detectLayout(head: Uint8Array, fileName: string): Layout {
 /** Just after the `[` of the member "data" of the first object, where that is an array; else 0. */
 function findDataArray(text: string): number {
   let depth = 0;
-  for (const match of text.matchAll(/"(?:[^"\\]|\\.)*"(?:\s*:\s*\[)?|[{}[\]]/g)) {
+  // A text that the head cuts off takes all of the rest: without its alternative each quote in it would be tried anew.
+  for (const match of text.matchAll(/"(?:[^"\\]|\\.?)*(?:"(?:\s*:\s*\[)?|$)|[{}[\]]/gs)) {
     const [token] = match;
     if (token.startsWith('"')) {
       if (!token.endsWith("[")) continue;

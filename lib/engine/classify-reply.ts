@@ -14,10 +14,14 @@ export type Refusal = {
   readonly cause?: unknown;
 };
 
+const longestMessage = 20_000;
+
 /** What to do about an error that the endpoint put into words. Never throws. */
 export function classifyReply(refusal: Refusal): EndpointFailure {
-  const { status, error, headers, apiKey, model, cause } = refusal;
-  const words = plainMessage(error.message, apiKey);
+  const { status, headers, apiKey, model, cause } = refusal;
+  // What it is about stands at its beginning; a body may hold 64 MB.
+  const error = { ...refusal.error, message: refusal.error.message.slice(0, longestMessage) };
+  const words = plainMessage(refusal.error.message, apiKey);
   const said = words === "" ? "" : `: ${words}`;
   const retryAfterMs = readRetryAfter(headers);
   const fail = (

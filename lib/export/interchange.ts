@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isNestedDeeper } from "../core/is-nested-deeper.ts";
 import { comparePaths, depthOf, isPath, ordinalOf, parentPath } from "../core/path.ts";
 import { TreeLine, TreeLineNode } from "./tree-line.ts";
 
@@ -10,6 +11,9 @@ export type TreeLineError = { readonly path: string; readonly message: string };
 
 /** The roles of a protocol by its name, or null where it is not known. */
 export type RolesOf = (protocol: string) => readonly KnownRole[] | null;
+
+/** Deeper lines could not be stored: JSON is written by a walk that has an end. */
+const deepest = 110;
 
 const treeFields = Object.keys(TreeLine.shape);
 const nodeFields = Object.keys(TreeLineNode.shape);
@@ -47,6 +51,8 @@ export function readTreeLine(
       ],
     };
   }
+  if (isNestedDeeper(value, deepest))
+    return { errors: [{ path: "", message: `nests more than ${deepest} levels deep` }] };
   const parsed = TreeLine.safeParse(value);
   if (!parsed.success)
     return {

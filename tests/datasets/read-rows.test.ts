@@ -178,6 +178,12 @@ test("readRows says what to do with Parquet, archives and UTF-16", async () => {
   await expect(read(Buffer.from([0xff, 0xfe, 0x7b, 0]))).rejects.toThrow(/UTF-8/);
 });
 
+test("readRows tells the layout of a first text that is cut off among quotes at once", async () => {
+  const startedAt = performance.now();
+  await read(`{"${'\\"'.repeat(40_000)}\\`, "a.json");
+  expect(performance.now() - startedAt).toBeLessThan(1000);
+});
+
 test("readRows gives nothing for an empty file", async () => {
   expect(await read("")).toEqual([]);
   expect(await read("[]")).toEqual([]);

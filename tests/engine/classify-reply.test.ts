@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { classifyReply } from "../../lib/engine/classify-reply.ts";
+import { plainMessage } from "../../lib/engine/plain-message.ts";
 import { readErrorBody } from "../../lib/engine/read-error-body.ts";
 import { refusedParam } from "../../lib/engine/refused-param.ts";
 
@@ -119,5 +120,20 @@ describe("classifyReply", () => {
 
   test("a long message is cut", () => {
     expect((classify(500, "x ".repeat(10_000)) as Error).message.length).toBeLessThan(500);
+  });
+});
+
+describe("plainMessage", () => {
+  test("reads a page of megabytes that never closes its title in no time", () => {
+    const page = `<html ${"<title".repeat(1_000_000)}`;
+    const startedAt = performance.now();
+    expect(plainMessage(page, null)).toBe("a web page");
+    expect(performance.now() - startedAt).toBeLessThan(1000);
+  });
+
+  test("gives a page's title and hides the key, wherever it stands", () => {
+    expect(plainMessage('<html><head><title class="x">Bad gateway</title>', null)).toBe("Bad gateway");
+    const words = plainMessage(`${" ".repeat(19_995)}plain-key-of-mine is wrong`, "plain-key-of-mine");
+    expect(words).not.toContain("plain");
   });
 });
