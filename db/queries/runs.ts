@@ -97,6 +97,8 @@ export async function countMaybeCharged(tx: Tx, id: string): Promise<void> {
 
 /** Appends a notice, the newest hundred are kept. Reads before it writes: give a `tx`. Throws not_found. */
 export async function addNotice(tx: Tx, id: string, notice: StoredNotice): Promise<void> {
+  // Two that read the same list would each write their own; SQLite has one writer anyway.
+  if (tx.dialect === "pg") await tx.run(sql`select 1 from runs where id = ${id} for no key update`);
   const run = await getRun(tx, id);
   await updateRun(tx, id, { notices: [...run.notices, notice].slice(-noticesKept) });
 }

@@ -3,10 +3,22 @@ import type { Log } from "./grower.ts";
 
 const retryMs = 2000;
 
+/** SQLite's mark for a broken rule, a value of the wrong type, one too large; PostgreSQL's classes 22, 23 and 42. */
+const sqliteRules: readonly number[] = [18, 19, 20];
+const postgresRules = /^(?:22|23|42)/;
+
+/** Whether the database refuses the statement itself: it would refuse it for ever. */
+function isRefused(error: Error): boolean {
+  const reason: unknown = error.cause ?? error;
+  if (typeof reason !== "object" || reason === null) return false;
+  if ("errcode" in reason) return typeof reason.errcode === "number" && sqliteRules.includes(reason.errcode & 0xff);
+  return "code" in reason && typeof reason.code === "string" && postgresRules.test(reason.code);
+}
+
 /**
  * Works with the store and does not give up: what was paid for is held in memory until the store takes it. The place of
  * whoever waits here stays taken, so a store that is down soon stops the growing. Throws what cannot become better by
- * waiting (a broken rule, a fault of ours), and anything once the grower has been stopped.
+ * waiting (a broken rule, a fault of ours, a statement that the database refuses), and anything once the grower has been stopped.
  */
 export async function keepTrying<T>(
   { log, hasStopped }: { readonly log: Log; hasStopped(): boolean },
@@ -16,7 +28,11 @@ export async function keepTrying<T>(
     try {
       return await work();
     } catch (error) {
-      const isHopeless = error instanceof MalthouseError || error instanceof TypeError || error instanceof RangeError;
+      const isHopeless =
+        error instanceof MalthouseError ||
+        error instanceof TypeError ||
+        error instanceof RangeError ||
+        (error instanceof Error && isRefused(error));
       if (isHopeless || hasStopped()) throw error;
       log.error(error, "the store refused; trying again");
       await new Promise((resolve) => setTimeout(resolve, retryMs));

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { deleteFailures } from "../../db/queries/failures.ts";
-import { deleteRun as removeRun, getRun, updateRun } from "../../db/queries/runs.ts";
+import { addNotice, deleteRun as removeRun, getRun, updateRun } from "../../db/queries/runs.ts";
 import { setTreeStatus, treeIdsOfRun } from "../../db/queries/trees.ts";
 import type { RunRow } from "../../db/rows.ts";
 import { MalthouseError } from "../core/errors.ts";
@@ -132,14 +132,10 @@ export function recordEndpoints({ store, keys, bus, log }: Malthouse, run: RunRo
     for (const role of asked.values()) records.push(await describeEndpoint(await keys.accessOf(role.endpointId), role));
     const warnings = records.flatMap(({ generationConfigWarning }) => generationConfigWarning ?? []);
     await store.transaction(async (tx) => {
-      const now = await getRun(tx, run.id);
-      const added = [...new Set(warnings)].map((message) => ({
-        at: new Date().toISOString(),
-        code: "server_defaults",
-        level: "warning" as const,
-        message,
-      }));
-      await updateRun(tx, run.id, { endpoints: records, notices: [...now.notices, ...added] });
+      await updateRun(tx, run.id, { endpoints: records });
+      const at = new Date().toISOString();
+      for (const message of new Set(warnings))
+        await addNotice(tx, run.id, { at, code: "server_defaults", level: "warning", message });
     });
     bus.publish({ runId: run.id, event: "progress" });
   };

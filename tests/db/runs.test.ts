@@ -81,6 +81,18 @@ describeStores("runs", (open) => {
     expect(await names({ limit: 2, status: "completed", cursor: cursor! })).toEqual(["Run 0", null]);
   });
 
+  test("addNotice(run) by several at once loses none", async () => {
+    const store = await open();
+    const { run } = await storeRun(store);
+    const codes = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    const at = new Date().toISOString();
+    await Promise.all(
+      codes.map((code) => store.transaction((tx) => addNotice(tx, run.id, { at, code, message: "", level: "info" }))),
+    );
+    const { notices } = await getRun(store, run.id);
+    expect(notices.map(({ code }) => code).toSorted()).toEqual(codes);
+  });
+
   test("updateRun(change) leaves out what is undefined; addNotice keeps the newest hundred", async () => {
     const store = await open();
     const { run } = await storeRun(store, { run: { budget: { usd: 5 } } });
