@@ -105,7 +105,18 @@ export async function openSqlite(file: string): Promise<Store> {
   return {
     ...asTx(outside),
     transaction: (work) =>
-      inLane(() => inside.transaction((tx) => work(asTx(tx as unknown as typeof inside)), { behavior: "immediate" })),
+      inLane(async () => {
+        writer.exec("begin immediate");
+        try {
+          const result = await work(asTx(inside));
+          writer.exec("commit");
+          return result;
+        } catch (error) {
+          // A full disk ends the transaction by itself; to roll back then is an error that would hide the reason.
+          if (writer.isTransaction) writer.exec("rollback");
+          throw error;
+        }
+      }),
     migrate: (folder) =>
       inLane(async () => {
         // Off before `begin`: inside a transaction it is a no-op, and a rebuilt table would take all child rows along.

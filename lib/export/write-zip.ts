@@ -35,6 +35,7 @@ export async function writeZip(
     await rename(part, target);
   } catch (error) {
     await rm(part, { force: true });
-    throw written.signal.aborted ? written.signal.reason : error;
+    // The pipeline's own word for it is AbortError, whatever the reason.
+    throw written.signal.aborted ? written.signal.reason : signal?.aborted ? signal.reason : error;
   }
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { count, eq } from "drizzle-orm";
+import { count, eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { openStore } from "../../db/client.ts";
 import { migrate } from "../../db/migrate.ts";
@@ -95,6 +95,23 @@ test("a write through the store from inside its own transaction throws instead o
   expect(await listEndpoints(store)).toHaveLength(1);
   await store.close();
   await rm(folder, { recursive: true });
+});
+
+test("a transaction that a full disk ends says so, and the next one goes through", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "malthouse-full-"));
+  const store = await openStore({ file: path.join(folder, "malthouse.db") });
+  try {
+    await store.run(sql`create table texts(text text)`);
+    await store.run(sql`pragma max_page_count = 20`);
+    const filling = store.transaction(async (tx) => {
+      for (let index = 0; index < 100; index++) await tx.run(sql`insert into texts values (${"x".repeat(4000)})`);
+    });
+    await expect(filling).rejects.toMatchObject({ cause: { message: "database or disk is full" } });
+    await store.transaction((tx) => tx.run(sql`insert into texts values ('small')`));
+  } finally {
+    await store.close();
+    await rm(folder, { recursive: true, force: true });
+  }
 });
 
 test("openStore(file) that is no database, or has no folder, says so in one line", async () => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
@@ -8,6 +8,7 @@ import type { Candidate } from "../../lib/export/candidate.ts";
 import { previewExport } from "../../lib/export/preview-export.ts";
 import type { SettledRecipe } from "../../lib/export/settle-recipe.ts";
 import { writeExport } from "../../lib/export/write-export.ts";
+import { writeZip } from "../../lib/export/write-zip.ts";
 import { parseLines, readZip } from "./read-zip.ts";
 import { anyCandidates, anyRecipe, dpoOf, recipeOf, runFacts, sftOf, streamOf } from "./samples.ts";
 
@@ -191,4 +192,13 @@ test("writeExport(any candidates, any recipe): same bytes twice, true sums, a tr
     }),
     { numRuns: 40 },
   );
+});
+
+test("writeZip(aborted) stops with the signal's reason and leaves nothing behind", async () => {
+  const source = path.join(folder, "source.txt");
+  await writeFile(source, "text");
+  const reason = new Error("the server stops");
+  const target = path.join(folder, "stopped.zip");
+  await expect(writeZip([{ path: "a.txt", source }], target, AbortSignal.abort(reason))).rejects.toBe(reason);
+  expect((await readdir(folder)).filter((name) => name.startsWith("stopped"))).toEqual([]);
 });
