@@ -1,6 +1,8 @@
 "use client";
 import { useEffect, useState, type ReactNode } from "react";
+import { NoPrice } from "@/components/runs/no-price.tsx";
 import { statusWords } from "@/components/runs/status-words.ts";
+import { useUnpriced } from "@/components/runs/use-unpriced.ts";
 import { Bar } from "@/components/ui/bar.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import {
@@ -16,6 +18,7 @@ import type { Run } from "@/lib/http/wire/runs.ts";
 /** How far the run is, what it has used, why it waits and what can be done about it. */
 export function StatusCard({ run, isOffline }: { run: Run; isOffline: boolean }) {
   const { progress, usage } = run;
+  const unpriced = useUnpriced(run);
   const isMoving = run.status === "growing" || run.status === "queued";
   const done = progress.treesDone + progress.treesFailed;
   return (
@@ -38,7 +41,16 @@ export function StatusCard({ run, isOffline }: { run: Run; isOffline: boolean })
           />
         </div>
         <dl className="flex flex-wrap gap-x-6 gap-y-2">
-          <Figure term="Cost" value={formatUsd(usage.costUsd)}>
+          <Figure
+            term="Cost"
+            value={
+              unpriced.length > 0 && usage.costUsd === 0 ? (
+                <NoPrice models={unpriced} />
+              ) : (
+                formatUsd(usage.costUsd)
+              )
+            }
+          >
             {run.budget?.usd === undefined ? "" : `of ${formatUsd(run.budget.usd)}`}
             {usage.mayHaveBeenCharged > 0 &&
               ` · ${formatCount(usage.mayHaveBeenCharged)} broken off may be billed too`}
@@ -111,7 +123,7 @@ function timeWords(run: Run): string {
   return `finished ${formatMoment(run.finishedAt)}${took}`;
 }
 
-function Figure({ term, value, children }: { term: string; value: string; children?: ReactNode }) {
+function Figure({ term, value, children }: { term: string; value: ReactNode; children?: ReactNode }) {
   return (
     <div>
       <dt className="text-tiny text-ink3">{term}</dt>

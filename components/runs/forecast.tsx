@@ -3,6 +3,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
 import { formatCompact, formatCount, formatDuration, formatUsd } from "@/components/ui/format.ts";
 import type { RoleView, RunEstimate } from "@/lib/http/wire/runs.ts";
+import { NoPrice } from "./no-price.tsx";
 
 type ForecastProps = {
   readonly estimate: UseQueryResult<RunEstimate>;
@@ -11,6 +12,8 @@ type ForecastProps = {
   readonly budgetUsd: number | null;
   /** Why there is nothing to forecast yet. */
   readonly missing: string | null;
+  /** Models that nobody has set a price for. */
+  readonly unpriced: readonly string[];
 };
 
 /** "3 + 9 + 27" by role, in order of depth. */
@@ -34,7 +37,7 @@ function BudgetScale({ costUsd, budgetUsd }: { readonly costUsd: number; readonl
 }
 
 /** What the run would ask for, take and cost, before it starts. */
-export function Forecast({ estimate, roles, budgetUsd, missing }: ForecastProps) {
+export function Forecast({ estimate, roles, budgetUsd, missing, unpriced }: ForecastProps) {
   const { data } = estimate;
   if (missing !== null && !data) return <p className="text-small text-ink3">{missing}</p>;
   if (estimate.isError && !data)
@@ -52,13 +55,15 @@ export function Forecast({ estimate, roles, budgetUsd, missing }: ForecastProps)
     ],
     ["Time", data ? formatDuration(data.seconds) : null],
   ];
-  const isWithin = data && budgetUsd !== null ? data.costUsd <= budgetUsd : null;
+  const isKnown = unpriced.length === 0;
+  const isWithin = data && isKnown && budgetUsd !== null ? data.costUsd <= budgetUsd : null;
   return (
     <div
       aria-live="polite"
       aria-busy={estimate.isFetching}
       className={estimate.isPlaceholderData || missing ? "opacity-60" : ""}
     >
+      {missing !== null && <p className="text-small mb-2">{missing}</p>}
       <dl className="grid grid-cols-[1fr_auto] gap-x-2 gap-y-1 text-[12.5px]">
         {rows.map(([name, value]) => (
           <div key={name} className="contents">
@@ -67,9 +72,13 @@ export function Forecast({ estimate, roles, budgetUsd, missing }: ForecastProps)
           </div>
         ))}
       </dl>
-      {data && budgetUsd !== null && <BudgetScale costUsd={data.costUsd} budgetUsd={budgetUsd} />}
+      {data && isKnown && budgetUsd !== null && <BudgetScale costUsd={data.costUsd} budgetUsd={budgetUsd} />}
       <div className="mt-2 flex items-baseline gap-2">
-        <b className="text-[16px] leading-5">{data ? formatUsd(data.costUsd) : "–"}</b>
+        {unpriced.length > 0 && data?.costUsd === 0 ? (
+          <NoPrice models={unpriced} />
+        ) : (
+          <b className="text-[16px] leading-5">{data ? formatUsd(data.costUsd) : "–"}</b>
+        )}
         {budgetUsd !== null && <span className="text-small text-ink3">of {formatUsd(budgetUsd)}</span>}
         <span className="flex-1" />
         {isWithin !== null && (

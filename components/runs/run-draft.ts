@@ -46,7 +46,7 @@ export const emptyRole: RoleDraft = {
   endpointId: "",
   model: "",
   modelRevision: "",
-  temperature: "0.7",
+  temperature: "0.3",
   topP: "",
   maxTokens: "",
   systemPrompt: "",

@@ -33,7 +33,7 @@ function describeRuns(runs: readonly Run[]): string {
   return [
     formatNoun(runs.length, "run"),
     growing > 0 ? `${growing} growing` : null,
-    `${formatUsd(spent)} spent`,
+    spent > 0 ? `${formatUsd(spent)} spent` : null,
   ]
     .filter((part) => part !== null)
     .join(" · ");

@@ -2,7 +2,7 @@
 import { TriangleAlert } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { parseAsString, useQueryStates } from "nuqs";
-import type { FormEvent } from "react";
+import { type FormEvent, useRef } from "react";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { EmptyNote } from "@/components/ui/empty-note.tsx";
@@ -17,6 +17,7 @@ import { Stepper } from "@/components/ui/stepper.tsx";
 import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
 import { AdvancedSettings } from "./advanced-settings.tsx";
 import { Forecast } from "./forecast.tsx";
+import { unpricedModels } from "./price-state.ts";
 import { ProbeLine } from "./probe-line.tsx";
 import { RoleRows } from "./role-rows.tsx";
 import { withRole } from "./run-draft.ts";
@@ -32,7 +33,17 @@ export function StartPanel() {
     likeRunId: wishes.like,
     onStarted: (run) => router.push(`/runs/${run.id}`),
   });
-  useHotkeys({ "mod+enter": () => form.submit("all") });
+  const formElement = useRef<HTMLFormElement>(null);
+  const send = (size: "all" | "try"): void => {
+    form.submit(size);
+    if (!form.isComplete)
+      requestAnimationFrame(() => {
+        const wrong = formElement.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+        wrong?.closest("details")?.setAttribute("open", "");
+        wrong?.focus();
+      });
+  };
+  useHotkeys({ "mod+enter": () => send("all") });
   const { draft, change, protocol, errorAt } = form;
   const failed = [form.datasets, form.endpoints, form.protocols, form.like].find((query) => query.isError);
   if (failed)
@@ -72,19 +83,21 @@ export function StartPanel() {
   );
   const branching = first ? (draft.branching[first.name] ?? 3) : 3;
   const budget = Number(draft.budgetUsd.replace(",", "."));
+  const unpriced = unpricedModels(Object.values(draft.roles), form.endpoints.data.items);
   const warnings = startWarnings(
     draft,
     Object.fromEntries(roles.map((role) => [role.name, role.title])),
     usesSimulator,
+    unpriced,
   );
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    form.submit("all");
+    send("all");
   };
 
   return (
     <Card className="overflow-hidden">
-      <form aria-label="Start a run" onSubmit={onSubmit} noValidate>
+      <form ref={formElement} aria-label="Start a run" onSubmit={onSubmit} noValidate>
         <div className="grid gap-3 px-4 pt-3.5 pb-4">
           <h2 className="text-section">
             {form.like.data ? `Another run like ${form.like.data.name}` : "Start a run"}
@@ -210,7 +223,8 @@ export function StartPanel() {
             estimate={form.estimate}
             roles={roles}
             budgetUsd={draft.budgetUsd.trim() !== "" && budget > 0 ? budget : null}
-            missing={form.isComplete ? null : "Choose a model for each role to see what the run would take."}
+            unpriced={unpriced}
+            missing={form.missing}
           />
           {warnings.map((warning) => (
             <p key={warning} className="text-small text-warn mt-2 flex gap-1.5">
@@ -218,6 +232,13 @@ export function StartPanel() {
               {warning}
             </p>
           ))}
+          {form.hasTried && !form.isComplete && (
+            <p role="alert" className="text-small text-danger mt-2">
+              Not started:{" "}
+              {form.problems.length === 1 ? "one field needs" : `${form.problems.length} fields need`} a look,
+              marked red above.
+            </p>
+          )}
           {form.start.isError && (
             <ErrorNote className="mt-3" title="The run was not started" error={form.start.error} />
           )}
@@ -225,7 +246,7 @@ export function StartPanel() {
             <Button type="submit" variant="primary" className="md:flex-1" disabled={form.start.isPending}>
               {form.start.isPending ? "Starting" : "Start run"} <Kbd>⌘↵</Kbd>
             </Button>
-            <Button disabled={form.start.isPending} onClick={() => form.submit("try")}>
+            <Button disabled={form.start.isPending} onClick={() => send("try")}>
               Try {trySize} first
             </Button>
           </div>

@@ -5,6 +5,7 @@ export function startWarnings(
   draft: RunDraft,
   roleTitles: Readonly<Record<string, string>>,
   isSimulated: boolean,
+  unpriced: readonly string[],
 ): string[] {
   const warnings: string[] = [];
   const frozen = Object.entries(draft.roles)
@@ -18,6 +19,10 @@ export function startWarnings(
   if (frozen.length > 0)
     warnings.push(
       `Temperature 0 (${frozen.join(", ")}): siblings come out alike, so there will be hardly any pairs.`,
+    );
+  if (unpriced.length > 0 && draft.budgetUsd.trim() !== "")
+    warnings.push(
+      `No price is set for ${unpriced.join(", ")}: a budget in $ cannot hold it. Set one at its endpoint.`,
     );
   if (isSimulated) warnings.push("This model is simulated: the numbers say nothing about language models.");
   if (Object.values(draft.branching).every((count) => count === 1))

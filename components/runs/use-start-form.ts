@@ -84,9 +84,16 @@ export function useStartForm({ datasetId, likeRunId, onStarted }: Wishes) {
 
   const refusal = start.error ?? estimate.error;
   const errorAt = (path: string): string | null => {
-    const mine = problems.find((one) => one.path === path && (hasTried || !one.isMissing));
+    const mine = problems.find(
+      (one) => (one.path === path || one.path.startsWith(`${path}.`)) && (hasTried || !one.isMissing),
+    );
     return mine?.message ?? (refusal instanceof ApiError ? refusal.fieldError(path) : null);
   };
+  const missing = isComplete
+    ? null
+    : problems.every((one) => one.isMissing)
+      ? "Choose a model for each role to see what the run would take."
+      : "Correct what is marked red to see what the run would take.";
   const submit = (size: "all" | "try"): void => {
     setHasTried(true);
     if (!isComplete || start.isPending) return;
@@ -113,5 +120,8 @@ export function useStartForm({ datasetId, likeRunId, onStarted }: Wishes) {
     errorAt,
     submit,
     isComplete,
+    hasTried,
+    missing,
+    problems,
   };
 }

@@ -30,7 +30,7 @@ test("toRunBody(draft) of a filled form is a body the server's own schema takes"
     threshold: 0.6,
     budget: { usd: 5 },
     questions: { limit: 50 },
-    roles: { asker: { endpointId: "e1", model: "m1", temperature: 0.7 }, teller: { model: "m1" } },
+    roles: { asker: { endpointId: "e1", model: "m1", temperature: 0.3 }, teller: { model: "m1" } },
   });
 });
 

@@ -6,16 +6,22 @@ const titles = { asker: "Asker", teller: "Teller" };
 
 test("startWarnings(draft) names the roles whose siblings would come out alike", () => {
   const draft = withRole(emptyDraft("toy", { asker: 3, teller: 3 }), "teller", { temperature: "0,0" });
-  expect(startWarnings(draft, titles, false)).toEqual([expect.stringContaining("(Teller)")]);
+  expect(startWarnings(draft, titles, false, [])).toEqual([expect.stringContaining("(Teller)")]);
 });
 
 test("startWarnings(draft) is silent at temperature 0 where there are no siblings, and speaks of a lone trajectory", () => {
   const draft = withRole(emptyDraft("toy", { asker: 1, teller: 1 }), null, { temperature: "0" });
-  expect(startWarnings(draft, titles, false)).toEqual([expect.stringContaining("single trajectory")]);
+  expect(startWarnings(draft, titles, false, [])).toEqual([expect.stringContaining("single trajectory")]);
 });
 
 test("startWarnings says that a simulated model is one", () => {
-  expect(startWarnings(emptyDraft("toy", { asker: 2, teller: 2 }), titles, true)).toEqual([
+  expect(startWarnings(emptyDraft("toy", { asker: 2, teller: 2 }), titles, true, [])).toEqual([
     expect.stringContaining("simulated"),
   ]);
+});
+
+test("startWarnings says that a budget in dollars cannot hold a model without a price", () => {
+  const draft = { ...emptyDraft("toy", { asker: 2, teller: 2 }), budgetUsd: "5" };
+  expect(startWarnings(draft, titles, false, ["m1"])).toEqual([expect.stringContaining("m1")]);
+  expect(startWarnings({ ...draft, budgetUsd: "" }, titles, false, ["m1"])).toEqual([]);
 });
