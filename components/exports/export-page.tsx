@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { ExportCard } from "@/components/exports-list/export-card.tsx";
+import { RunButtons } from "@/components/run/run-buttons.tsx";
 import { CopyButton } from "@/components/tree/copy-button.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
@@ -16,6 +17,7 @@ import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
 import { ApiError } from "@/lib/client/api-error.ts";
 import { exportsQuery, previewExport } from "@/lib/client/exports.ts";
 import { runQuery } from "@/lib/client/runs.ts";
+import { useRunEvents } from "@/lib/client/use-run-events.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
 import { BuildCard } from "./build-card.tsx";
 import { PreviewCard } from "./preview-card.tsx";
@@ -51,11 +53,13 @@ function ExportScreen({ run }: { run: Run }) {
   const body = useMemo(() => recipeBody(run.id, values), [run.id, values]);
   const settled = useDebounced(body, settleMs);
   const isRows = values.format !== "trees";
+  const isGrowing = run.status === "growing" || run.status === "queued";
+  useRunEvents(isGrowing ? run.id : null);
   const preview = useQuery({
-    queryKey: ["exports", "preview", settled, run.threshold],
+    queryKey: ["exports", "preview", settled, run.threshold, run.status],
     queryFn: ({ signal }) => previewExport(settled, signal),
     placeholderData: keepPreviousData,
-    enabled: settled["format"] !== "trees",
+    enabled: settled["format"] !== "trees" && !isGrowing,
     staleTime: 10_000,
   });
   const past = useQuery(exportsQuery());
@@ -64,7 +68,7 @@ function ExportScreen({ run }: { run: Run }) {
   useHotkeys(
     Object.fromEntries(written.map((format, at) => [String(at + 1), () => change({ format: format.name })])),
   );
-  const shown = isRows && preview.data && !preview.isError ? preview.data : null;
+  const shown = isRows && !isGrowing && preview.data && !preview.isError ? preview.data : null;
   const rows = Object.values(shown?.counts ?? {})
     .flatMap(Object.values)
     .reduce((sum, { train, validation }) => sum + train + validation, 0);
@@ -97,6 +101,14 @@ function ExportScreen({ run }: { run: Run }) {
       <div className="grid items-start gap-3.5 md:grid-cols-[348px_minmax(0,1fr)] xl:grid-cols-[348px_minmax(0,1fr)_296px]">
         <RecipeForm run={run} values={values} error={preview.error} onChange={change} />
         <div className="min-w-0">
+          {isGrowing && (
+            <Card className="mb-3.5">
+              <EmptyNote title="The run is still growing" actions={<RunButtons run={run} />}>
+                Wait for its end, or pause it: an export is of a run that stands still, so that it can be
+                built again.
+              </EmptyNote>
+            </Card>
+          )}
           {!isRows && (
             <Card className="p-4">
               <h2 className="text-section">The interchange form</h2>
@@ -106,14 +118,14 @@ function ExportScreen({ run }: { run: Run }) {
               </p>
             </Card>
           )}
-          {isRows && preview.error && (
+          {isRows && !isGrowing && preview.error && (
             <ErrorNote
               error={preview.error}
               title="There is no preview of this recipe"
               onRetry={preview.refetch}
             />
           )}
-          {isRows && preview.isPending && !preview.error && (
+          {isRows && !isGrowing && preview.isPending && !preview.error && (
             <div className="flex flex-col gap-3.5" aria-busy>
               <Skeleton className="h-20" />
               <Skeleton className="h-72" />
@@ -132,7 +144,7 @@ function ExportScreen({ run }: { run: Run }) {
             run={run}
             body={body}
             preview={shown}
-            isBuildable={!isRows || (rows > 0 && !preview.isError)}
+            isBuildable={!isGrowing && (!isRows || (rows > 0 && !preview.isError))}
           />
         </div>
       </div>

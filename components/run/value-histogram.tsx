@@ -30,7 +30,9 @@ export function ValueHistogram({ role, bins, threshold, pairs, onThreshold }: Va
   const { positive, all } = countPositive(bins, threshold);
   const most = Math.max(1, ...bars.map((bar) => bar.count));
   const floor = plot.height - plot.bottom;
-  const width = Math.max(8, Math.min(36, (whole / Math.max(2, bars.length)) * 0.62));
+  const middles = bars.map((bar) => (bar.from + bar.to) / 2);
+  const closest = Math.min(1, ...middles.slice(1).map((middle, at) => middle - (middles[at] ?? 0)));
+  const width = Math.max(4, Math.min(36, (whole - 40) * closest * 0.82));
   const [from, to] = [width / 2 + 12, whole - width / 2 - 12];
   const xOf = (value: number): number => from + value * (to - from);
   const drag = (event: PointerEvent): void => {
