@@ -34,6 +34,8 @@ export type NewDataset = {
 export type DatasetWithRuns = DatasetRow & { readonly runCount: number };
 
 const batchSize = 1000;
+/** UTF-16 units of the texts of a batch: a thousand rows of a megabyte would be a gigabyte in one statement. */
+const batchLength = 4_000_000;
 const rejectedKept = 1000;
 
 /**
@@ -63,13 +65,15 @@ export async function createDataset(
   try {
     let position = 0;
     let batch: (typeof questions.$inferInsert)[] = [];
+    let length = 0;
     const flush = async () => {
       if (batch.length > 0) await store.db.insert(questions).values(batch);
-      batch = [];
+      [batch, length] = [[], 0];
     };
     for await (const question of dataset.questions) {
       batch.push(storable({ id: newId("question"), datasetId: id, position: position++, ...picked(question) }));
-      if (batch.length >= batchSize) await flush();
+      length += question.text.length + question.gold.length + JSON.stringify(question.meta).length;
+      if (batch.length >= batchSize || length >= batchLength) await flush();
     }
     await flush();
     if (position === 0) {

@@ -13,6 +13,7 @@ import { createEventBus, type EventBus } from "./event-bus.ts";
 import { createGrower, type Grower, type Log } from "./grower.ts";
 import { plantDemo } from "./plant-demo.ts";
 import { openSecretBox } from "./secret-box.ts";
+import { removeStaleUploads } from "./remove-stale-uploads.ts";
 import { createTextIndexer } from "./text-indexer.ts";
 
 /** All that lives as long as the process; one a process, reached through `malthouse()`. */
@@ -82,6 +83,7 @@ export async function startMalthouse(settings: Settings): Promise<Malthouse> {
   };
   const parts: Malthouse = { store, grower, judge, bus, keys, log, folder, stop };
   await keepKnownEndpoints(store, settings);
+  await removeStaleUploads(folder);
   await failAbandonedExports(store, path.join(folder, "exports"));
   const demoRun = settings.hasDemo ? await plantDemo(store) : null;
   await takeUpRuns(parts);
