@@ -1,7 +1,7 @@
 import { MalthouseError } from "../lib/core/errors.ts";
 import type { Fraction } from "../lib/core/fraction.ts";
 
-export type FractionColumns = { valueNumerator: number | null; valueDenominator: number | null };
+type FractionColumns = { valueNumerator: number | null; valueDenominator: number | null };
 
 /** One of the numbers of a fraction as a column takes it. Throws MalthouseError invalid_request above 53 bits. */
 export function wholeNumber(value: bigint): number {
@@ -17,9 +17,3 @@ export const toColumns = (value: Fraction | null): FractionColumns =>
   value === null
     ? { valueNumerator: null, valueDenominator: null }
     : { valueNumerator: wholeNumber(value.numerator), valueDenominator: wholeNumber(value.denominator) };
-
-/** The value in two columns, or null. */
-export const fromColumns = ({ valueNumerator, valueDenominator }: FractionColumns): Fraction | null =>
-  valueNumerator === null || valueDenominator === null
-    ? null
-    : { numerator: BigInt(valueNumerator), denominator: BigInt(valueDenominator) };

@@ -1,5 +1,5 @@
-import { asc, eq, inArray, sql } from "drizzle-orm";
-import { depthOf } from "../../lib/core/path.ts";
+import { eq, inArray, sql } from "drizzle-orm";
+import { comparePaths, depthOf } from "../../lib/core/path.ts";
 import type { Tx } from "../client.ts";
 import { newId } from "../new-id.ts";
 import type { FailureRow } from "../rows.ts";
@@ -26,18 +26,19 @@ export async function insertFailure(tx: Tx, failure: Omit<FailureRow, "id">): Pr
 /** Forgets the failed parts of a run, so that they can be tried again; returns the trees they were in. */
 export async function deleteFailures(tx: Tx, runId: string): Promise<string[]> {
   const { failures } = tx.t;
-  const gone = await tx.db.delete(failures).where(eq(failures.runId, runId)).returning({ treeId: failures.treeId });
+  const gone = await tx.db
+    .delete(failures)
+    .where(eq(failures.runId, runId))
+    .returning({ treeId: failures.treeId });
   return [...new Set(gone.map((failure) => failure.treeId))];
 }
 
-/** The failed parts of trees, shallow ones first. */
+/** The failed parts of trees, shallow ones first, then in path order. */
 export async function failuresOfTrees(store: Tx, treeIds: readonly string[]): Promise<FailureRow[]> {
   const { failures } = store.t;
   const found: FailureRow[] = [];
   for (const some of inChunks(treeIds, 500)) {
-    found.push(
-      ...(await store.db.select().from(failures).where(inArray(failures.treeId, some)).orderBy(asc(failures.treeId))),
-    );
+    found.push(...(await store.db.select().from(failures).where(inArray(failures.treeId, some))));
   }
-  return found.sort((a, b) => depthOf(a.path) - depthOf(b.path));
+  return found.sort((a, b) => depthOf(a.path) - depthOf(b.path) || comparePaths(a.path, b.path));
 }

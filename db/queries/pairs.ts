@@ -30,7 +30,7 @@ const Place = z.tuple([z.number(), z.int32(), z.string(), z.int32(), z.int32()])
 
 /**
  * A page of a run's preference pairs, siblings one of which is positive and one negative (MALT §4.3), and how many
- * there are. Order: by tree, parents by level and place, then chosen, then rejected; a margin before that if asked.
+ * there are. Order: by tree, parents as a depth-first walk meets them, then chosen, then rejected; a margin before that if asked.
  * Throws malformed_request on a foreign cursor.
  */
 export async function listPairs(

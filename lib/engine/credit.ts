@@ -3,7 +3,7 @@ import { comparePaths, depthOf, type Path } from "../core/path.ts";
 import type { Label, PreferencePair, ShapeNode, TreeShape, Verdict } from "../core/tree.ts";
 import type { RunPolicy } from "./run-policy.ts";
 
-/** A stored node as credit reads it: `ownVerdict` is the judge's, `verdict` the one that counts. */
+/** A stored node as credit reads it; `verdict` is the one that counts, a person's before the judge's. */
 export type CreditNode = ShapeNode & { readonly isOverridden: boolean };
 
 /** What is derived of one node. */
@@ -88,7 +88,7 @@ export function creditTree(shape: TreeShape & { readonly nodes: readonly CreditN
     roleValues: Object.fromEntries(
       protocol.roles.map(({ name }) => [name, ofRole(name).map((node) => values.get(node.path)?.value ?? null)]),
     ),
-    value: firstRow.every((node) => node.value === null) ? null : mean(known),
+    value: mean(known),
     leaves: leaves.length,
     correctLeaves: leaves.filter((node) => node.verdict === "correct").length,
     unknownLeaves: leaves.filter((node) => node.verdict === "unknown").length,

@@ -35,7 +35,7 @@ async function plantSet(store: Store, { name, count, seed }: (typeof sets)[numbe
 }
 
 /**
- * Puts two data sets of the simulator's own problems into an empty store and queues a demo run over the first, at a
+ * Puts two data sets of the simulator's own problems into an empty store and queues a demo run over the second, at a
  * pace one can watch. Answers the run's id, or null where the store already holds something.
  */
 export async function plantDemo(store: Store): Promise<string | null> {

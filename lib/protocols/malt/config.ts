@@ -28,13 +28,6 @@ export const roles = [
 export type MaltRole = (typeof roles)[number]["name"];
 export const roleNames = roles.map((role) => role.name);
 
-/** The role of a node or slot at this depth. Throws RangeError below the refiners. */
-export function roleAt(depth: number): MaltRole {
-  const role = roleNames[depth - 1];
-  if (role === undefined) throw new RangeError(`a MALT tree has depths 1 to 3, not ${depth}`);
-  return role;
-}
-
 const children = z.number().int().min(1).max(12);
 
 const roleConfig = (role: MaltRole) =>

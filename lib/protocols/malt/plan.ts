@@ -1,7 +1,7 @@
-import { childPath, depthOf } from "../../core/path.ts";
+import { childPath } from "../../core/path.ts";
 import type { Slot, TreeShape } from "../../core/tree.ts";
 import type { Plan } from "../protocol.ts";
-import { type MaltConfig, roleAt, roleNames } from "./config.ts";
+import { type MaltConfig, roleNames } from "./config.ts";
 
 /** Completions of a full subtree below a node at this depth, itself left out. */
 function sizeBelow(depth: number, config: MaltConfig): number {
@@ -37,9 +37,3 @@ export function plan(record: TreeShape, config: MaltConfig): Plan {
   visit("", 0);
   return { ready, open, isDone: ready.length === 0 };
 }
-
-/** Completions of a whole tree: b_G + b_G·b_V + b_G·b_V·b_R; 39 at three each. */
-export const treeSize = (config: MaltConfig): number => sizeBelow(0, config);
-
-/** The slot at a path. Throws RangeError where MALT has none. */
-export const slotAt = (path: string): Slot => ({ path, role: roleAt(depthOf(path)) });

@@ -1,5 +1,4 @@
-import type { Message, Task, TreeRecord } from "../../core/tree.ts";
-import type { Slot } from "../../core/tree.ts";
+import type { Message, Slot, Task, TreeRecord } from "../../core/tree.ts";
 import { ancestorPaths } from "../../core/path.ts";
 import type { MaltConfig, MaltRole } from "./config.ts";
 
