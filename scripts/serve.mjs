@@ -31,7 +31,12 @@ export async function serve() {
   if (typeof lock === "string") return refuse([lock]);
 
   /** @type {Handler} */
-  let handle = (_, response) => void response.writeHead(503, { "retry-after": "1" }).end("Starting\n");
+  let handle = (_, response) =>
+    answerProblem(response, {
+      status: 503,
+      title: "Not ready yet",
+      detail: "Malthouse is still starting. Try again in a moment.",
+    });
   const server = createServer((request, response) => handle(request, response));
   // Node would cut an upload of half a gigabyte after five minutes.
   server.requestTimeout = 0;
@@ -54,10 +59,41 @@ export async function serve() {
   const app = next({ dev: false, dir: projectRoot, hostname: host, port: realPort, quiet: true });
   await app.prepare();
   const answer = app.getRequestHandler();
-  handle = (request, response) => void answer(request, response);
+  handle = (request, response) => {
+    // Next answers these with a bare 500.
+    if (!canDecode(request.url ?? "/"))
+      return answerProblem(response, {
+        status: 400,
+        title: "The request cannot be read",
+        detail: "The address holds a % that begins no character. Encode it as %25.",
+      });
+    return void answer(request, response);
+  };
   const trouble = await waitUntilReady(origin);
   if (trouble !== null) return refuse([trouble]);
   say(`Malthouse is ready at ${origin}`);
+}
+
+/**
+ * @param {import("node:http").ServerResponse} response
+ * @param {{ status: number, title: string, detail: string }} problem
+ */
+function answerProblem(response, problem) {
+  const headers = {
+    "content-type": "application/problem+json",
+    ...(problem.status === 503 && { "retry-after": "1" }),
+  };
+  response.writeHead(problem.status, headers).end(JSON.stringify({ type: "about:blank", ...problem }));
+}
+
+/** @param {string} url */
+function canDecode(url) {
+  try {
+    decodeURIComponent(url.split("?", 1)[0] ?? "");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** @param {string} name @param {string} value */

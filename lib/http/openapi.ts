@@ -20,9 +20,16 @@ type Parts = {
   readonly status?: number;
 };
 
-const problem = { description: "What went wrong and what to do", content: { "application/problem+json": { schema: common.Problem } } };
+const problem = {
+  description: "What went wrong and what to do",
+  content: { "application/problem+json": { schema: common.Problem } },
+};
 
-function operation(path: string, summary: string, { query, body, form, answer, status = 200 }: Parts): ZodOpenApiOperationObject {
+function operation(
+  path: string,
+  summary: string,
+  { query, body, form, answer, status = 200 }: Parts,
+): ZodOpenApiOperationObject {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
   const content =
     answer === null
@@ -30,12 +37,18 @@ function operation(path: string, summary: string, { query, body, form, answer, s
       : typeof answer === "string"
         ? { [answer]: { schema: z.string() } }
         : { "application/json": { schema: answer } };
-  const sent = body ? { "application/json": { schema: body } } : form ? { "multipart/form-data": { schema: form } } : undefined;
+  const sent = body
+    ? { "application/json": { schema: body } }
+    : form
+      ? { "multipart/form-data": { schema: form } }
+      : undefined;
   return {
     summary,
     ...((names.length > 0 || query) && {
       requestParams: {
-        ...(names.length > 0 && { path: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))) }),
+        ...(names.length > 0 && {
+          path: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))),
+        }),
         ...(query && { query }),
       },
     }),
@@ -43,7 +56,7 @@ function operation(path: string, summary: string, { query, body, form, answer, s
     responses: {
       [answer === null ? 204 : status]: { description: summary, ...(content && { content }) },
       default: problem,
-    } as ZodOpenApiOperationObject["responses"],
+    },
   };
 }
 
@@ -57,7 +70,10 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
   "/api/protocols": { get: ["Ways to grow a tree", { answer: protocols.ProtocolList }] },
   "/api/datasets": {
     get: ["Data sets, newest first", { query: common.PageQuery, answer: datasets.DatasetList }],
-    post: ["Add a data set from a file", { form: upload.extend(datasets.DatasetFields.shape), answer: datasets.Dataset, status: 201 }],
+    post: [
+      "Add a data set from a file",
+      { form: upload.extend(datasets.DatasetFields.shape), answer: datasets.Dataset, status: 201 },
+    ],
   },
   "/api/datasets/{datasetId}": {
     get: ["A data set", { answer: datasets.Dataset }],
@@ -72,7 +88,10 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
   },
   "/api/endpoints/{endpointId}": {
     get: ["An endpoint, without its key", { answer: endpoints.Endpoint }],
-    patch: ["Change an endpoint; what is left out stays", { body: endpoints.EndpointPatch, answer: endpoints.Endpoint }],
+    patch: [
+      "Change an endpoint; what is left out stays",
+      { body: endpoints.EndpointPatch, answer: endpoints.Endpoint },
+    ],
     delete: ["Delete an endpoint that no unfinished run uses", { answer: null }],
   },
   "/api/endpoints/{endpointId}/probe": {
@@ -82,8 +101,12 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
     get: ["Runs, newest first", { query: runs.RunQuery, answer: runs.RunList }],
     post: ["Start a run", { body: runs.RunCreate, answer: runs.Run, status: 201 }],
   },
-  "/api/runs/estimate": { post: ["What a run would cost", { body: runs.RunCreate, answer: runs.RunEstimate }] },
-  "/api/runs/import": { post: ["Import a trees file as a run", { form: upload, answer: runs.Run, status: 201 }] },
+  "/api/runs/estimate": {
+    post: ["What a run would cost", { body: runs.RunCreate, answer: runs.RunEstimate }],
+  },
+  "/api/runs/import": {
+    post: ["Import a trees file as a run", { form: upload, answer: runs.Run, status: 201 }],
+  },
   "/api/runs/{runId}": {
     get: ["A run", { answer: runs.Run }],
     patch: ["Change name, budget or threshold", { body: runs.RunPatch, answer: runs.Run }],
@@ -93,15 +116,28 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
   "/api/runs/{runId}/resume": runAction("Go on where it stopped"),
   "/api/runs/{runId}/cancel": runAction("End it with what it has"),
   "/api/runs/{runId}/retry": runAction("Ask for its failed parts again"),
-  "/api/runs/{runId}/events": { get: ["Server-Sent Events: progress, tree, notice", { answer: "text/event-stream" }] },
+  "/api/runs/{runId}/events": {
+    get: ["Server-Sent Events: progress, tree, notice", { answer: "text/event-stream" }],
+  },
   "/api/runs/{runId}/trees": { get: ["Its trees", { query: runs.TreesQuery, answer: runs.TreeList }] },
   "/api/runs/{runId}/trees/counts": {
-    get: ["Trees by filter", { query: runs.TreesQuery.pick({ q: true, text: true }), answer: runs.TreeCounts }],
+    get: [
+      "Trees by filter",
+      { query: runs.TreesQuery.pick({ q: true, text: true }), answer: runs.TreeCounts },
+    ],
   },
   "/api/runs/{runId}/values": { get: ["Distinct exact values by role", { answer: runs.RunValues }] },
-  "/api/runs/{runId}/pairs": { get: ["Its preference pairs", { query: pairs.PairsQuery, answer: pairs.PairList }] },
+  "/api/runs/{runId}/pairs": {
+    get: ["Its preference pairs", { query: pairs.PairsQuery, answer: pairs.PairList }],
+  },
   "/api/runs/{runId}/pairs/counts": {
-    get: ["Pairs by state", { query: pairs.PairsQuery.omit({ state: true, sort: true, cursor: true, limit: true }), answer: pairs.PairCounts }],
+    get: [
+      "Pairs by state",
+      {
+        query: pairs.PairsQuery.omit({ state: true, sort: true, cursor: true, limit: true }),
+        answer: pairs.PairCounts,
+      },
+    ],
   },
   "/api/runs/{runId}/decisions": {
     get: ["The history of decisions", { query: common.PageQuery, answer: pairs.DecisionList }],
@@ -110,23 +146,37 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
   "/api/trees/{treeId}": { get: ["A tree with its nodes and their credit", { answer: trees.Tree }] },
   "/api/nodes/{nodeId}/prompt": { get: ["The messages a node was asked with", { answer: trees.NodePrompt }] },
   "/api/nodes/{nodeId}/override": {
-    put: ["A person's verdict on a leaf; null takes it away", { body: trees.OverridePut, answer: trees.OverrideResult }],
+    put: [
+      "A person's verdict on a leaf; null takes it away",
+      { body: trees.OverridePut, answer: trees.OverrideResult },
+    ],
   },
   "/api/judge": { post: ["Judge pasted texts", { body: judge.JudgePost, answer: judge.JudgeResult }] },
   "/api/exports": {
     get: ["Exports, newest first", { query: common.PageQuery, answer: exports.ExportList }],
     post: ["Build an export", { body: Recipe, answer: exports.ExportCreated, status: 202 }],
   },
-  "/api/exports/preview": { post: ["What a recipe would give", { body: Recipe, answer: exports.ExportPreview }] },
+  "/api/exports/preview": {
+    post: ["What a recipe would give", { body: Recipe, answer: exports.ExportPreview }],
+  },
   "/api/exports/{exportId}": { get: ["An export", { answer: exports.Export }] },
   "/api/exports/{exportId}/download": { get: ["Its zip", { answer: "application/zip" }] },
 };
 
-export type DescribedRoute = { readonly path: string; readonly method: Method; readonly status: number } & Pick<Parts, "answer">;
+export type DescribedRoute = {
+  readonly path: string;
+  readonly method: Method;
+  readonly status: number;
+} & Pick<Parts, "answer">;
 
 /** Every path and method that the document describes, with its answer; tests hold routes and answers against it. */
 export const describedRoutes: readonly DescribedRoute[] = Object.entries(table).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, [, { answer, status = 200 }]]) => ({ path, method: method as Method, answer, status })),
+  Object.entries(methods).map(([method, [, { answer, status = 200 }]]) => ({
+    path,
+    method: method as Method,
+    answer,
+    status,
+  })),
 );
 
 /** The OpenAPI 3.1 document, made from the schemas that validate. */
@@ -134,12 +184,21 @@ export function openApiDocument(version: string): object {
   const paths: ZodOpenApiPathsObject = Object.fromEntries(
     Object.entries(table).map(([path, methods]) => [
       path,
-      Object.fromEntries(Object.entries(methods).map(([method, [summary, parts]]) => [method, operation(path, summary, parts)])),
+      Object.fromEntries(
+        Object.entries(methods).map(([method, [summary, parts]]) => [
+          method,
+          operation(path, summary, parts),
+        ]),
+      ),
     ]),
   );
   return createDocument({
     openapi: "3.1.0",
-    info: { title: "Malthouse", version, description: "Grow reasoning trees, read the credit, curate pairs, ship data sets." },
+    info: {
+      title: "Malthouse",
+      version,
+      description: "Grow reasoning trees, read the credit, curate pairs, ship data sets.",
+    },
     paths,
   });
 }

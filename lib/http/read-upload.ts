@@ -2,7 +2,11 @@ import { Readable } from "node:stream";
 import Busboy from "@fastify/busboy";
 import { MalthouseError } from "../core/errors.ts";
 
-export type Upload<Stored> = { readonly fields: Readonly<Record<string, string>>; readonly fileName: string | null; readonly stored: Stored };
+export type Upload<Stored> = {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly fileName: string | null;
+  readonly stored: Stored;
+};
 
 const longestField = 10_000;
 
@@ -17,7 +21,10 @@ export async function readUpload<Stored extends { remove(): Promise<void> }>(
 ): Promise<Upload<Stored>> {
   const type = request.headers.get("content-type") ?? "";
   if (!request.body || !/^multipart\/form-data\b/i.test(type))
-    throw new MalthouseError("unsupported_media", 'Send multipart/form-data with the file in a field named "file".');
+    throw new MalthouseError(
+      "unsupported_media",
+      'Send multipart/form-data with the file in a field named "file".',
+    );
   const form = openForm(type);
   const fields: Record<string, string> = {};
   let fileName: string | null = null;
@@ -37,7 +44,7 @@ export async function readUpload<Stored extends { remove(): Promise<void> }>(
       // What stops reading half-way would leave the form waiting for ever.
       storing.catch((error: unknown) => {
         stream.resume();
-        reject(error);
+        reject(error instanceof Error ? error : brokenForm(error));
       });
     });
     form.on("finish", () => resolve());
@@ -56,17 +63,23 @@ export async function readUpload<Stored extends { remove(): Promise<void> }>(
     source.unpipe(form);
     source.resume();
   }
-  if (!storing) throw new MalthouseError("malformed_request", 'The form has no file. Send it in a field named "file".');
+  if (!storing)
+    throw new MalthouseError("malformed_request", 'The form has no file. Send it in a field named "file".');
   return { fields, fileName, stored: await storing };
 }
 
 function openForm(type: string) {
   try {
-    return new Busboy({ headers: { "content-type": type }, limits: { files: 1, fields: 20, fieldSize: longestField } });
+    return new Busboy({
+      headers: { "content-type": type },
+      limits: { files: 1, fields: 20, fieldSize: longestField },
+    });
   } catch (error) {
     throw brokenForm(error);
   }
 }
 
 const brokenForm = (error: unknown): MalthouseError =>
-  new MalthouseError("malformed_request", "The form could not be read to its end. Send it again.", { cause: error });
+  new MalthouseError("malformed_request", "The form could not be read to its end. Send it again.", {
+    cause: error,
+  });
