@@ -23,8 +23,15 @@ export function decodeCursor<Place>(cursor: string, shape: z.ZodType<Place>): Pl
 export type Page<Item> = { readonly items: Item[]; readonly nextCursor: string | null };
 
 /** Cuts rows read with `limit + 1` to a page; `placeOf` says where its last item stands. */
-export function pageOf<Item>(rows: readonly Item[], limit: number, placeOf: (last: Item) => readonly unknown[]): Page<Item> {
+export function pageOf<Item>(
+  rows: readonly Item[],
+  limit: number,
+  placeOf: (last: Item) => readonly unknown[],
+): Page<Item> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return { items, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(placeOf(last)) : null };
+  return {
+    items,
+    nextCursor: rows.length > limit && last !== undefined ? encodeCursor(placeOf(last)) : null,
+  };
 }

@@ -8,8 +8,13 @@ import { storable } from "../storable.ts";
 import { newestFirst, olderThan, placeByAge } from "./newest-first.ts";
 import { countRunsUsingEndpoint } from "./runs.ts";
 
-export type NewEndpoint = Omit<EndpointRow, "id" | "createdAt"> & { readonly id?: string; readonly createdAt?: Date };
-export type EndpointChange = { readonly [Key in keyof Omit<EndpointRow, "id" | "createdAt">]?: EndpointRow[Key] | undefined };
+export type NewEndpoint = Omit<EndpointRow, "id" | "createdAt"> & {
+  readonly id?: string;
+  readonly createdAt?: Date;
+};
+export type EndpointChange = {
+  readonly [Key in keyof Omit<EndpointRow, "id" | "createdAt">]?: EndpointRow[Key] | undefined;
+};
 
 /** Stores an endpoint; `apiKey` comes encrypted. */
 export async function createEndpoint(store: Tx, endpoint: NewEndpoint): Promise<EndpointRow> {

@@ -7,7 +7,8 @@ export function isNestedDeeper(value: unknown, levels: number): boolean {
   for (let next = open.pop(); next; next = open.pop()) {
     if (next.value === null || typeof next.value !== "object") continue;
     if (next.depth >= levels) return true;
-    for (const part of Object.values(next.value)) if (part !== null && typeof part === "object") open.push({ value: part, depth: next.depth + 1 });
+    for (const part of Object.values(next.value))
+      if (part !== null && typeof part === "object") open.push({ value: part, depth: next.depth + 1 });
   }
   return false;
 }

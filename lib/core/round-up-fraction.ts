@@ -11,13 +11,26 @@ export function roundUpFraction(value: Fraction, largest: bigint): Fraction {
     // How often the same side is taken is found at once, so that tiny values take few steps.
     const steps = stepsTowards(value, low, high, largest);
     if (steps.count === 0n) return high;
-    if (steps.side === "low") low = fraction(low.numerator + steps.count * high.numerator, low.denominator + steps.count * high.denominator);
-    else high = fraction(high.numerator + steps.count * low.numerator, high.denominator + steps.count * low.denominator);
+    if (steps.side === "low")
+      low = fraction(
+        low.numerator + steps.count * high.numerator,
+        low.denominator + steps.count * high.denominator,
+      );
+    else
+      high = fraction(
+        high.numerator + steps.count * low.numerator,
+        high.denominator + steps.count * low.denominator,
+      );
     if (compare(high, value) === 0) return high;
   }
 }
 
-function stepsTowards(value: Fraction, low: Fraction, high: Fraction, largest: bigint): { side: "low" | "high"; count: bigint } {
+function stepsTowards(
+  value: Fraction,
+  low: Fraction,
+  high: Fraction,
+  largest: bigint,
+): { side: "low" | "high"; count: bigint } {
   const mediant = fraction(low.numerator + high.numerator, low.denominator + high.denominator);
   if (mediant.denominator > largest) return { side: "low", count: 0n };
   const { numerator: p, denominator: q } = value;

@@ -1,8 +1,18 @@
 /** What happens to runs, for open screens. `id` rises by one with each event of the process. */
 export type RunEvent =
   | { readonly id: number; readonly runId: string; readonly event: "progress" }
-  | { readonly id: number; readonly runId: string; readonly event: "tree"; readonly data: { treeId: string; status: string } }
-  | { readonly id: number; readonly runId: string; readonly event: "notice"; readonly data: Readonly<Record<string, unknown>> };
+  | {
+      readonly id: number;
+      readonly runId: string;
+      readonly event: "tree";
+      readonly data: { treeId: string; status: string };
+    }
+  | {
+      readonly id: number;
+      readonly runId: string;
+      readonly event: "notice";
+      readonly data: Readonly<Record<string, unknown>>;
+    };
 
 type Unnumbered = RunEvent extends infer Event ? (Event extends RunEvent ? Omit<Event, "id"> : never) : never;
 

@@ -14,7 +14,11 @@ function waitingOf({ grower }: Malthouse, run: ActiveRun): Waiting | null {
     const { waitUntil, reason } = lane.gate;
     const isOurs = Object.values(run.config.roles).some(({ endpointId }) => endpointId === lane.endpointId);
     if (isOurs && waitUntil !== null)
-      return { for: "rate_limit", until: new Date(Date.now() + waitUntil - performance.now()), reason: reason ?? "The endpoint asked to wait." };
+      return {
+        for: "rate_limit",
+        until: new Date(Date.now() + waitUntil - performance.now()),
+        reason: reason ?? "The endpoint asked to wait.",
+      };
   }
   return null;
 }
@@ -45,7 +49,8 @@ export async function viewRun(parts: Malthouse, row: RunRow): Promise<Run> {
   const isGrowing = row.status === "growing" || row.status === "queued";
   const waiting = active && isGrowing ? waitingOf(parts, active) : null;
   const { roles } = protocolOf(row.protocol);
-  const byRole = <Value>(of: (role: string) => Value) => Object.fromEntries(roles.map(({ name }) => [name, of(name)]));
+  const byRole = <Value>(of: (role: string) => Value) =>
+    Object.fromEntries(roles.map(({ name }) => [name, of(name)]));
   return {
     id: row.id,
     name: row.name,

@@ -22,7 +22,12 @@ const limit = z.int().positive().nullable().default(null);
 export const Recipe = z.strictObject({
   // PostgreSQL takes no U+0000 even to look for it.
   runIds: z
-    .array(z.string().min(1).regex(/^[^\0]*$/, "holds a character that no id has"))
+    .array(
+      z
+        .string()
+        .min(1)
+        .regex(/^[^\0]*$/, "holds a character that no id has"),
+    )
     .min(1)
     .max(100),
   format: z.enum(formatNames),

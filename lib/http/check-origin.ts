@@ -25,7 +25,11 @@ export function checkOrigin(request: Request): void {
   if (request.method === "GET" || request.method === "HEAD") return;
   const origin = request.headers.get("origin");
   const site = request.headers.get("sec-fetch-site");
-  const isForeign = origin !== null && (!URL.canParse(origin) || new URL(origin).host !== request.headers.get("host"));
+  const isForeign =
+    origin !== null && (!URL.canParse(origin) || new URL(origin).host !== request.headers.get("host"));
   if (isForeign || site === "cross-site" || site === "same-site")
-    throw new MalthouseError("forbidden_origin", "A page of another site sent this request. Use Malthouse's own page, or a program.");
+    throw new MalthouseError(
+      "forbidden_origin",
+      "A page of another site sent this request. Use Malthouse's own page, or a program.",
+    );
 }

@@ -11,7 +11,10 @@ export function problemOf(error: unknown): Response {
   const known =
     error instanceof MalthouseError
       ? error
-      : new MalthouseError("internal", "Malthouse failed at this. The reason is in the server's log; trying again may help.");
+      : new MalthouseError(
+          "internal",
+          "Malthouse failed at this. The reason is in the server's log; trying again may help.",
+        );
   const { status, title } = errorCodes[known.code];
   const body = {
     type: `about:blank#${known.code}`,
@@ -20,7 +23,10 @@ export function problemOf(error: unknown): Response {
     detail: known.message,
     ...(known.errors.length > 0 && { errors: known.errors }),
   };
-  return new Response(JSON.stringify(body), { status, headers: { "content-type": "application/problem+json" } });
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { "content-type": "application/problem+json" },
+  });
 }
 
 /**
@@ -31,7 +37,10 @@ export function handle(handler: Handler, report: (error: unknown) => void = repo
   return async (request: Request, context: Context): Promise<Response> => {
     try {
       checkOrigin(request);
-      const params = Object.entries((await context.params) ?? {}).map(([name, value]) => [name, storable(String(value))]);
+      const params = Object.entries((await context.params) ?? {}).map(([name, value]) => [
+        name,
+        storable(String(value)),
+      ]);
       return await handler(request, Object.fromEntries(params));
     } catch (error) {
       if (!(error instanceof MalthouseError) || error.code === "internal") report(error);

@@ -3,7 +3,10 @@ import type { JudgePool } from "../judge/pool.ts";
 import type { JudgedItem, JudgePost } from "./wire/judge.ts";
 
 /** Judges pasted texts in order; each says how long it took, waiting for a worker included. */
-export async function judgeItems(judge: JudgePool, items: z.output<typeof JudgePost>["items"]): Promise<JudgedItem[]> {
+export async function judgeItems(
+  judge: JudgePool,
+  items: z.output<typeof JudgePost>["items"],
+): Promise<JudgedItem[]> {
   return await Promise.all(
     items.map(async ({ task, text, gold, question }): Promise<JudgedItem> => {
       const startedAt = performance.now();
@@ -15,7 +18,11 @@ export async function judgeItems(judge: JudgePool, items: z.output<typeof JudgeP
         method: judgement.method,
         reason: judgement.reason,
         normalizedGold: judgement.normalizedGold,
-        flags: [...judgement.flags, ...(judgement.weak ? ["weak"] : []), ...(judgement.conflict ? ["conflict"] : [])],
+        flags: [
+          ...judgement.flags,
+          ...(judgement.weak ? ["weak"] : []),
+          ...(judgement.conflict ? ["conflict"] : []),
+        ],
         tier: judgement.tier,
         elapsedMs: performance.now() - startedAt,
         judgeVersion: judgement.judgeVersion,

@@ -15,7 +15,10 @@ export function pairFilterOf(run: RunRow, query: z.output<typeof PairsQuery>): P
   return {
     runId: run.id,
     role: query.role,
-    minMargin: query.minMargin === undefined ? undefined : roundUpFraction(decimalFraction(query.minMargin), finestMargin),
+    minMargin:
+      query.minMargin === undefined
+        ? undefined
+        : roundUpFraction(decimalFraction(query.minMargin), finestMargin),
     threshold,
     useLabels: compare(own, threshold) === 0,
     incomplete: run.incomplete,

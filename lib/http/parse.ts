@@ -10,7 +10,10 @@ const bodyLimitBytes = 64 * 1024 * 1024;
 const deepest = 200;
 
 function fieldErrors(error: z.ZodError): FieldError[] {
-  return error.issues.map((issue) => ({ path: issue.path.join(".") || "body", message: describeIssue(issue) }));
+  return error.issues.map((issue) => ({
+    path: issue.path.join(".") || "body",
+    message: describeIssue(issue),
+  }));
 }
 
 /** Throws `invalid_request` naming each field that breaks a rule. */
@@ -30,26 +33,38 @@ async function readText(request: Request): Promise<string> {
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
     if (size > bodyLimitBytes)
-      throw new MalthouseError("too_large", "The request is over 64 MiB. Send less at a time, or upload a file.");
+      throw new MalthouseError(
+        "too_large",
+        "The request is over 64 MiB. Send less at a time, or upload a file.",
+      );
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
 }
 
 /** Throws `malformed_request` for what is not JSON, `invalid_request` naming each field that breaks a rule. */
-export async function parseBody<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> {
+export async function parseBody<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): Promise<z.output<Schema>> {
   const text = await readText(request);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : "";
-    throw new MalthouseError("malformed_request", `The body is not JSON: ${reason}. Send one JSON object.`, { cause: error });
+    throw new MalthouseError("malformed_request", `The body is not JSON: ${reason}. Send one JSON object.`, {
+      cause: error,
+    });
   }
   if (isNestedDeeper(value, deepest))
-    throw new MalthouseError("invalid_request", `The body nests more than ${deepest} levels deep. Send a flatter one.`, {
-      errors: [{ path: "body", message: `nests more than ${deepest} levels deep` }],
-    });
+    throw new MalthouseError(
+      "invalid_request",
+      `The body nests more than ${deepest} levels deep. Send a flatter one.`,
+      {
+        errors: [{ path: "body", message: `nests more than ${deepest} levels deep` }],
+      },
+    );
   return parseWith(schema, value);
 }
 

@@ -18,7 +18,11 @@ const isTold = (event: RunEvent): event is Lasting => event.event !== "progress"
  * `lastEventId` the tree events and notices that were missed follow the first progress; where they are no longer kept
  * (after a restart, or too long ago), every begun tree with its status of now. Progress needs no replay, it is a state.
  */
-export function runEventStream(parts: Malthouse, runId: string, lastEventId: number | null): ReadableStream<Uint8Array> {
+export function runEventStream(
+  parts: Malthouse,
+  runId: string,
+  lastEventId: number | null,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let close = () => {};
   return new ReadableStream<Uint8Array>({

@@ -10,7 +10,12 @@ export function viewBins(run: RunRow, bins: readonly StoredBin[]): RunValues {
       name,
       bins
         .filter(({ role }) => role === name)
-        .map(({ numerator, denominator, count }) => ({ value: numerator / denominator, numerator, denominator, count })),
+        .map(({ numerator, denominator, count }) => ({
+          value: numerator / denominator,
+          numerator,
+          denominator,
+          count,
+        })),
     ]),
   );
 }

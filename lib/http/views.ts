@@ -50,7 +50,9 @@ export const viewEndpoint = (row: EndpointRow): Endpoint => ({
 
 export function viewTreeItem(row: ListedTree): TreeItem {
   const value =
-    row.valueNumerator === null || row.valueDenominator === null ? null : fraction(row.valueNumerator, row.valueDenominator);
+    row.valueNumerator === null || row.valueDenominator === null
+      ? null
+      : fraction(row.valueNumerator, row.valueDenominator);
   return {
     id: row.id,
     questionId: row.questionId,
@@ -66,7 +68,10 @@ export function viewTreeItem(row: ListedTree): TreeItem {
     value: value && toNumber(value),
     valueText: value && formatFraction(value),
     values: Object.fromEntries(
-      Object.entries(row.roleValues).map(([role, own]) => [role, own.map((pair) => pair && pair[0] / pair[1])]),
+      Object.entries(row.roleValues).map(([role, own]) => [
+        role,
+        own.map((pair) => pair && pair[0] / pair[1]),
+      ]),
     ),
     pairs: { ...row.rolePairs },
     costUsd: row.costUsd,

@@ -9,17 +9,47 @@ const secret = "sk-not-to-be-seen-anywhere-4711";
 describeStudios("endpoints over HTTP", (studio) => {
   test("an endpoint takes its defaults and is listed, changed and deleted; a field left out stays", async () => {
     const { api } = studio();
-    const { body: made } = await api.call("POST", "/api/endpoints", { name: "plain", baseUrl: "http://127.0.0.1:9/v1" });
-    expect(made).toMatchObject({ hasKey: false, apiKeyEnv: null, requestsPerMinute: null, tokensPerMinute: null, prices: {}, isSimulator: false });
-    const prices = { small: { promptPerMillion: 1, cachedPromptPerMillion: 0.1, completionPerMillion: 2 }, own: { gpuHourUsd: 2.5 } };
-    const fields = { maxConcurrency: 7, requestsPerMinute: 60, tokensPerMinute: 9000, timeoutSeconds: 20, prices };
-    expect((await api.call("PATCH", `/api/endpoints/${made.id}`, fields)).body).toEqual({ ...made, ...fields });
-    expect((await api.call("PATCH", `/api/endpoints/${made.id}`, { name: "renamed" })).body).toEqual({ ...made, ...fields, name: "renamed" });
-    expect((await api.call("PATCH", `/api/endpoints/${made.id}`, { requestsPerMinute: null })).body.requestsPerMinute).toBe(null);
+    const { body: made } = await api.call("POST", "/api/endpoints", {
+      name: "plain",
+      baseUrl: "http://127.0.0.1:9/v1",
+    });
+    expect(made).toMatchObject({
+      hasKey: false,
+      apiKeyEnv: null,
+      requestsPerMinute: null,
+      tokensPerMinute: null,
+      prices: {},
+      isSimulator: false,
+    });
+    const prices = {
+      small: { promptPerMillion: 1, cachedPromptPerMillion: 0.1, completionPerMillion: 2 },
+      own: { gpuHourUsd: 2.5 },
+    };
+    const fields = {
+      maxConcurrency: 7,
+      requestsPerMinute: 60,
+      tokensPerMinute: 9000,
+      timeoutSeconds: 20,
+      prices,
+    };
+    expect((await api.call("PATCH", `/api/endpoints/${made.id}`, fields)).body).toEqual({
+      ...made,
+      ...fields,
+    });
+    expect((await api.call("PATCH", `/api/endpoints/${made.id}`, { name: "renamed" })).body).toEqual({
+      ...made,
+      ...fields,
+      name: "renamed",
+    });
+    expect(
+      (await api.call("PATCH", `/api/endpoints/${made.id}`, { requestsPerMinute: null })).body
+        .requestsPerMinute,
+    ).toBe(null);
     expect((await api.call("PATCH", `/api/endpoints/${made.id}`, {})).body.maxConcurrency).toBe(7);
     expect((await api.all("/api/endpoints")).find(({ id }) => id === made.id).name).toBe("renamed");
     expect((await api.call("DELETE", `/api/endpoints/${made.id}`)).status).toBe(204);
-    for (const method of ["GET", "DELETE"]) expect((await api.call(method, `/api/endpoints/${made.id}`)).status).toBe(404);
+    for (const method of ["GET", "DELETE"])
+      expect((await api.call(method, `/api/endpoints/${made.id}`)).status).toBe(404);
     expect((await api.call("PATCH", `/api/endpoints/${made.id}`, { name: "x" })).status).toBe(404);
   });
 
@@ -46,7 +76,9 @@ describeStudios("endpoints over HTTP", (studio) => {
     expect(logged()).not.toContain(secret);
     const database = await readFile(path.join(folder, "malthouse.db")).catch(() => Buffer.alloc(0));
     expect(database.includes(secret)).toBe(false);
-    expect((await api.call("PATCH", `/api/endpoints/${endpointId}`, { apiKey: null })).body.hasKey).toBe(false);
+    expect((await api.call("PATCH", `/api/endpoints/${endpointId}`, { apiKey: null })).body.hasKey).toBe(
+      false,
+    );
     await server.close();
   });
 
@@ -67,14 +99,29 @@ describeStudios("endpoints over HTTP", (studio) => {
 
   test("a key from the environment is read when it is used; where it is missing that is said, and its name", async () => {
     const { api } = studio();
-    const { server, endpointId } = await addServer(api, { requireKey: secret }, { apiKeyEnv: "MALTHOUSE_TEST_KEY" });
+    const { server, endpointId } = await addServer(
+      api,
+      { requireKey: secret },
+      { apiKeyEnv: "MALTHOUSE_TEST_KEY" },
+    );
     delete process.env["MALTHOUSE_TEST_KEY"];
     expect((await api.get(`/api/endpoints/${endpointId}`)).apiKeyEnv).toBe("MALTHOUSE_TEST_KEY");
     const silent = await api.call("POST", `/api/endpoints/${endpointId}/probe`);
-    expect([silent.status, silent.body]).toEqual([200, expect.objectContaining({ ok: false, models: [], message: expect.stringContaining("MALTHOUSE_TEST_KEY") })]);
+    expect([silent.status, silent.body]).toEqual([
+      200,
+      expect.objectContaining({
+        ok: false,
+        models: [],
+        message: expect.stringContaining("MALTHOUSE_TEST_KEY"),
+      }),
+    ]);
     const dataset = await addRows(api, 1);
     const { body: run } = await api.call("POST", "/api/runs", requestOf(dataset.id, endpointId));
-    expect(run).toMatchObject({ status: "paused", waitingFor: "endpoint", waitingReason: expect.stringContaining("MALTHOUSE_TEST_KEY") });
+    expect(run).toMatchObject({
+      status: "paused",
+      waitingFor: "endpoint",
+      waitingReason: expect.stringContaining("MALTHOUSE_TEST_KEY"),
+    });
     process.env["MALTHOUSE_TEST_KEY"] = secret;
     expect((await api.call("POST", `/api/endpoints/${endpointId}/probe`)).body.ok).toBe(true);
     await api.call("POST", `/api/runs/${run.id}/resume`);
@@ -99,8 +146,14 @@ describeStudios("endpoints over HTTP", (studio) => {
     [""],
   ])("the address %j is 422 on POST and PATCH, and baseUrl is named", async (baseUrl) => {
     const { api } = studio();
-    const { body: made } = await api.call("POST", "/api/endpoints", { name: "plain", baseUrl: "http://127.0.0.1:9/v1" });
-    for (const answer of [await api.call("POST", "/api/endpoints", { name: "x", baseUrl }), await api.call("PATCH", `/api/endpoints/${made.id}`, { baseUrl })])
+    const { body: made } = await api.call("POST", "/api/endpoints", {
+      name: "plain",
+      baseUrl: "http://127.0.0.1:9/v1",
+    });
+    for (const answer of [
+      await api.call("POST", "/api/endpoints", { name: "x", baseUrl }),
+      await api.call("PATCH", `/api/endpoints/${made.id}`, { baseUrl }),
+    ])
       expect([answer.status, answer.body.errors?.[0].path]).toEqual([422, "baseUrl"]);
     expect((await api.get(`/api/endpoints/${made.id}`)).baseUrl).toBe("http://127.0.0.1:9/v1");
     await api.call("DELETE", `/api/endpoints/${made.id}`);
@@ -123,9 +176,16 @@ describeStudios("endpoints over HTTP", (studio) => {
 
   test("the simulator is there, keeps its address, stays, and says what it is", async () => {
     const { api, origin } = studio();
-    expect(await api.get("/api/endpoints/simulator")).toMatchObject({ id: "simulator", isSimulator: true, hasKey: false, baseUrl: `${origin}/simulator/v1` });
+    expect(await api.get("/api/endpoints/simulator")).toMatchObject({
+      id: "simulator",
+      isSimulator: true,
+      hasKey: false,
+      baseUrl: `${origin}/simulator/v1`,
+    });
     expect((await api.call("DELETE", "/api/endpoints/simulator")).status).toBe(409);
-    expect((await api.call("PATCH", "/api/endpoints/simulator", { baseUrl: "http://127.0.0.1:9/v1" })).status).toBe(422);
+    expect(
+      (await api.call("PATCH", "/api/endpoints/simulator", { baseUrl: "http://127.0.0.1:9/v1" })).status,
+    ).toBe(422);
     const { body } = await api.call("POST", "/api/endpoints/simulator/probe");
     expect([body.ok, body.models.length > 0]).toEqual([true, true]);
     const { body: tried } = await api.call("POST", `/api/endpoints/simulator/probe?model=${body.models[0]}`);
@@ -136,7 +196,11 @@ describeStudios("endpoints over HTTP", (studio) => {
     const { api } = studio();
     const { server, endpointId } = await addServer(api);
     const dataset = await addRows(api, 1);
-    const { body: run } = await api.call("POST", "/api/runs", requestOf(dataset.id, endpointId, { start: false }));
+    const { body: run } = await api.call(
+      "POST",
+      "/api/runs",
+      requestOf(dataset.id, endpointId, { start: false }),
+    );
     expect((await api.call("DELETE", `/api/endpoints/${endpointId}`)).status).toBe(409);
     await api.call("POST", `/api/runs/${run.id}/cancel`);
     expect((await api.call("DELETE", `/api/endpoints/${endpointId}`)).status).toBe(204);

@@ -3,7 +3,10 @@ import type { ApiClient, ServerEvent } from "../support/api-client.ts";
 import { describeStudios } from "../support/server.ts";
 import { addRows, addServer, requestOf } from "./questions.ts";
 
-async function collect(events: AsyncGenerator<ServerEvent>, isEnough: (all: readonly ServerEvent[]) => boolean = () => false) {
+async function collect(
+  events: AsyncGenerator<ServerEvent>,
+  isEnough: (all: readonly ServerEvent[]) => boolean = () => false,
+) {
   const all: (ServerEvent & { at: number })[] = [];
   for await (const event of events) {
     all.push({ ...event, at: performance.now() });
@@ -12,24 +15,37 @@ async function collect(events: AsyncGenerator<ServerEvent>, isEnough: (all: read
   return all;
 }
 
-const toldOf = (events: readonly ServerEvent[]) => events.filter(({ event }) => event === "tree").map(({ data }) => `${data.treeId} ${data.status}`);
-const treeIdsOf = async (api: ApiClient, runId: string) => (await api.all(`/api/runs/${runId}/trees`)).map(({ id }) => id as string);
+const toldOf = (events: readonly ServerEvent[]) =>
+  events.filter(({ event }) => event === "tree").map(({ data }) => `${data.treeId} ${data.status}`);
+const treeIdsOf = async (api: ApiClient, runId: string) =>
+  (await api.all(`/api/runs/${runId}/trees`)).map(({ id }) => id as string);
 
 describeStudios("GET /api/runs/{id}/events", (studio) => {
   test("progress of now comes first, at most four a second, every tree is told, and the final status comes last", async () => {
     const { api } = studio();
     const { server, endpointId } = await addServer(api, { latencyMs: 40 }, { maxConcurrency: 4 });
     const dataset = await addRows(api, 10);
-    const { body: run } = await api.call("POST", "/api/runs", requestOf(dataset.id, endpointId, { start: false }));
+    const { body: run } = await api.call(
+      "POST",
+      "/api/runs",
+      requestOf(dataset.id, endpointId, { start: false }),
+    );
     const listening = collect(api.events(run.id));
     await api.until(run.id, () => true);
     await api.call("POST", `/api/runs/${run.id}/resume`);
     const events = await listening;
     expect(events[0]).toMatchObject({ event: "progress", data: { id: run.id, status: "paused" } });
-    expect(events.at(-1)).toMatchObject({ event: "progress", data: { status: "completed", inFlight: 0, progress: { treesDone: 10 } } });
+    expect(events.at(-1)).toMatchObject({
+      event: "progress",
+      data: { status: "completed", inFlight: 0, progress: { treesDone: 10 } },
+    });
     const progressAt = events.filter(({ event }) => event === "progress").map(({ at }) => at);
     expect(progressAt.length).toBeGreaterThan(2);
-    for (const [index, at] of progressAt.entries()) expect(progressAt.filter((other) => other >= at && other < at + 900).length, `progress ${index}`).toBeLessThanOrEqual(4);
+    for (const [index, at] of progressAt.entries())
+      expect(
+        progressAt.filter((other) => other >= at && other < at + 900).length,
+        `progress ${index}`,
+      ).toBeLessThanOrEqual(4);
     const ids = await treeIdsOf(api, run.id);
     expect(toldOf(events).sort()).toEqual(ids.flatMap((id) => [`${id} completed`, `${id} growing`]).sort());
     const numbers = events.map(({ id }) => Number(id));
@@ -53,7 +69,11 @@ describeStudios("GET /api/runs/{id}/events", (studio) => {
     const { api } = studio();
     const { server, endpointId } = await addServer(api, { latencyMs: 15 }, { maxConcurrency: 4 });
     const dataset = await addRows(api, 8);
-    const { body: run } = await api.call("POST", "/api/runs", requestOf(dataset.id, endpointId, { start: false }));
+    const { body: run } = await api.call(
+      "POST",
+      "/api/runs",
+      requestOf(dataset.id, endpointId, { start: false }),
+    );
     const told: string[] = [];
     let lastEventId: string | undefined;
     let isStarted = false;
@@ -84,36 +104,50 @@ describeStudios("GET /api/runs/{id}/events", (studio) => {
     const { api } = studio();
     const { server, endpointId } = await addServer(api);
     const dataset = await addRows(api, 3);
-    const { body: run } = await api.call("POST", "/api/runs", requestOf(dataset.id, endpointId, { start: false }));
+    const { body: run } = await api.call(
+      "POST",
+      "/api/runs",
+      requestOf(dataset.id, endpointId, { start: false }),
+    );
     const [first] = await collect(api.events(run.id), (all) => all.length === 1);
     await api.call("POST", `/api/runs/${run.id}/resume`);
     await api.ended(run.id);
     const events = await collect(api.events(run.id, { lastEventId: first?.id ?? "" }));
     const ids = await treeIdsOf(api, run.id);
     expect(toldOf(events).sort()).toEqual(ids.flatMap((id) => [`${id} completed`, `${id} growing`]).sort());
-    expect([events[0], events.at(-1)]).toMatchObject([{ event: "progress" }, { event: "progress", data: { status: "completed" } }]);
+    expect([events[0], events.at(-1)]).toMatchObject([
+      { event: "progress" },
+      { event: "progress", data: { status: "completed" } },
+    ]);
     const again = await collect(api.events(run.id, { lastEventId: events.at(-1)?.id ?? "" }));
     expect(toldOf(again)).toEqual([]);
     await server.close();
   });
 
-  test.each(["1", "0", "99999999999999999", "abc", "-5", "9007199254740000"])("after the id %s, which is none of ours, every begun tree is told with its status of now", async (lastEventId) => {
-    const { api } = studio();
-    const { server, endpointId } = await addServer(api);
-    const dataset = await addRows(api, 2);
-    const { body: run } = await api.call("POST", "/api/runs", requestOf(dataset.id, endpointId));
-    await api.ended(run.id);
-    const events = await collect(api.events(run.id, { lastEventId }));
-    expect(toldOf(events)).toEqual((await treeIdsOf(api, run.id)).map((id) => `${id} completed`));
-    expect([events[0]?.event, events.at(-1)?.event]).toEqual(["progress", "progress"]);
-    await server.close();
-  });
+  test.each(["1", "0", "99999999999999999", "abc", "-5", "9007199254740000"])(
+    "after the id %s, which is none of ours, every begun tree is told with its status of now",
+    async (lastEventId) => {
+      const { api } = studio();
+      const { server, endpointId } = await addServer(api);
+      const dataset = await addRows(api, 2);
+      const { body: run } = await api.call("POST", "/api/runs", requestOf(dataset.id, endpointId));
+      await api.ended(run.id);
+      const events = await collect(api.events(run.id, { lastEventId }));
+      expect(toldOf(events)).toEqual((await treeIdsOf(api, run.id)).map((id) => `${id} completed`));
+      expect([events[0]?.event, events.at(-1)?.event]).toEqual(["progress", "progress"]);
+      await server.close();
+    },
+  );
 
   test("a change by a person is told: name, threshold, override, pause", async () => {
     const { api } = studio();
     const { server, endpointId } = await addServer(api);
     const dataset = await addRows(api, 1);
-    const { body: run } = await api.call("POST", "/api/runs", requestOf(dataset.id, endpointId, { start: false }));
+    const { body: run } = await api.call(
+      "POST",
+      "/api/runs",
+      requestOf(dataset.id, endpointId, { start: false }),
+    );
     const renamed = collect(api.events(run.id), (all) => all.at(-1)?.data.name === "Rye");
     await api.until(run.id, () => true);
     await api.call("PATCH", `/api/runs/${run.id}`, { name: "Rye" });
@@ -124,7 +158,11 @@ describeStudios("GET /api/runs/{id}/events", (studio) => {
   test("a stream of a run that is deleted ends", async () => {
     const { api } = studio();
     const dataset = await addRows(api, 1);
-    const { body: run } = await api.call("POST", "/api/runs", requestOf(dataset.id, "simulator", { start: false }));
+    const { body: run } = await api.call(
+      "POST",
+      "/api/runs",
+      requestOf(dataset.id, "simulator", { start: false }),
+    );
     const listening = collect(api.events(run.id));
     await api.until(run.id, () => true);
     await api.call("DELETE", `/api/runs/${run.id}`);

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import type { ApiClient } from "../support/api-client.ts";
+import type { ApiClient, Json } from "../support/api-client.ts";
 import { describeStudios } from "../support/server.ts";
 import { readZip } from "../export/read-zip.ts";
 import { addRows, addServer, requestOf } from "./questions.ts";
 
 /** Builds an export and answers it when it is ready. Each look is a request, so no clock is watched. */
-async function build(api: ApiClient, recipe: object): Promise<any> {
+async function build(api: ApiClient, recipe: object): Promise<Json> {
   const { status, body } = await api.call("POST", "/api/exports", recipe);
   expect(status).toBe(202);
   for (;;) {
@@ -24,7 +24,9 @@ describeStudios("exports and imports over HTTP", (studio) => {
       const growing = await api.call("POST", address, { runIds: [run.id], format: "trl" });
       expect([growing.status, growing.body.detail]).toEqual([409, expect.stringContaining("growing")]);
       expect((await api.call("POST", address, { runIds: ["none"], format: "trl" })).status).toBe(404);
-      expect([404, 422]).toContain((await api.call("POST", address, { runIds: ["\0"], format: "trl" })).status);
+      expect([404, 422]).toContain(
+        (await api.call("POST", address, { runIds: ["\0"], format: "trl" })).status,
+      );
       for (const [body, field] of [
         [{ format: "trl" }, "runIds"],
         [{ runIds: [], format: "trl" }, "runIds"],
@@ -39,7 +41,7 @@ describeStudios("exports and imports over HTTP", (studio) => {
       ] as const) {
         const answer = await api.call("POST", address, body);
         expect([body, answer.status]).toEqual([body, 422]);
-        expect(answer.body.errors.some(({ path }: any) => path.startsWith(field))).toBe(true);
+        expect(answer.body.errors.some(({ path }: Json) => path.startsWith(field))).toBe(true);
       }
     }
     await api.call("POST", `/api/runs/${run.id}/cancel`);
@@ -55,18 +57,25 @@ describeStudios("exports and imports over HTTP", (studio) => {
     await api.ended(run.id);
     const recipe = { runIds: [run.id], format: "trl", validationShare: 0.5 };
     const made = await build(api, recipe);
-    expect(made).toMatchObject({ status: "ready", progress: 1, recipe: { ...recipe, kinds: ["sft", "dpo"], minMargin: 0, undecided: "include", dedupe: true, seed: 0 } });
+    expect(made).toMatchObject({
+      status: "ready",
+      progress: 1,
+      recipe: { ...recipe, kinds: ["sft", "dpo"], minMargin: 0, undecided: "include", dedupe: true, seed: 0 },
+    });
     expect((await api.all("/api/exports"))[0].id).toBe(made.id);
     const zip = await api.call("GET", `/api/exports/${made.id}/download`);
     expect(Number(zip.headers.get("content-length"))).toBe(zip.bytes.length);
     const names = [...readZip(zip.bytes).keys()];
     for (const { path } of made.files) expect(names).toContain(path);
     const { body: preview } = await api.call("POST", "/api/exports/preview", recipe);
-    const rows = Object.values<any>(preview.counts).flatMap((byRole) => Object.values<any>(byRole)).reduce((sum, { train, validation }) => sum + train + validation, 0);
+    const rows = Object.values<Json>(preview.counts)
+      .flatMap((byRole) => Object.values<Json>(byRole))
+      .reduce((sum, { train, validation }) => sum + train + validation, 0);
     expect(rows).toBe(made.rows);
     await api.call("DELETE", `/api/runs/${run.id}`);
     expect((await api.call("GET", `/api/exports/${made.id}/download`)).bytes.equals(zip.bytes)).toBe(true);
-    for (const address of ["", "/download"]) expect((await api.call("GET", `/api/exports/none${address}`)).status).toBe(404);
+    for (const address of ["", "/download"])
+      expect((await api.call("GET", `/api/exports/none${address}`)).status).toBe(404);
     await server.close();
   });
 
@@ -74,29 +83,73 @@ describeStudios("exports and imports over HTTP", (studio) => {
     const { api } = studio();
     const { server, endpointId } = await addServer(api);
     const dataset = await addRows(api, 3);
-    const { body: run } = await api.call("POST", "/api/runs", requestOf(dataset.id, endpointId, { branching: 3, threshold: 0.4 }));
+    const { body: run } = await api.call(
+      "POST",
+      "/api/runs",
+      requestOf(dataset.id, endpointId, { branching: 3, threshold: 0.4 }),
+    );
     await api.ended(run.id);
     const pairs = await api.all(`/api/runs/${run.id}/pairs`);
-    const leaf = (await api.get(`/api/trees/${pairs[0].treeId}`)).nodes.find(({ role }: any) => role === "refiner");
-    await api.call("POST", `/api/runs/${run.id}/decisions`, { decisions: pairs.slice(0, 3).map(({ chosenNodeId, rejectedNodeId }, index) => ({ chosenNodeId, rejectedNodeId, verdict: ["accept", "swap", "tie"][index], author: "Ada", reason: "so" })) });
-    await api.call("PUT", `/api/nodes/${leaf.id}/override`, { verdict: "unknown", author: "Bo", reason: "odd" });
+    const leaf = (await api.get(`/api/trees/${pairs[0].treeId}`)).nodes.find(
+      ({ role }: Json) => role === "refiner",
+    );
+    await api.call("POST", `/api/runs/${run.id}/decisions`, {
+      decisions: pairs.slice(0, 3).map(({ chosenNodeId, rejectedNodeId }, index) => ({
+        chosenNodeId,
+        rejectedNodeId,
+        verdict: ["accept", "swap", "tie"][index],
+        author: "Ada",
+        reason: "so",
+      })),
+    });
+    await api.call("PUT", `/api/nodes/${leaf.id}/override`, {
+      verdict: "unknown",
+      author: "Bo",
+      reason: "odd",
+    });
     const made = await build(api, { runIds: [run.id], format: "trees" });
-    const [, bytes] = [...readZip((await api.call("GET", `/api/exports/${made.id}/download`)).bytes)].find(([name]) => name.startsWith("data/"))!;
+    const [, bytes] = [...readZip((await api.call("GET", `/api/exports/${made.id}/download`)).bytes)].find(
+      ([name]) => name.startsWith("data/"),
+    )!;
     const form = new FormData();
     form.set("file", new Blob([new Uint8Array(bytes)]), "trees.jsonl");
     const imported = await api.call("POST", "/api/runs/import", form);
-    expect([imported.status, imported.body.status, imported.body.isImported]).toEqual([201, "completed", true]);
+    expect([imported.status, imported.body.status, imported.body.isImported]).toEqual([
+      201,
+      "completed",
+      true,
+    ]);
     const [was, is] = [await api.get(`/api/runs/${run.id}`), imported.body];
-    for (const field of ["name", "protocol", "configHash", "threshold", "pairs", "accuracy", "unknownLeaves", "roles"]) expect([field, is[field]]).toEqual([field, was[field]]);
+    for (const field of [
+      "name",
+      "protocol",
+      "configHash",
+      "threshold",
+      "pairs",
+      "accuracy",
+      "unknownLeaves",
+      "roles",
+    ])
+      expect([field, is[field]]).toEqual([field, was[field]]);
     const facts = async (runId: string) =>
       await Promise.all(
         (await api.all(`/api/runs/${runId}/trees`)).map(async ({ id }) => {
           const { nodes, question, status } = await api.get(`/api/trees/${id}`);
-          return { text: question.text, gold: question.gold, status, nodes: nodes.map(({ id: _, parentId: __, ...node }: any) => node) };
+          return {
+            text: question.text,
+            gold: question.gold,
+            status,
+            nodes: nodes.map(({ id: _, parentId: __, ...node }: Json) => node),
+          };
         }),
       );
     expect(await facts(is.id)).toEqual(await facts(run.id));
-    const decided = async (runId: string) => (await api.all(`/api/runs/${runId}/pairs`)).map(({ decision, chosenPath, rejectedPath }) => [chosenPath, rejectedPath, decision]);
+    const decided = async (runId: string) =>
+      (await api.all(`/api/runs/${runId}/pairs`)).map(({ decision, chosenPath, rejectedPath }) => [
+        chosenPath,
+        rejectedPath,
+        decision,
+      ]);
     expect(await decided(is.id)).toEqual(await decided(run.id));
     await server.close();
   });
@@ -104,10 +157,19 @@ describeStudios("exports and imports over HTTP", (studio) => {
   test("an import that is wrong anywhere is refused with its line and leaves nothing", async () => {
     const { api } = studio();
     const count = (await api.all("/api/runs")).length;
-    for (const [text, status] of [["", 422], ["not json\n", 422], ['{"schema":"other/1"}\n', 422], ["[]\n", 422], [`${"[".repeat(50_000)}\n`, 422]] as const) {
+    for (const [text, status] of [
+      ["", 422],
+      ["not json\n", 422],
+      ['{"schema":"other/1"}\n', 422],
+      ["[]\n", 422],
+      [`${"[".repeat(50_000)}\n`, 422],
+    ] as const) {
       const form = new FormData();
       form.set("file", new Blob([text]), "trees.jsonl");
-      expect([text.slice(0, 20), (await api.call("POST", "/api/runs/import", form)).status]).toEqual([text.slice(0, 20), status]);
+      expect([text.slice(0, 20), (await api.call("POST", "/api/runs/import", form)).status]).toEqual([
+        text.slice(0, 20),
+        status,
+      ]);
     }
     expect([400, 415]).toContain((await api.call("POST", "/api/runs/import", "{}")).status);
     expect((await api.all("/api/runs")).length).toBe(count);

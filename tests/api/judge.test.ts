@@ -5,7 +5,10 @@ describeStudios("POST /api/judge", (studio) => {
   test("judges in order, with spans into the text as it was sent", async () => {
     const items = Array.from({ length: 500 }, (_, index) => ({
       task: "gsm8k",
-      text: index % 7 === 0 ? "I do not know." : `🌾 ${"so ".repeat(index % 5)}it is\n#### ${index % 3 === 0 ? index : index + 1}`,
+      text:
+        index % 7 === 0
+          ? "I do not know."
+          : `🌾 ${"so ".repeat(index % 5)}it is\n#### ${index % 3 === 0 ? index : index + 1}`,
       gold: String(index),
     }));
     const { status, body } = await studio().api.call("POST", "/api/judge", { items });
@@ -25,7 +28,11 @@ describeStudios("POST /api/judge", (studio) => {
       { label: "B", text: "a bank" },
     ];
     const ask = async (text: string, question: unknown) =>
-      (await studio().api.call("POST", "/api/judge", { items: [{ task: "csqa", text, gold: "B", question }] })).body.items[0].verdict;
+      (
+        await studio().api.call("POST", "/api/judge", {
+          items: [{ task: "csqa", text, gold: "B", question }],
+        })
+      ).body.items[0].verdict;
     expect(await ask("Final Answer: B", { stem: "Where is money?", choices })).toBe("correct");
     expect(await ask("Final Answer: a bank", { choices })).toBe("correct");
     expect(await ask("Final Answer: a river", { choices })).toBe("incorrect");
@@ -37,7 +44,16 @@ describeStudios("POST /api/judge", (studio) => {
     ["none", { items: [] }, "items"],
     ["501", { items: Array.from({ length: 501 }, () => ({ task: "gsm8k", text: "1", gold: "1" })) }, "items"],
     ["an unknown task", { items: [{ task: "chess", text: "1", gold: "1" }] }, "items.0.task"],
-    ["no gold", { items: [{ task: "gsm8k", text: "1", gold: "1" }, { task: "gsm8k", text: "1" }] }, "items.1.gold"],
+    [
+      "no gold",
+      {
+        items: [
+          { task: "gsm8k", text: "1", gold: "1" },
+          { task: "gsm8k", text: "1" },
+        ],
+      },
+      "items.1.gold",
+    ],
     ["a text that is a number", { items: [{ task: "gsm8k", text: 1, gold: "1" }] }, "items.0.text"],
   ])("%s is 422 and the field is named", async (_, body, field) => {
     const answer = await studio().api.call("POST", "/api/judge", body);
@@ -45,8 +61,21 @@ describeStudios("POST /api/judge", (studio) => {
   });
 
   test("never throws on odd texts and golds", async () => {
-    const texts = ["", "\0", "\ud800", "#### ", "\\boxed{", "\\boxed{\\frac{}{}}", "9".repeat(5000), `${"(".repeat(3000)}1`, "#### 1e999999999", "####\u202e42"];
-    const items = texts.flatMap((text) => ["gsm8k", "math", "csqa", "hotpotqa", "custom"].map((task) => ({ task, text, gold: text || "1" })));
+    const texts = [
+      "",
+      "\0",
+      "\ud800",
+      "#### ",
+      "\\boxed{",
+      "\\boxed{\\frac{}{}}",
+      "9".repeat(5000),
+      `${"(".repeat(3000)}1`,
+      "#### 1e999999999",
+      "####\u202e42",
+    ];
+    const items = texts.flatMap((text) =>
+      ["gsm8k", "math", "csqa", "hotpotqa", "custom"].map((task) => ({ task, text, gold: text || "1" })),
+    );
     const { status, body } = await studio().api.call("POST", "/api/judge", { items });
     expect([status, body.items.length]).toEqual([200, items.length]);
   });

@@ -58,7 +58,11 @@ describeStudios("lists", (studio) => {
     const { api } = studio();
     for (const id of ["none", "%00", "..%2F..%2Fetc", "'%20or%201=1", "%F0%9F%8C%BE", "a".repeat(3000)])
       for (const address of ["datasets", "endpoints", "runs", "trees", "exports"])
-        expect([address, id, (await api.call("GET", `/api/${address}/${id}`)).status]).toEqual([address, id, 404]);
+        expect([address, id, (await api.call("GET", `/api/${address}/${id}`)).status]).toEqual([
+          address,
+          id,
+          404,
+        ]);
     for (const [method, address, body] of [
       ["GET", "nodes/%00/prompt"],
       ["PUT", "nodes/%00/override", { verdict: "correct" }],
@@ -72,7 +76,11 @@ describeStudios("lists", (studio) => {
       ["PATCH", "runs/%00", {}],
       ["GET", "exports/%00/download"],
       ["POST", "endpoints/%00/probe"],
-      ["POST", "runs/none/decisions", { decisions: [{ chosenNodeId: "a", rejectedNodeId: "b", verdict: "accept" }] }],
+      [
+        "POST",
+        "runs/none/decisions",
+        { decisions: [{ chosenNodeId: "a", rejectedNodeId: "b", verdict: "accept" }] },
+      ],
     ] as const)
       expect([address, (await api.call(method, `/api/${address}`, body)).status]).toEqual([address, 404]);
   });

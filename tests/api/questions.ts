@@ -1,5 +1,9 @@
-import type { ApiClient } from "../support/api-client.ts";
-import { type EndpointServer, startEndpointServer, type EndpointServerOptions } from "../support/endpoint-server.ts";
+import type { ApiClient, Json } from "../support/api-client.ts";
+import {
+  type EndpointServer,
+  startEndpointServer,
+  type EndpointServerOptions,
+} from "../support/endpoint-server.ts";
 
 let made = 0;
 
@@ -14,8 +18,12 @@ export const makeRows = (count: number): { question: string; answer: string }[] 
   });
 
 /** A data set of fresh questions; answers it. */
-export async function addRows(api: ApiClient, count: number): Promise<any> {
-  const { body } = await api.call("POST", "/api/datasets", { name: `pens ${made}`, task: "gsm8k", rows: makeRows(count) });
+export async function addRows(api: ApiClient, count: number): Promise<Json> {
+  const { body } = await api.call("POST", "/api/datasets", {
+    name: `pens ${made}`,
+    task: "gsm8k",
+    rows: makeRows(count),
+  });
   return body;
 }
 
@@ -31,7 +39,11 @@ export async function addServer(
   fields: object = {},
 ): Promise<{ server: EndpointServer; endpointId: string }> {
   const server = await startEndpointServer({ gold: goldOf, rightShare: 0.55, ...options });
-  const { body } = await api.call("POST", "/api/endpoints", { name: "test server", baseUrl: server.url, ...fields });
+  const { body } = await api.call("POST", "/api/endpoints", {
+    name: "test server",
+    baseUrl: server.url,
+    ...fields,
+  });
   return { server, endpointId: body.id };
 }
 

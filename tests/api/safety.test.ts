@@ -10,30 +10,44 @@ const ask = (url: string, { method = "GET", headers = {}, body }: Sent = {}) =>
     const sent = request(url, { method, headers }, (response) => {
       let text = "";
       response.setEncoding("utf8").on("data", (part: string) => (text += part));
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, type: response.headers["content-type"] ?? "", text }));
+      response.on("end", () =>
+        resolve({ status: response.statusCode ?? 0, type: response.headers["content-type"] ?? "", text }),
+      );
     });
     sent.on("error", reject);
     sent.end(body);
   });
 
 describeStudios("safety of the HTTP contract", (studio) => {
-  test.each(["evil.example", "evil.example:3000", "127.0.0.1.evil.example", "localhost.evil.example", "128.0.0.1", "0.0.0.0:3000", "[::2]"])(
-    "a request under the foreign name %j is 403, reading or writing",
+  test.each([
+    "evil.example",
+    "evil.example:3000",
+    "127.0.0.1.evil.example",
+    "localhost.evil.example",
+    "128.0.0.1",
+    "0.0.0.0:3000",
+    "[::2]",
+  ])("a request under the foreign name %j is 403, reading or writing", async (host) => {
+    for (const address of ["/api/health", "/api/runs", "/api/openapi.json", "/metrics", "/api/nothing"]) {
+      const answer = await ask(studio().origin + address, { headers: { host } });
+      expect([address, answer.status, answer.type]).toEqual([address, 403, "application/problem+json"]);
+    }
+    const body = JSON.stringify({ name: "x", rows: [{ question: "a", answer: "b" }] });
+    const posted = await ask(`${studio().origin}/api/datasets`, {
+      method: "POST",
+      headers: { host, "content-type": "application/json" },
+      body,
+    });
+    expect(posted.status).toBe(403);
+    expect((await ask(`${studio().origin}/simulator/v1/models`, { headers: { host } })).status).toBe(403);
+  });
+
+  test.each(["localhost", "LOCALHOST:8080", "127.0.0.1:1", "127.9.8.7:65000", "[::1]", "[::1]:4000"])(
+    "the loopback name %s passes at any port",
     async (host) => {
-      for (const address of ["/api/health", "/api/runs", "/api/openapi.json", "/metrics", "/api/nothing"]) {
-        const answer = await ask(studio().origin + address, { headers: { host } });
-        expect([address, answer.status, answer.type]).toEqual([address, 403, "application/problem+json"]);
-      }
-      const body = JSON.stringify({ name: "x", rows: [{ question: "a", answer: "b" }] });
-      const posted = await ask(`${studio().origin}/api/datasets`, { method: "POST", headers: { host, "content-type": "application/json" }, body });
-      expect(posted.status).toBe(403);
-      expect((await ask(`${studio().origin}/simulator/v1/models`, { headers: { host } })).status).toBe(403);
+      expect((await ask(`${studio().origin}/api/health`, { headers: { host } })).status).toBe(200);
     },
   );
-
-  test.each(["localhost", "LOCALHOST:8080", "127.0.0.1:1", "127.9.8.7:65000", "[::1]", "[::1]:4000"])("the loopback name %s passes at any port", async (host) => {
-    expect((await ask(`${studio().origin}/api/health`, { headers: { host } })).status).toBe(200);
-  });
 
   test("a page of another origin cannot write, ours and a program can", async () => {
     const { origin } = studio();
@@ -61,7 +75,14 @@ describeStudios("safety of the HTTP contract", (studio) => {
   test("what is no JSON is 400; no error holds a stack or a path of the machine", async () => {
     const { api } = studio();
     for (const body of ['{"name":', "", "undefined", "{'a':1}", "\u0000", "[1,]"])
-      for (const address of ["/api/runs", "/api/runs/estimate", "/api/endpoints", "/api/judge", "/api/exports", "/api/exports/preview"]) {
+      for (const address of [
+        "/api/runs",
+        "/api/runs/estimate",
+        "/api/endpoints",
+        "/api/judge",
+        "/api/exports",
+        "/api/exports/preview",
+      ]) {
         const { status, text } = await api.call("POST", address, body);
         expect([address, body, status]).toEqual([address, body, 400]);
         expect(text).not.toMatch(/\/(?:home|root|tmp|work|usr)\//);
@@ -72,10 +93,35 @@ describeStudios("safety of the HTTP contract", (studio) => {
     const { api } = studio();
     const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
     const nested = `${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}`;
-    for (const address of ["/api/runs", "/api/endpoints", "/api/judge", "/api/exports", "/api/exports/preview", "/api/datasets"])
-      for (const body of [deep, nested, `{"name":"x","rows":[${deep}],"items":[${deep}],"runIds":${deep}}`, "null", "7", '"text"', "[]", '{"__proto__":{"name":"x"}}', '{"constructor":{"prototype":{"polluted":1}}}'])
-        expect([address, body.slice(0, 20), (await api.call("POST", address, body, { "content-type": "application/json" })).status]).toEqual([address, body.slice(0, 20), 422]);
-    const { body: endpoint } = await api.call("POST", "/api/endpoints", '{"name":"x","baseUrl":"http://127.0.0.1:9/v1","__proto__":{"polluted":1},"prices":{"__proto__":{"gpuHourUsd":1}}}');
+    for (const address of [
+      "/api/runs",
+      "/api/endpoints",
+      "/api/judge",
+      "/api/exports",
+      "/api/exports/preview",
+      "/api/datasets",
+    ])
+      for (const body of [
+        deep,
+        nested,
+        `{"name":"x","rows":[${deep}],"items":[${deep}],"runIds":${deep}}`,
+        "null",
+        "7",
+        '"text"',
+        "[]",
+        '{"__proto__":{"name":"x"}}',
+        '{"constructor":{"prototype":{"polluted":1}}}',
+      ])
+        expect([
+          address,
+          body.slice(0, 20),
+          (await api.call("POST", address, body, { "content-type": "application/json" })).status,
+        ]).toEqual([address, body.slice(0, 20), 422]);
+    const { body: endpoint } = await api.call(
+      "POST",
+      "/api/endpoints",
+      '{"name":"x","baseUrl":"http://127.0.0.1:9/v1","__proto__":{"polluted":1},"prices":{"__proto__":{"gpuHourUsd":1}}}',
+    );
     expect((await api.get(`/api/endpoints/${endpoint.id}`)).name).toBe("x");
     expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
     expect(({} as Record<string, unknown>)["gpuHourUsd"]).toBeUndefined();
@@ -90,6 +136,10 @@ describeStudios("safety of the HTTP contract", (studio) => {
   test("an address that is none is 404 as every other error", async () => {
     const { api } = studio();
     for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"])
-      expect((await api.call(method, "/api/nothing/here")).body).toMatchObject({ status: 404, type: "about:blank#not_found" });
+      for (const address of ["/api/nothing/here", "/api", "/api/runs/x/y"])
+        expect((await api.call(method, address)).body).toMatchObject({
+          status: 404,
+          type: "about:blank#not_found",
+        });
   });
 });

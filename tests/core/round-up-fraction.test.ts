@@ -5,15 +5,19 @@ import { roundUpFraction } from "../../lib/core/round-up-fraction.ts";
 
 test("roundUpFraction gives the smallest fraction at or above with so small a denominator", () => {
   fc.assert(
-    fc.property(fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 1, max: 60 }), (double, largest) => {
-      const value = decimalFraction(double);
-      let best = fraction(1n);
-      for (let bottom = 1n; bottom <= BigInt(largest); bottom++) {
-        const top = (value.numerator * bottom + value.denominator - 1n) / value.denominator;
-        if (compare(fraction(top, bottom), best) < 0) best = fraction(top, bottom);
-      }
-      expect(roundUpFraction(value, BigInt(largest))).toEqual(best);
-    }),
+    fc.property(
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.integer({ min: 1, max: 60 }),
+      (double, largest) => {
+        const value = decimalFraction(double);
+        let best = fraction(1n);
+        for (let bottom = 1n; bottom <= BigInt(largest); bottom++) {
+          const top = (value.numerator * bottom + value.denominator - 1n) / value.denominator;
+          if (compare(fraction(top, bottom), best) < 0) best = fraction(top, bottom);
+        }
+        expect(roundUpFraction(value, BigInt(largest))).toEqual(best);
+      },
+    ),
   );
 });
 

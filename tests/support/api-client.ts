@@ -4,8 +4,12 @@ import { describedRoutes } from "../../lib/http/openapi.ts";
 import { Problem } from "../../lib/http/wire/common.ts";
 import { RunEvents } from "../../lib/http/wire/events.ts";
 
+/** A parsed answer: its schema was checked, so tests read into it freely. */
+// oxlint-disable-next-line no-explicit-any
+export type Json = any;
+
 /** What a route answered; `body` is parsed where it is JSON. */
-export type Answer<Body = any> = {
+export type Answer<Body = Json> = {
   readonly status: number;
   readonly headers: Headers;
   readonly bytes: Buffer;
@@ -13,7 +17,7 @@ export type Answer<Body = any> = {
   readonly body: Body;
 };
 
-export type ServerEvent = { readonly id: string | null; readonly event: string; readonly data: any };
+export type ServerEvent = { readonly id: string | null; readonly event: string; readonly data: Json };
 
 export type ApiClient = ReturnType<typeof createApiClient>;
 
@@ -21,7 +25,10 @@ const describedAt = (method: string, address: string) => {
   const parts = address.split("/");
   const fits = (pattern: string) => {
     const wanted = pattern.split("/");
-    return wanted.length === parts.length && wanted.every((part, index) => part.startsWith("{") || part === parts[index]);
+    return (
+      wanted.length === parts.length &&
+      wanted.every((part, index) => part.startsWith("{") || part === parts[index])
+    );
   };
   const found = describedRoutes.filter((route) => route.method === method.toLowerCase() && fits(route.path));
   return found.sort((a, b) => a.path.split("{").length - b.path.split("{").length)[0];
@@ -48,53 +55,77 @@ function check(method: string, address: string, { status, headers, text, body }:
   if (!route) throw new Error(`${method} ${address} is not described`);
   if (route.answer === null) return expect([status, text], what).toEqual([204, ""]);
   if (!(method === "POST" && address === "/api/datasets")) expect(status, what).toBe(route.status);
-  if (typeof route.answer === "string") return expect(headers.get("content-type"), what).toContain(route.answer);
+  if (typeof route.answer === "string")
+    return expect(headers.get("content-type"), what).toContain(route.answer);
   expect(headers.get("content-type"), what).toContain("application/json");
   expectDescribed(route.answer, body, what);
 }
 
 /** A caller of the HTTP contract that holds every answer to its schema, and every error to RFC 9457. */
 export function createApiClient(origin: string) {
-  async function call(method: string, address: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  async function call(
+    method: string,
+    address: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const isPlain = body === undefined || body instanceof FormData || typeof body === "string";
     const response = await fetch(origin + address, {
       method,
-      headers: { ...(!(body instanceof FormData) && body !== undefined && { "content-type": "application/json" }), ...headers },
-      ...(body !== undefined && { body: isPlain ? (body as string | FormData) : JSON.stringify(body) }),
+      headers: {
+        ...(!(body instanceof FormData) && body !== undefined && { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: isPlain ? body : JSON.stringify(body) }),
     });
     const bytes = Buffer.from(await response.arrayBuffer());
     const text = bytes.toString("utf8");
     const isJson = /\bjson\b/.test(response.headers.get("content-type") ?? "") && text !== "";
-    const answer: Answer = { status: response.status, headers: response.headers, bytes, text, body: isJson ? JSON.parse(text) : undefined };
+    const answer: Answer = {
+      status: response.status,
+      headers: response.headers,
+      bytes,
+      text,
+      body: isJson ? JSON.parse(text) : undefined,
+    };
     check(method, new URL(origin + address).pathname, answer);
     return answer;
   }
   /** The body of an answer that went well; throws otherwise. */
-  async function get<Body = any>(address: string): Promise<Body> {
+  async function get<Body = Json>(address: string): Promise<Body> {
     const answer = await call("GET", address);
     if (answer.status !== 200) throw new Error(`GET ${address} answered ${answer.status} ${answer.text}`);
     return answer.body as Body;
   }
   /** All items of a list, page by page. */
-  async function all<Item = any>(address: string, limit = 500): Promise<Item[]> {
+  async function all<Item = Json>(address: string, limit = 500): Promise<Item[]> {
     const items: Item[] = [];
     const cursors = new Set<string>();
     for (let cursor: string | null = ""; cursor !== null;) {
       const more: string = cursor === "" ? "" : `&cursor=${encodeURIComponent(cursor)}`;
-      const page: { items: Item[]; nextCursor: string | null } = await get(`${address}${address.includes("?") ? "&" : "?"}limit=${limit}${more}`);
+      const page: { items: Item[]; nextCursor: string | null } = await get(
+        `${address}${address.includes("?") ? "&" : "?"}limit=${limit}${more}`,
+      );
       expect(page.items.length).toBeLessThanOrEqual(limit);
       items.push(...page.items);
-      if (page.nextCursor !== null && cursors.has(page.nextCursor)) throw new Error(`${address}: nextCursor does not move`);
+      if (page.nextCursor !== null && cursors.has(page.nextCursor))
+        throw new Error(`${address}: nextCursor does not move`);
       cursor = page.nextCursor;
       if (cursor !== null) cursors.add(cursor);
     }
     return items;
   }
   /** A run's events, each held to its schema; ends when the server closes the stream or the caller breaks off. */
-  async function* events(runId: string, { lastEventId, signal }: { lastEventId?: string; signal?: AbortSignal } = {}): AsyncGenerator<ServerEvent> {
+  async function* events(
+    runId: string,
+    { lastEventId, signal }: { lastEventId?: string; signal?: AbortSignal } = {},
+  ): AsyncGenerator<ServerEvent> {
     const stop = new AbortController();
     const response = await fetch(`${origin}/api/runs/${runId}/events`, {
-      headers: { accept: "text/event-stream", ...(lastEventId !== undefined && { "last-event-id": lastEventId }) },
+      headers: {
+        accept: "text/event-stream",
+        ...(lastEventId !== undefined && { "last-event-id": lastEventId }),
+      },
       signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
     });
     expect(response.status).toBe(200);
@@ -105,7 +136,11 @@ export function createApiClient(origin: string) {
         const blocks = `${text}${piece}`.split("\n\n");
         text = blocks.pop() ?? "";
         for (const block of blocks) {
-          const field = (name: string) => block.split("\n").find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+          const field = (name: string) =>
+            block
+              .split("\n")
+              .find((line) => line.startsWith(`${name}: `))
+              ?.slice(name.length + 2);
           const [event, data] = [field("event"), field("data")];
           if (event === undefined || data === undefined) continue;
           const parsed: unknown = JSON.parse(data);
@@ -118,8 +153,8 @@ export function createApiClient(origin: string) {
     }
   }
   /** Waits by a run's events until it fits, and answers it. */
-  async function until(runId: string, fits: (run: any) => boolean): Promise<any> {
-    let last: any = null;
+  async function until(runId: string, fits: (run: Json) => boolean): Promise<Json> {
+    let last: Json = null;
     for await (const { event, data } of events(runId)) {
       if (event !== "progress") continue;
       last = data;
@@ -127,6 +162,10 @@ export function createApiClient(origin: string) {
     }
     throw new Error(`run ${runId} ended before that: ${JSON.stringify(last).slice(0, 500)}`);
   }
-  const ended = (runId: string) => until(runId, ({ status, inFlight }) => ["completed", "failed", "cancelled"].includes(status) && inFlight === 0);
+  const ended = (runId: string) =>
+    until(
+      runId,
+      ({ status, inFlight }) => ["completed", "failed", "cancelled"].includes(status) && inFlight === 0,
+    );
   return { origin, call, get, all, events, until, ended };
 }

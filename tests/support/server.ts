@@ -18,31 +18,43 @@ type Route = { readonly pattern: readonly string[]; readonly methods: Readonly<R
 
 /** Every address under app/ that a route file answers, as the framework writes it: "/api/runs/[runId]". */
 export const routePaths = (): string[] =>
-  globSync("app/**/route.ts", { cwd: root }).map((file) => `/${path.posix.dirname(file.replaceAll(path.sep, "/")).slice("app/".length)}`);
+  globSync("app/**/route.ts", { cwd: root }).map(
+    (file) => `/${path.posix.dirname(file.replaceAll(path.sep, "/")).slice("app/".length)}`,
+  );
 
 /** The methods that the route file of an address exports. */
 export async function routeMethods(address: string): Promise<Record<string, unknown>> {
   return (await import(path.join(root, "app", address, "route.ts"))) as Record<string, unknown>;
 }
 
+/** The rest of an address; in two pairs of brackets it may be none. */
+const isRest = (part: string): boolean => /^\[{1,2}\.\.\./.test(part);
+
 async function loadRoutes(): Promise<Route[]> {
   const routes = await Promise.all(
-    routePaths().map(async (address) => ({ pattern: address.split("/").slice(1), methods: await routeMethods(address) })),
+    routePaths().map(async (address) => ({
+      pattern: address.split("/").slice(1),
+      methods: await routeMethods(address),
+    })),
   );
   // What is fixed wins over a name, a name over the rest of an address.
-  const rank = (part: string | undefined): number => (part === undefined ? 0 : part.startsWith("[...") ? 3 : part.startsWith("[") ? 2 : 1);
+  const rank = (part: string | undefined): number =>
+    part === undefined ? 0 : isRest(part) ? 3 : part.startsWith("[") ? 2 : 1;
   return routes.sort((a, b) => {
     const at = a.pattern.findIndex((part, index) => rank(part) !== rank(b.pattern[index]));
     return at < 0 ? 0 : rank(a.pattern[at]) - rank(b.pattern[at]);
   });
 }
 
-function match(pattern: readonly string[], parts: readonly string[]): Record<string, string | string[]> | null {
+function match(
+  pattern: readonly string[],
+  parts: readonly string[],
+): Record<string, string | string[]> | null {
   const params: Record<string, string | string[]> = {};
   for (const [index, part] of pattern.entries()) {
-    if (part.startsWith("[...")) {
-      params[part.slice(4, -1)] = parts.slice(index);
-      return parts.length > index ? params : null;
+    if (isRest(part)) {
+      params[part.replaceAll(/[[\].]/g, "")] = parts.slice(index);
+      return parts.length > index || part.startsWith("[[") ? params : null;
     }
     const given = parts[index];
     if (given === undefined || (!part.startsWith("[") && part !== given)) return null;
@@ -57,7 +69,9 @@ async function answer(routes: readonly Route[], request: Request): Promise<Respo
     const params = match(pattern, parts);
     if (!params) continue;
     const handler = methods[request.method] as Handler | undefined;
-    return handler ? await handler(request, { params: Promise.resolve(params) }) : new Response(null, { status: 405 });
+    return handler
+      ? await handler(request, { params: Promise.resolve(params) })
+      : new Response(null, { status: 405 });
   }
   return new Response("no route", { status: 404 });
 }
@@ -73,7 +87,10 @@ export type Studio = {
 };
 
 /** The whole studio in this process, every route of app/ behind real HTTP; one at a time, since routes reach it by a global. */
-export async function startStudio({ databaseUrl = null, hasDemo = false }: { databaseUrl?: string | null; hasDemo?: boolean } = {}): Promise<Studio> {
+export async function startStudio({
+  databaseUrl = null,
+  hasDemo = false,
+}: { databaseUrl?: string | null; hasDemo?: boolean } = {}): Promise<Studio> {
   const folder = await mkdtemp(path.join(tmpdir(), "malthouse-api-"));
   const routes = await loadRoutes();
   const server = await serveFetch((request) => answer(routes, request));
@@ -122,6 +139,9 @@ export function describeStudios(name: string, suite: (studio: () => Studio) => v
       return studio;
     });
   };
-  describe(`${name} (sqlite)`, over(async () => ({ url: null, drop: async () => {} })));
+  describe(
+    `${name} (sqlite)`,
+    over(async () => ({ url: null, drop: async () => {} })),
+  );
   describe.skipIf(!hasPostgres)(`${name} (pg)`, over(freshPostgres));
 }

@@ -29,7 +29,12 @@ export const POST = handle(async (request) => {
 async function fromRows(request: Request) {
   const { name, task, rows } = await parseBody(request, DatasetCreate);
   const lines = rows.map((row) => new TextEncoder().encode(`${JSON.stringify(row)}\n`));
-  const spooled = await spool(malthouse().folder, (async function* () { yield* lines; })());
+  const spooled = await spool(
+    malthouse().folder,
+    (async function* () {
+      yield* lines;
+    })(),
+  );
   return { spooled, given: { name, fileName: null, task: task ?? null } };
 }
 

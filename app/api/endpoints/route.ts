@@ -9,7 +9,9 @@ import { PageQuery } from "@/lib/http/wire/common.ts";
 import { EndpointCreate } from "@/lib/http/wire/endpoints.ts";
 
 export const GET = handle(async (request) =>
-  reply(await viewPage(await listEndpointPage(malthouse().store, parseQuery(request, PageQuery)), viewEndpoint)),
+  reply(
+    await viewPage(await listEndpointPage(malthouse().store, parseQuery(request, PageQuery)), viewEndpoint),
+  ),
 );
 
 export const POST = handle(async (request) =>

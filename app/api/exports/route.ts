@@ -14,6 +14,9 @@ export const GET = handle(async (request) =>
 
 export const POST = handle(async (request) => {
   const { store, folder, log } = malthouse();
-  const { id } = await startExport({ store, folder: `${folder}/exports`, log }, await parseBody(request, ExportPost));
+  const { id } = await startExport(
+    { store, folder: `${folder}/exports`, log },
+    await parseBody(request, ExportPost),
+  );
   return reply({ id }, 202);
 });

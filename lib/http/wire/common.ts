@@ -21,7 +21,11 @@ export const Problem = z.object({
 export type Problem = z.infer<typeof Problem>;
 
 /** An id in a body. PostgreSQL takes no U+0000 even to look for it. */
-export const Id = z.string().min(1).max(300).regex(/^[^\0]*$/, "holds a character that no id has");
+export const Id = z
+  .string()
+  .min(1)
+  .max(300)
+  .regex(/^[^\0]*$/, "holds a character that no id has");
 
 export const Iso = z.string().describe("ISO 8601, UTC");
 export const TaskName = z.enum(["gsm8k", "math", "csqa", "hotpotqa", "custom"]);

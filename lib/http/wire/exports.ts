@@ -28,7 +28,10 @@ export const ExportList = listOf(Export);
 export const ExportCreated = z.object({ id: z.string() });
 
 export const ExportPreview = z.object({
-  counts: z.record(z.string(), z.record(z.string(), z.object({ train: z.number().int(), validation: z.number().int() }))),
+  counts: z.record(
+    z.string(),
+    z.record(z.string(), z.object({ train: z.number().int(), validation: z.number().int() })),
+  ),
   dropped: z.record(z.string(), z.number().int()),
   samples: z.array(z.object({ file: z.string(), row: z.unknown() })),
   problems: z.array(z.object({ level: z.enum(["error", "warning"]), message: z.string() })),

@@ -12,7 +12,9 @@ export const JudgePost = z.object({
         question: z
           .union([
             z.string(),
-            z.object({ choices: z.array(z.object({ label: z.string(), text: z.string() })).optional() }).loose(),
+            z
+              .object({ choices: z.array(z.object({ label: z.string(), text: z.string() })).optional() })
+              .loose(),
           ])
           .optional(),
       }),

@@ -38,7 +38,12 @@ export const PairItem = z.object({
   chosenValue: z.number(),
   rejectedValue: z.number(),
   decision: z
-    .object({ verdict: DecisionVerdict, author: z.string().nullable(), reason: z.string().nullable(), at: Iso })
+    .object({
+      verdict: DecisionVerdict,
+      author: z.string().nullable(),
+      reason: z.string().nullable(),
+      at: Iso,
+    })
     .nullable(),
 });
 export type PairItem = z.infer<typeof PairItem>;

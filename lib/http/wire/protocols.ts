@@ -7,7 +7,9 @@ export const ProtocolView = z.object({
   name: z.string(),
   title: z.string(),
   roles: z.array(RoleView),
-  templates: z.record(z.string(), z.record(z.string(), z.string())).describe("default template by task and role"),
+  templates: z
+    .record(z.string(), z.record(z.string(), z.string()))
+    .describe("default template by task and role"),
   defaultBranching: ByRole,
 });
 export type ProtocolView = z.infer<typeof ProtocolView>;

@@ -49,7 +49,10 @@ export const RunCreate = z.object({
   threshold: Threshold.default(0.5),
   unknownLeaves: z.enum(["incorrect", "exclude"]).default("incorrect"),
   incomplete: z.enum(["exclude", "include"]).default("exclude"),
-  siblings: z.enum(["auto", "off"]).default("auto").describe("auto: one request for all siblings where the endpoint takes n"),
+  siblings: z
+    .enum(["auto", "off"])
+    .default("auto")
+    .describe("auto: one request for all siblings where the endpoint takes n"),
   budget: Budget.optional(),
   start: z.boolean().default(true),
 });
@@ -103,7 +106,12 @@ export type RunConfig = z.infer<typeof RunConfig>;
 export const RunStatus = z.enum(["queued", "growing", "paused", "completed", "cancelled", "failed"]);
 export const WaitingFor = z.enum(["rate_limit", "budget", "endpoint", "user"]);
 
-export const Notice = z.object({ at: Iso, code: z.string(), message: z.string(), level: z.enum(["info", "warning", "error"]) });
+export const Notice = z.object({
+  at: Iso,
+  code: z.string(),
+  message: z.string(),
+  level: z.enum(["info", "warning", "error"]),
+});
 export type Notice = z.infer<typeof Notice>;
 
 /** How a role looks on screen and what it may do; from the run's protocol. */
@@ -159,7 +167,9 @@ export const Run = z.object({
   isSimulated: z.boolean(),
   isImported: z.boolean(),
   notices: z.array(Notice),
-  endpoints: z.array(z.record(z.string(), z.unknown())).describe("what each server told of itself at the start: version, model root, fingerprints"),
+  endpoints: z
+    .array(z.record(z.string(), z.unknown()))
+    .describe("what each server told of itself at the start: version, model root, fingerprints"),
 });
 export type Run = z.infer<typeof Run>;
 export const RunList = listOf(Run);
@@ -170,7 +180,16 @@ export const RunPatch = z
   .partial();
 export type RunPatch = z.infer<typeof RunPatch>;
 
-export const TreeFilter = z.enum(["all", "mixed", "all_correct", "all_incorrect", "unknown", "disagreement", "failed", "overridden"]);
+export const TreeFilter = z.enum([
+  "all",
+  "mixed",
+  "all_correct",
+  "all_incorrect",
+  "unknown",
+  "disagreement",
+  "failed",
+  "overridden",
+]);
 export const TreeSort = z.enum(["index", "-index", "value", "-value", "pairs", "-pairs", "cost", "-cost"]);
 export const TreesQuery = PageQuery.extend({
   filter: TreeFilter.default("all"),

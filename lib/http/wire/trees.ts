@@ -29,7 +29,9 @@ export const TreeNode = z.object({
   finishReason: z.string().nullable(),
   answer: AnswerSpan.nullable(),
   verdict: VerdictName.nullable().describe("the judge's; an override stands beside it and wins"),
-  judge: z.object({ method: z.string(), reason: z.string(), version: z.string(), flags: z.array(z.string()) }).nullable(),
+  judge: z
+    .object({ method: z.string(), reason: z.string(), version: z.string(), flags: z.array(z.string()) })
+    .nullable(),
   value: z.number().nullable(),
   valueNumerator: z.number().int().nullable(),
   valueDenominator: z.number().int().nullable(),
@@ -43,7 +45,9 @@ export const TreeNode = z.object({
   model: z.string().nullable(),
   promptTokens: z.number().int().nullable(),
   completionTokens: z.number().int().nullable(),
-  isEstimated: z.boolean().describe("tokens estimated: the server gave none, or one sum for several siblings"),
+  isEstimated: z
+    .boolean()
+    .describe("tokens estimated: the server gave none, or one sum for several siblings"),
   costUsd: z.number().nullable(),
   latencyMs: z.number().nullable(),
   seed: z.number().int().nullable(),
@@ -100,7 +104,9 @@ export const OverridePut = z.object({
 export type OverridePut = z.infer<typeof OverridePut>;
 
 export const OverrideResult = z.object({
-  changed: z.array(z.object({ nodeId: z.string(), before: z.number().nullable(), after: z.number().nullable() })),
+  changed: z.array(
+    z.object({ nodeId: z.string(), before: z.number().nullable(), after: z.number().nullable() }),
+  ),
   pairs: z.object({ added: z.number().int(), removed: z.number().int() }),
 });
 export type OverrideResult = z.infer<typeof OverrideResult>;

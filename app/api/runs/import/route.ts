@@ -10,9 +10,13 @@ const fileLimitBytes = 4 * 1024 ** 3;
 
 export const POST = handle(async (request) => {
   const parts = malthouse();
-  const { stored, fileName } = await readUpload(request, (bytes) => spool(parts.folder, bytes, fileLimitBytes));
+  const { stored, fileName } = await readUpload(request, (bytes) =>
+    spool(parts.folder, bytes, fileLimitBytes),
+  );
   try {
-    const run = await importRun(parts.store, createReadStream(stored.file), { fileName: fileName ?? "trees.jsonl" });
+    const run = await importRun(parts.store, createReadStream(stored.file), {
+      fileName: fileName ?? "trees.jsonl",
+    });
     return reply(await viewRun(parts, run), 201);
   } finally {
     await stored.remove();

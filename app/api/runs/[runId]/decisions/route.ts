@@ -12,7 +12,9 @@ import { DecisionsPost } from "@/lib/http/wire/pairs.ts";
 export const GET = handle(async (request, { runId = "" }) => {
   const { store } = malthouse();
   await getRun(store, runId);
-  return reply(await viewPage(await listDecisions(store, runId, parseQuery(request, PageQuery)), viewDecision));
+  return reply(
+    await viewPage(await listDecisions(store, runId, parseQuery(request, PageQuery)), viewDecision),
+  );
 });
 
 export const POST = handle(async (request, { runId = "" }) =>

@@ -10,6 +10,10 @@ export const GET = handle(async (request, { runId = "" }) => {
   // What is no id of ours is one from long ago, so that its reader misses nothing.
   const lastEventId = !header ? null : /^\d{1,16}$/.test(header) ? Number(header) : 0;
   return new Response(runEventStream(parts, runId, lastEventId), {
-    headers: { "content-type": "text/event-stream", "cache-control": "no-cache, no-transform", "x-accel-buffering": "no" },
+    headers: {
+      "content-type": "text/event-stream",
+      "cache-control": "no-cache, no-transform",
+      "x-accel-buffering": "no",
+    },
   });
 });

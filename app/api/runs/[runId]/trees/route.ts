@@ -21,7 +21,9 @@ export const GET = handle(async (request, { runId = "" }) => {
     items: items.map((item) => ({
       ...viewTreeItem(item),
       ...(hits && {
-        hits: hits.filter(({ treeId }) => treeId === item.id).map(({ nodeId, snippet }) => ({ nodeId, snippet })),
+        hits: hits
+          .filter(({ treeId }) => treeId === item.id)
+          .map(({ nodeId, snippet }) => ({ nodeId, snippet })),
       }),
     })),
     nextCursor,
