@@ -77,7 +77,9 @@ function Side({
         {node.claim && <span>claims {node.claim}</span>}
         <span>finish: {node.finishReason ?? "–"}</span>
         {node.finishReason === "length" && <Tag tone="warn">cut</Tag>}
-        <span className="ml-auto">{formatCount(differ)} words differ</span>
+        <span className="ml-auto">
+          {differ === 1 ? "1 word differs" : `${formatCount(differ)} words differ`}
+        </span>
       </div>
     </Card>
   );

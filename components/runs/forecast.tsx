@@ -2,6 +2,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
 import { formatCompact, formatCount, formatDuration, formatUsd } from "@/components/ui/format.ts";
+import { ApiError } from "@/lib/client/api-error.ts";
 import type { RoleView, RunEstimate } from "@/lib/http/wire/runs.ts";
 import { NoPrice } from "./no-price.tsx";
 
@@ -40,6 +41,9 @@ function BudgetScale({ costUsd, budgetUsd }: { readonly costUsd: number; readonl
 export function Forecast({ estimate, roles, budgetUsd, missing, unpriced }: ForecastProps) {
   const { data } = estimate;
   if (missing !== null && !data) return <p className="text-small text-ink3">{missing}</p>;
+  // What is wrong with a field stands at the field.
+  if (estimate.error instanceof ApiError && estimate.error.problem.errors?.length)
+    return <p className="text-small text-ink3">Correct what is marked red to see what the run would take.</p>;
   if (estimate.isError && !data)
     return <ErrorNote error={estimate.error} title="No forecast" onRetry={() => estimate.refetch()} />;
   const rows: readonly (readonly [string, string | null])[] = [

@@ -11,6 +11,7 @@ export function RunPairsCell({ run }: { readonly run: Run }) {
         title={run.roles.map((role) => `${role.title} ${formatCount(run.pairs[role.name] ?? 0)}`).join(", ")}
       >
         {formatCount(pairs)}
+        <span className="font-normal md:hidden"> {pairs === 1 ? "pair" : "pairs"}</span>
       </b>
       {treesDone > 0 && <div className="text-small text-ink3">{(pairs / treesDone).toFixed(1)} a tree</div>}
     </div>

@@ -185,7 +185,15 @@ export function StartPanel() {
                 />
               )}
             </Field>
-            <Field label="Questions" error={errorAt("questions")}>
+            <Field
+              label="Questions"
+              error={errorAt("questions")}
+              hint={
+                dataset && Number(draft.limit) > dataset.questionCount
+                  ? `all ${formatCount(dataset.questionCount)} there are`
+                  : undefined
+              }
+            >
               {(control) => (
                 <Input
                   {...control}

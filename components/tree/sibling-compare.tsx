@@ -47,7 +47,7 @@ export function SiblingCompare({ index, path, against, onSelect }: SiblingCompar
           same prompt ·{" "}
           {against === null
             ? "compare with the next"
-            : `compared with ${nameOf(other)}, ${diff?.changedWords ?? 0} words differ`}{" "}
+            : `compared with ${nameOf(other)}, ${diff?.changedWords === 1 ? "1 word differs" : `${diff?.changedWords ?? 0} words differ`}`}{" "}
           <Kbd>d</Kbd>
         </span>
       }

@@ -3,6 +3,10 @@ import { TriangleAlert } from "lucide-react";
 import { ApiError } from "@/lib/client/api-error.ts";
 import { Button } from "./button.tsx";
 import { classNames } from "./class-names.ts";
+import { formatCount } from "./format.ts";
+
+/** Enough to see what is wrong; more of the same is a wall. */
+const mostListed = 5;
 
 type ErrorNoteProps = {
   readonly error: unknown;
@@ -33,12 +37,13 @@ export function ErrorNote({ error, title, onRetry, className }: ErrorNoteProps) 
         {detail !== null && detail !== headline && <p className="text-ink2 mt-0.5">{detail}</p>}
         {rest.length > 0 && (
           <ul className="text-ink2 mt-1 list-disc pl-4">
-            {rest.map((one) => (
+            {rest.slice(0, mostListed).map((one) => (
               <li key={`${one.path} ${one.message}`}>
                 {one.path && <code>{one.path}: </code>}
                 {one.message}
               </li>
             ))}
+            {rest.length > mostListed && <li>and {formatCount(rest.length - mostListed)} more</li>}
           </ul>
         )}
       </div>
