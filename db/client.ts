@@ -35,7 +35,13 @@ export type Store = Tx & {
  * Opens PostgreSQL where `databaseUrl` is given, else the SQLite file (made when missing; its folder must be there).
  * Throws MalthouseError not_ready with a message of one line when it cannot be opened.
  */
-export async function openStore({ databaseUrl, file }: { databaseUrl?: string; file?: string }): Promise<Store> {
+export async function openStore({
+  databaseUrl,
+  file,
+}: {
+  databaseUrl?: string;
+  file?: string;
+}): Promise<Store> {
   if (databaseUrl) return (await import("./open-pg.ts")).openPg(databaseUrl);
   return (await import("./open-sqlite.ts")).openSqlite(file ?? "malthouse.db");
 }

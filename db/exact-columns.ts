@@ -7,7 +7,10 @@ type FractionColumns = { valueNumerator: number | null; valueDenominator: number
 export function wholeNumber(value: bigint): number {
   const number = Number(value);
   if (!Number.isSafeInteger(number)) {
-    throw new MalthouseError("invalid_request", `${value} is above 53 bits: this tree is too uneven for exact values.`);
+    throw new MalthouseError(
+      "invalid_request",
+      `${value} is above 53 bits: this tree is too uneven for exact values.`,
+    );
   }
   return number;
 }

@@ -29,4 +29,5 @@ export const floatOf = (node: ValueColumns): SQL<number> =>
   sql<number>`(cast(${node.valueNumerator} as double precision) / ${node.valueDenominator})`.mapWith(Number);
 
 /** A sum over no rows is 0; both dialects hand it over as a number. */
-export const sumOf = (part: SQLWrapper): SQL<number> => sql<number>`coalesce(sum(${part}), 0)`.mapWith(Number);
+export const sumOf = (part: SQLWrapper): SQL<number> =>
+  sql<number>`coalesce(sum(${part}), 0)`.mapWith(Number);

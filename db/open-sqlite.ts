@@ -37,7 +37,9 @@ function executorOf(connection: DatabaseSync, breathe: () => Promise<void>): Asy
       return { rows: [] };
     }
     // A `get` without a row answers undefined, which the proxy takes for "no row".
-    return { rows: (method === "get" ? statement.get(...values) : statement.all(...values)) as unknown as unknown[] };
+    return {
+      rows: (method === "get" ? statement.get(...values) : statement.all(...values)) as unknown as unknown[],
+    };
   };
 }
 
@@ -75,7 +77,9 @@ export async function openSqlite(file: string): Promise<Store> {
   /** The writer lane: without it statements of others would slip into an open transaction and be rolled back with it. */
   function inLane<T>(work: () => Promise<T>): Promise<T> {
     if (scope.getStore()?.isOpen) {
-      return Promise.reject(new Error("inside a transaction use its tx, not the store: the store would wait for itself"));
+      return Promise.reject(
+        new Error("inside a transaction use its tx, not the store: the store would wait for itself"),
+      );
     }
     const mine = { isOpen: true };
     const turn = tail
@@ -89,7 +93,9 @@ export async function openSqlite(file: string): Promise<Store> {
 
   const inside = drizzle(onWriter);
   const outside = drizzle((query, params, method) =>
-    /^\s*select\b/i.test(query) ? onReader(query, params, method) : inLane(() => onWriter(query, params, method)),
+    /^\s*select\b/i.test(query)
+      ? onReader(query, params, method)
+      : inLane(() => onWriter(query, params, method)),
   );
   // The two schemas are equal in names and types (schema-equality.ts), so the PostgreSQL types describe both.
   const t = tables as unknown as Tables;

@@ -11,6 +11,7 @@ type SameTable<Name extends Tables & keyof typeof lite> =
     : false;
 
 /** Fails to compile as soon as a table or a column of one dialect differs from the other's. */
-export const isSameInBothDialects: Same<Tables, keyof typeof lite> & {
-  [Name in Tables]: SameTable<Name>;
-}[Tables] = true;
+export const isSameInBothDialects: Same<Tables, keyof typeof lite> &
+  {
+    [Name in Tables]: SameTable<Name>;
+  }[Tables] = true;

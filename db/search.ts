@@ -12,7 +12,12 @@ const snippetChars = 160;
  */
 export function searchableWords(text: string): string {
   // Cut again: one character may unfold into eighteen.
-  const plain = text.slice(0, indexedChars).normalize("NFKD").slice(0, indexedChars).replace(/\p{M}+/gu, "").toLowerCase();
+  const plain = text
+    .slice(0, indexedChars)
+    .normalize("NFKD")
+    .slice(0, indexedChars)
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase();
   return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
 }
 
@@ -20,7 +25,11 @@ export function searchableWords(text: string): string {
  * Indexes the nodes of a run that came since the last time, a batch a transaction: writing a completion never waits
  * for this and never fails by it. Stops after a batch once `isStopped` says so. Returns how many it added.
  */
-export async function indexNew(store: Store, runId: string, isStopped: () => boolean = () => false): Promise<number> {
+export async function indexNew(
+  store: Store,
+  runId: string,
+  isStopped: () => boolean = () => false,
+): Promise<number> {
   const { trees } = store.t;
   const behind = await store.db
     .select({ id: trees.id })
@@ -47,7 +56,12 @@ async function indexBatch(tx: Tx, treeId: string): Promise<number> {
     .where(
       and(
         eq(nodes.treeId, treeId),
-        notExists(tx.db.select({ one: sql`1` }).from(searchEntries).where(eq(searchEntries.nodeId, nodes.id))),
+        notExists(
+          tx.db
+            .select({ one: sql`1` })
+            .from(searchEntries)
+            .where(eq(searchEntries.nodeId, nodes.id)),
+        ),
       ),
     )
     .limit(nodesPerBatch);
@@ -60,7 +74,11 @@ async function indexBatch(tx: Tx, treeId: string): Promise<number> {
           .onConflictDoNothing()
           .returning({ id: searchEntries.id, nodeId: searchEntries.nodeId });
   const words = new Map(fresh.map((node) => [node.nodeId, searchableWords(node.text)]));
-  if (made.length > 0) await writeWords(tx, made.map(({ id, nodeId }) => [id, words.get(nodeId) ?? ""]));
+  if (made.length > 0)
+    await writeWords(
+      tx,
+      made.map(({ id, nodeId }) => [id, words.get(nodeId) ?? ""]),
+    );
   if (fresh.length < nodesPerBatch) {
     await tx.db.update(trees).set({ searchedNodes: tree.nodesDone }).where(eq(trees.id, treeId));
   }
@@ -84,7 +102,10 @@ async function writeWords(tx: Tx, entries: readonly (readonly [id: number, words
 function holds(tx: Tx, words: string): SQL {
   const { searchEntries } = tx.t;
   if (tx.dialect === "pg") return sql`search_entries.words @@ plainto_tsquery('simple', ${words})`;
-  const quoted = words.split(" ").map((word) => `"${word}"`).join(" ");
+  const quoted = words
+    .split(" ")
+    .map((word) => `"${word}"`)
+    .join(" ");
   return sql`${searchEntries.id} in (select rowid from search_words where search_words match ${quoted})`;
 }
 
@@ -126,7 +147,11 @@ export async function searchTexts(
     )
     .orderBy(trees.position, nodes.pathKey)
     .limit(limit);
-  return rows.map((row) => ({ treeId: row.treeId, nodeId: row.nodeId, snippet: snippetOf(row.text, words.split(" ")) }));
+  return rows.map((row) => ({
+    treeId: row.treeId,
+    nodeId: row.nodeId,
+    snippet: snippetOf(row.text, words.split(" ")),
+  }));
 }
 
 /** A piece of a text around the first of the words, on one line, "…" where it is cut. */
@@ -139,6 +164,11 @@ export function snippetOf(text: string, words: readonly string[]): string {
     }
   }
   const from = Math.max(0, start - snippetChars / 4);
-  const piece = text.slice(from, from + snippetChars).toWellFormed().replaceAll("\uFFFD", "").replace(/\s+/g, " ").trim();
+  const piece = text
+    .slice(from, from + snippetChars)
+    .toWellFormed()
+    .replaceAll("\uFFFD", "")
+    .replace(/\s+/g, " ")
+    .trim();
   return `${from > 0 ? "…" : ""}${piece}${from + snippetChars < text.length ? "…" : ""}`;
 }

@@ -2,7 +2,14 @@ import { and, count, eq, sql, type SQL } from "drizzle-orm";
 import type { Tx } from "../client.ts";
 import { sumOf } from "../fragments.ts";
 import type { StandingVerdict } from "../stored-types.ts";
-import { arePair, chosenAndRejected, isInReach, isNegative, isPositive, type PairFilter } from "./pair-filter.ts";
+import {
+  arePair,
+  chosenAndRejected,
+  isInReach,
+  isNegative,
+  isPositive,
+  type PairFilter,
+} from "./pair-filter.ts";
 
 export const pairStates = ["all", "undecided", "accepted", "rejected", "swapped", "tied", "flagged"] as const;
 export type PairState = (typeof pairStates)[number];
@@ -38,8 +45,11 @@ export async function countPairs(store: Tx, filter: PairFilter): Promise<Record<
 
 async function countAll(store: Tx, filter: PairFilter): Promise<number> {
   const isNarrow = filter.questionId ?? filter.treeId ?? filter.q;
-  if (filter.minMargin !== undefined && filter.minMargin.numerator > 0n) return await countJoined(store, filter);
-  return filter.useLabels && !isNarrow ? await countFromCounters(store, filter) : await countGroups(store, filter);
+  if (filter.minMargin !== undefined && filter.minMargin.numerator > 0n)
+    return await countJoined(store, filter);
+  return filter.useLabels && !isNarrow
+    ? await countFromCounters(store, filter)
+    : await countGroups(store, filter);
 }
 
 /** Under the run's threshold the counters of its trees know it. */
@@ -48,14 +58,17 @@ async function countFromCounters(store: Tx, filter: PairFilter): Promise<number>
   const [row] = await store.db
     .select({ pairs: sumOf(roleCounts.pairs) })
     .from(roleCounts)
-    .where(and(eq(roleCounts.runId, filter.runId), filter.role ? eq(roleCounts.role, filter.role) : undefined));
+    .where(
+      and(eq(roleCounts.runId, filter.runId), filter.role ? eq(roleCounts.role, filter.role) : undefined),
+    );
   return row?.pairs ?? 0;
 }
 
 /** Without a margin: positives times negatives of each sibling group; no node meets another. */
 async function countGroups(store: Tx, filter: PairFilter): Promise<number> {
   const { trees, questions, nodes } = store.t;
-  const oneIf = (condition: SQL | undefined) => sumOf(sql`case when ${condition ?? sql`1 = 1`} then 1 else 0 end`);
+  const oneIf = (condition: SQL | undefined) =>
+    sumOf(sql`case when ${condition ?? sql`1 = 1`} then 1 else 0 end`);
   const groups = store.db
     .select({
       positives: oneIf(isPositive(nodes, filter)).as("positives"),
@@ -67,7 +80,9 @@ async function countGroups(store: Tx, filter: PairFilter): Promise<number> {
     .where(and(isInReach(store, filter), filter.role ? eq(nodes.role, filter.role) : undefined))
     .groupBy(nodes.treeId, nodes.parentKey, nodes.role)
     .as("groups");
-  const [row] = await store.db.select({ pairs: sumOf(sql`${groups.positives} * ${groups.negatives}`) }).from(groups);
+  const [row] = await store.db
+    .select({ pairs: sumOf(sql`${groups.positives} * ${groups.negatives}`) })
+    .from(groups);
   return row?.pairs ?? 0;
 }
 

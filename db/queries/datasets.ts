@@ -71,13 +71,18 @@ export async function createDataset(
       [batch, length] = [[], 0];
     };
     for await (const question of dataset.questions) {
-      batch.push(storable({ id: newId("question"), datasetId: id, position: position++, ...picked(question) }));
+      batch.push(
+        storable({ id: newId("question"), datasetId: id, position: position++, ...picked(question) }),
+      );
       length += question.text.length + question.gold.length + JSON.stringify(question.meta).length;
       if (batch.length >= batchSize || length >= batchLength) await flush();
     }
     await flush();
     if (position === 0) {
-      throw new MalthouseError("invalid_request", `${dataset.fileName ?? dataset.name} holds no question that can be read.`);
+      throw new MalthouseError(
+        "invalid_request",
+        `${dataset.fileName ?? dataset.name} holds no question that can be read.`,
+      );
     }
     const made = await publish(store, id, dataset, position);
     if (made) return { dataset: made, isNew: true };
@@ -87,14 +92,23 @@ export async function createDataset(
   }
   await store.db.delete(datasets).where(eq(datasets.id, id));
   const earlier = await findDatasetBySha(store, dataset.sha256);
-  if (!earlier) throw new MalthouseError("wrong_state", "The same file was deleted while it was uploaded. Upload it again.");
+  if (!earlier)
+    throw new MalthouseError(
+      "wrong_state",
+      "The same file was deleted while it was uploaded. Upload it again.",
+    );
   return { dataset: earlier, isNew: false };
 }
 
 const picked = ({ text, gold, task, meta }: NewQuestion) => ({ text, gold, task, meta });
 
 /** Makes a finished upload visible; null when another data set holds the same bytes. */
-async function publish(store: Tx, id: string, dataset: NewDataset, questionCount: number): Promise<DatasetWithRuns | null> {
+async function publish(
+  store: Tx,
+  id: string,
+  dataset: NewDataset,
+  questionCount: number,
+): Promise<DatasetWithRuns | null> {
   const { datasets } = store.t;
   const { rejectedCount } = dataset;
   if (await findDatasetBySha(store, dataset.sha256)) return null;
@@ -120,14 +134,20 @@ async function publish(store: Tx, id: string, dataset: NewDataset, questionCount
 /** The data set of these bytes (SHA-256, hex), or null. */
 export async function findDatasetBySha(store: Tx, sha256: string): Promise<DatasetWithRuns | null> {
   const { datasets } = store.t;
-  const [row] = await store.db.select().from(datasets).where(and(eq(datasets.sha256, sha256), eq(datasets.isReady, true)));
+  const [row] = await store.db
+    .select()
+    .from(datasets)
+    .where(and(eq(datasets.sha256, sha256), eq(datasets.isReady, true)));
   return row ? { ...row, runCount: await countRunsOf(store, row.id) } : null;
 }
 
 /** A data set and how many runs grew over it. Throws not_found. */
 export async function getDataset(store: Tx, id: string): Promise<DatasetWithRuns> {
   const { datasets } = store.t;
-  const [row] = await store.db.select().from(datasets).where(and(eq(datasets.id, id), eq(datasets.isReady, true)));
+  const [row] = await store.db
+    .select()
+    .from(datasets)
+    .where(and(eq(datasets.id, id), eq(datasets.isReady, true)));
   if (!row) throw new MalthouseError("not_found", `There is no data set ${id}.`);
   return { ...row, runCount: await countRunsOf(store, id) };
 }

@@ -12,7 +12,8 @@ export type PairKey = Pick<DecisionRow, "chosenNodeId" | "rejectedNodeId">;
 const chunk = 500;
 
 /** A pair's identity as a text, for maps. */
-export const pairKeyOf = ({ chosenNodeId, rejectedNodeId }: PairKey): string => `${chosenNodeId} ${rejectedNodeId}`;
+export const pairKeyOf = ({ chosenNodeId, rejectedNodeId }: PairKey): string =>
+  `${chosenNodeId} ${rejectedNodeId}`;
 
 /** Appends decisions to the history, in order; the last word on a pair stands, "clear" leaves none. Give a `tx`. */
 export async function saveDecisions(tx: Tx, runId: string, added: readonly NewDecision[]): Promise<void> {
@@ -94,7 +95,10 @@ export async function currentDecisions(store: Tx, runId: string): Promise<Curren
 }
 
 /** The standing decisions on pairs whose chosen node is among these. */
-export async function decisionsOnChosen(store: Tx, chosenNodeIds: readonly string[]): Promise<CurrentDecisionRow[]> {
+export async function decisionsOnChosen(
+  store: Tx,
+  chosenNodeIds: readonly string[],
+): Promise<CurrentDecisionRow[]> {
   const { currentDecisions: current } = store.t;
   const found: CurrentDecisionRow[] = [];
   for (const some of inChunks([...new Set(chosenNodeIds)], chunk)) {

@@ -18,7 +18,7 @@ const treesPerPage = 10;
 /** Every tree of a run with all it holds, in run order; memory stays flat however large the run is. */
 export async function* exportTrees(store: Tx, runId: string): AsyncGenerator<ExportedTree> {
   const { trees } = store.t;
-  for (let after = -1; ; ) {
+  for (let after = -1; ;) {
     const page = await store.db
       .select()
       .from(trees)
@@ -35,15 +35,27 @@ export async function* exportTrees(store: Tx, runId: string): AsyncGenerator<Exp
 async function* withContents(store: Tx, page: readonly TreeRow[]): AsyncGenerator<ExportedTree> {
   const { nodes } = store.t;
   const ids = page.map((tree) => tree.id);
-  const questions = await questionsById(store, page.map((tree) => tree.questionId));
+  const questions = await questionsById(
+    store,
+    page.map((tree) => tree.questionId),
+  );
   const nodesByTree = Map.groupBy(
-    await store.db.select().from(nodes).where(inArray(nodes.treeId, ids)).orderBy(asc(nodes.treeId), asc(nodes.pathKey)),
+    await store.db
+      .select()
+      .from(nodes)
+      .where(inArray(nodes.treeId, ids))
+      .orderBy(asc(nodes.treeId), asc(nodes.pathKey)),
     (node) => node.treeId,
   );
   const failuresByTree = Map.groupBy(await failuresOfTrees(store, ids), (failure) => failure.treeId);
   for (const tree of page) {
     const question = questions.get(tree.questionId);
     if (!question) continue;
-    yield { tree, question, nodes: nodesByTree.get(tree.id) ?? [], failures: failuresByTree.get(tree.id) ?? [] };
+    yield {
+      tree,
+      question,
+      nodes: nodesByTree.get(tree.id) ?? [],
+      failures: failuresByTree.get(tree.id) ?? [],
+    };
   }
 }

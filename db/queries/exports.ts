@@ -7,13 +7,21 @@ import type { ExportRow } from "../rows.ts";
 import { storable } from "../storable.ts";
 import { newestFirst, olderThan, placeByAge } from "./newest-first.ts";
 
-export type NewExport = Pick<ExportRow, "recipe" | "recipeHash" | "runs"> & { readonly id?: string; readonly createdAt?: Date };
+export type NewExport = Pick<ExportRow, "recipe" | "recipeHash" | "runs"> & {
+  readonly id?: string;
+  readonly createdAt?: Date;
+};
 export type ExportChange = {
-  readonly [Key in "status" | "progress" | "message" | "files" | "manifest" | "rows" | "bytes"]?: ExportRow[Key] | undefined;
+  readonly [Key in "status" | "progress" | "message" | "files" | "manifest" | "rows" | "bytes"]?:
+    | ExportRow[Key]
+    | undefined;
 };
 
 /** Stores an export that is being built. */
-export async function createExport(store: Tx, { recipe, recipeHash, runs, id, createdAt }: NewExport): Promise<ExportRow> {
+export async function createExport(
+  store: Tx,
+  { recipe, recipeHash, runs, id, createdAt }: NewExport,
+): Promise<ExportRow> {
   const row: ExportRow = {
     id: id ?? newId("export"),
     status: "building",
@@ -69,7 +77,8 @@ export async function updateExport(store: Tx, id: string, change: ExportChange):
     .set(set)
     .where(and(eq(dataExports.id, id), eq(dataExports.status, "building")))
     .returning();
-  if (!after) throw new MalthouseError("wrong_state", `The export ${id} is ${before.status} and changes no more.`);
+  if (!after)
+    throw new MalthouseError("wrong_state", `The export ${id} is ${before.status} and changes no more.`);
   return after;
 }
 

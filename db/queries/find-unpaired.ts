@@ -8,17 +8,35 @@ import { inChunks } from "./in-chunks.ts";
  * Those of the given that cannot be decided: no pair under the run's threshold (by the cached labels) and without
  * a standing decision. In their order.
  */
-export async function findUnpaired<Key extends PairKey>(tx: Tx, runId: string, keys: readonly Key[]): Promise<Key[]> {
-  const nodes = await labelsOf(tx, runId, keys.flatMap((key) => [key.chosenNodeId, key.rejectedNodeId]));
-  const strangers = keys.filter((key) => !arePaired(nodes.get(key.chosenNodeId), nodes.get(key.rejectedNodeId)));
+export async function findUnpaired<Key extends PairKey>(
+  tx: Tx,
+  runId: string,
+  keys: readonly Key[],
+): Promise<Key[]> {
+  const nodes = await labelsOf(
+    tx,
+    runId,
+    keys.flatMap((key) => [key.chosenNodeId, key.rejectedNodeId]),
+  );
+  const strangers = keys.filter(
+    (key) => !arePaired(nodes.get(key.chosenNodeId), nodes.get(key.rejectedNodeId)),
+  );
   if (strangers.length === 0) return [];
-  const decided = await decisionsOnChosen(tx, strangers.map((key) => key.chosenNodeId));
+  const decided = await decisionsOnChosen(
+    tx,
+    strangers.map((key) => key.chosenNodeId),
+  );
   const known = new Set(decided.filter((decision) => decision.runId === runId).map(pairKeyOf));
   return strangers.filter((key) => !known.has(pairKeyOf(key)));
 }
 
 /** Whether two nodes of a run are a pair under its threshold; a standing decision is not enough. */
-export async function isPair(tx: Tx, runId: string, chosenNodeId: string, rejectedNodeId: string): Promise<boolean> {
+export async function isPair(
+  tx: Tx,
+  runId: string,
+  chosenNodeId: string,
+  rejectedNodeId: string,
+): Promise<boolean> {
   const nodes = await labelsOf(tx, runId, [chosenNodeId, rejectedNodeId]);
   return arePaired(nodes.get(chosenNodeId), nodes.get(rejectedNodeId));
 }

@@ -78,7 +78,11 @@ export async function insertGroup(
   const inserted: InsertedNode[] = [];
   for (const some of inChunks(rows, chunk)) {
     inserted.push(
-      ...(await tx.db.insert(nodes).values(some).onConflictDoNothing().returning({ id: nodes.id, path: nodes.path })),
+      ...(await tx.db
+        .insert(nodes)
+        .values(some)
+        .onConflictDoNothing()
+        .returning({ id: nodes.id, path: nodes.path })),
     );
   }
   if (inserted.length === 0) return [];

@@ -56,7 +56,12 @@ export async function listTrees(
     .select({ ...getTableColumns(trees), question: questions.text, gold: questions.gold, sortKey: key })
     .from(trees)
     .innerJoin(questions, eq(questions.id, trees.questionId))
-    .where(and(wanted, cursor === undefined ? undefined : behind(store, key, isFalling, decodeCursor(cursor, Place))))
+    .where(
+      and(
+        wanted,
+        cursor === undefined ? undefined : behind(store, key, isFalling, decodeCursor(cursor, Place)),
+      ),
+    )
     .orderBy(isFalling ? desc(key) : asc(key), asc(trees.position))
     .limit(limit + 1);
   const [all] = await store.db
@@ -76,7 +81,10 @@ export async function countTreesByFilter(
 ): Promise<Record<TreeFilter, number>> {
   const { trees, questions } = store.t;
   const counts = Object.fromEntries(
-    treeFilters.map((name) => [name, sumOf(sql`case when ${filterOf(store, name) ?? sql`1 = 1`} then 1 else 0 end`)]),
+    treeFilters.map((name) => [
+      name,
+      sumOf(sql`case when ${filterOf(store, name) ?? sql`1 = 1`} then 1 else 0 end`),
+    ]),
   ) as Record<TreeFilter, SQL<number>>;
   const [row] = await store.db
     .select(counts)
@@ -129,7 +137,12 @@ function sortKeyOf(store: Tx, name: string, isFalling: boolean): SQL<number> {
   return sql<number>`${keys[name] ?? sql`${trees.position}`}`.mapWith(Number);
 }
 
-function behind(store: Tx, key: SQL<number>, isFalling: boolean, [value, position]: z.infer<typeof Place>): SQL {
+function behind(
+  store: Tx,
+  key: SQL<number>,
+  isFalling: boolean,
+  [value, position]: z.infer<typeof Place>,
+): SQL {
   const { trees } = store.t;
   const at = sql`cast(${value} as double precision)`;
   return sql`(${key} ${isFalling ? sql`<` : sql`>`} ${at} or (${key} = ${at} and ${gt(trees.position, position)}))`;

@@ -35,7 +35,11 @@ export async function nodeShapes(store: Tx, treeIds: readonly string[]): Promise
 }
 
 /** The texts at some places of a tree; places that are not filled are left out. */
-export async function nodeTexts(store: Tx, treeId: string, paths: readonly Path[]): Promise<Map<Path, string>> {
+export async function nodeTexts(
+  store: Tx,
+  treeId: string,
+  paths: readonly Path[],
+): Promise<Map<Path, string>> {
   const { nodes } = store.t;
   const texts = new Map<Path, string>();
   for (const some of inChunks(paths, chunk)) {
@@ -61,7 +65,8 @@ export async function nodesById(store: Tx, ids: readonly string[]): Promise<Map<
   const { nodes } = store.t;
   const found = new Map<string, NodeRow>();
   for (const some of inChunks([...new Set(ids)], chunk)) {
-    for (const row of await store.db.select().from(nodes).where(inArray(nodes.id, some))) found.set(row.id, row);
+    for (const row of await store.db.select().from(nodes).where(inArray(nodes.id, some)))
+      found.set(row.id, row);
   }
   return found;
 }
@@ -71,7 +76,10 @@ export async function nodePaths(store: Tx, ids: readonly string[]): Promise<Map<
   const { nodes } = store.t;
   const paths = new Map<string, Path>();
   for (const some of inChunks([...new Set(ids)], chunk)) {
-    const rows = await store.db.select({ id: nodes.id, path: nodes.path }).from(nodes).where(inArray(nodes.id, some));
+    const rows = await store.db
+      .select({ id: nodes.id, path: nodes.path })
+      .from(nodes)
+      .where(inArray(nodes.id, some));
     for (const { id, path } of rows) paths.set(id, path);
   }
   return paths;
@@ -98,6 +106,8 @@ export async function valueBins(store: Tx, runId: string): Promise<StoredBin[]> 
     .where(and(eq(nodes.runId, runId), sql`${nodes.valueNumerator} is not null`))
     .groupBy(nodes.role, nodes.valueNumerator, nodes.valueDenominator);
   return rows.sort(
-    (a, b) => (a.role < b.role ? -1 : a.role > b.role ? 1 : 0) || a.numerator / a.denominator - b.numerator / b.denominator,
+    (a, b) =>
+      (a.role < b.role ? -1 : a.role > b.role ? 1 : 0) ||
+      a.numerator / a.denominator - b.numerator / b.denominator,
   );
 }

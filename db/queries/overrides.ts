@@ -36,7 +36,11 @@ export async function putOverride(tx: Tx, override: NewOverride): Promise<void> 
 /** All that was said of a node, first to last. */
 export async function overridesOfNode(store: Tx, nodeId: string) {
   const { overrides } = store.t;
-  return await store.db.select().from(overrides).where(eq(overrides.nodeId, nodeId)).orderBy(asc(overrides.id));
+  return await store.db
+    .select()
+    .from(overrides)
+    .where(eq(overrides.nodeId, nodeId))
+    .orderBy(asc(overrides.id));
 }
 
 /** All that was said of some nodes, first to last. */

@@ -7,7 +7,14 @@ import type { CurrentDecisionRow } from "../rows.ts";
 import { countPairs, verdictOfState, type PairState } from "./count-pairs.ts";
 import { decisionsOnChosen, pairKeyOf } from "./decisions.ts";
 import { nodePaths } from "./nodes.ts";
-import { arePair, chosenAndRejected, isInReach, marginOf, type PairFilter, type Sides } from "./pair-filter.ts";
+import {
+  arePair,
+  chosenAndRejected,
+  isInReach,
+  marginOf,
+  type PairFilter,
+  type Sides,
+} from "./pair-filter.ts";
 import { questionsById } from "./questions.ts";
 
 export type PairSort = "index" | "margin" | "-margin";
@@ -133,9 +140,18 @@ type BarePair = Omit<
 
 /** A page's pairs with their questions, paths and decisions, in three look-ups. */
 async function filled(store: Tx, pairs: readonly BarePair[]): Promise<ListedPair[]> {
-  const questions = await questionsById(store, pairs.map((pair) => pair.questionId));
-  const paths = await nodePaths(store, pairs.flatMap((pair) => [pair.chosenNodeId, pair.rejectedNodeId]));
-  const standing = await decisionsOnChosen(store, pairs.map((pair) => pair.chosenNodeId));
+  const questions = await questionsById(
+    store,
+    pairs.map((pair) => pair.questionId),
+  );
+  const paths = await nodePaths(
+    store,
+    pairs.flatMap((pair) => [pair.chosenNodeId, pair.rejectedNodeId]),
+  );
+  const standing = await decisionsOnChosen(
+    store,
+    pairs.map((pair) => pair.chosenNodeId),
+  );
   const decisions = new Map(standing.map((decision) => [pairKeyOf(decision), decision]));
   return pairs.map((pair) => {
     const decision = decisions.get(pairKeyOf(pair));

@@ -24,7 +24,8 @@ export async function listQuestions(
     eq(questions.datasetId, datasetId),
     q ? or(contains(store, questions.text, q), contains(store, questions.gold, q)) : undefined,
   );
-  const after = cursor === undefined ? undefined : gt(questions.position, decodeCursor(cursor, z.tuple([z.int32()]))[0]);
+  const after =
+    cursor === undefined ? undefined : gt(questions.position, decodeCursor(cursor, z.tuple([z.int32()]))[0]);
   const rows = await store.db
     .select()
     .from(questions)
@@ -51,7 +52,11 @@ export type PickedQuestion = { readonly id: string; readonly position: number };
  * (0 when left out) that is the same on every machine; offset and limit cut that order, so parts of one seed are
  * disjoint. Throws invalid_request when an id is not of this data set, or nothing is left.
  */
-export async function pickQuestions(store: Tx, datasetId: string, pick: QuestionPick): Promise<PickedQuestion[]> {
+export async function pickQuestions(
+  store: Tx,
+  datasetId: string,
+  pick: QuestionPick,
+): Promise<PickedQuestion[]> {
   const { questions } = store.t;
   const all = await store.db
     .select({ id: questions.id, position: questions.position })
@@ -61,7 +66,9 @@ export async function pickQuestions(store: Tx, datasetId: string, pick: Question
   const chosen = "ids" in pick ? namedOf(all, pick.ids) : cutOf(all, pick);
   if (chosen.length === 0) {
     throw new MalthouseError("invalid_request", "No question is left to grow.", {
-      errors: [{ path: "questions", message: `the data set has ${all.length} questions; none of them is picked` }],
+      errors: [
+        { path: "questions", message: `the data set has ${all.length} questions; none of them is picked` },
+      ],
     });
   }
   return chosen;
@@ -78,14 +85,20 @@ function namedOf(all: readonly PickedQuestion[], ids: readonly string[]): Picked
   });
 }
 
-function cutOf(all: PickedQuestion[], pick: Exclude<QuestionPick, { ids: readonly string[] }>): PickedQuestion[] {
+function cutOf(
+  all: PickedQuestion[],
+  pick: Exclude<QuestionPick, { ids: readonly string[] }>,
+): PickedQuestion[] {
   const ordered = pick.sample === "random" ? seededOrder(all, pick.seed ?? 0) : all;
   const start = pick.offset ?? 0;
   return ordered.slice(start, pick.limit === undefined ? undefined : start + pick.limit);
 }
 
 /** Means over a data set in characters, for estimates; zeros when it is empty. */
-export async function questionLengths(store: Tx, datasetId: string): Promise<{ count: number; meanChars: number }> {
+export async function questionLengths(
+  store: Tx,
+  datasetId: string,
+): Promise<{ count: number; meanChars: number }> {
   const { questions } = store.t;
   const [row] = await store.db
     .select({ count: count(), meanChars: avg(sql`length(${questions.text})`).mapWith(Number) })
@@ -99,7 +112,8 @@ export async function questionsById(store: Tx, ids: readonly string[]): Promise<
   const { questions } = store.t;
   const found = new Map<string, QuestionRow>();
   for (const some of inChunks([...new Set(ids)], chunk)) {
-    for (const row of await store.db.select().from(questions).where(inArray(questions.id, some))) found.set(row.id, row);
+    for (const row of await store.db.select().from(questions).where(inArray(questions.id, some)))
+      found.set(row.id, row);
   }
   return found;
 }

@@ -22,7 +22,9 @@ export type NewRun = Omit<
   readonly createdAt?: Date;
 };
 
-export type RunChange = { readonly [Key in keyof Omit<RunRow, "id" | "createdAt" | "isDeleted">]?: RunRow[Key] | undefined };
+export type RunChange = {
+  readonly [Key in keyof Omit<RunRow, "id" | "createdAt" | "isDeleted">]?: RunRow[Key] | undefined;
+};
 
 const unfinished: readonly RunStatus[] = ["queued", "growing", "paused"];
 const noticesKept = 100;
@@ -54,7 +56,10 @@ export async function createRun(tx: Tx, run: NewRun, questionIds: readonly strin
 /** Throws not_found. */
 export async function getRun(store: Tx, id: string): Promise<RunRow> {
   const { runs } = store.t;
-  const [row] = await store.db.select().from(runs).where(and(eq(runs.id, id), eq(runs.isDeleted, false)));
+  const [row] = await store.db
+    .select()
+    .from(runs)
+    .where(and(eq(runs.id, id), eq(runs.isDeleted, false)));
   if (!row) throw new MalthouseError("not_found", `There is no run ${id}.`);
   return row;
 }
@@ -62,7 +67,12 @@ export async function getRun(store: Tx, id: string): Promise<RunRow> {
 /** Newest first; `q` looks in the name. Throws malformed_request on a foreign cursor. */
 export async function listRuns(
   store: Tx,
-  { status, q, cursor, limit }: { status?: RunStatus | undefined; q?: string | undefined; cursor?: string | undefined; limit: number },
+  {
+    status,
+    q,
+    cursor,
+    limit,
+  }: { status?: RunStatus | undefined; q?: string | undefined; cursor?: string | undefined; limit: number },
 ): Promise<Page<RunRow>> {
   const { runs } = store.t;
   const rows = await store.db
@@ -92,7 +102,10 @@ export async function updateRun(tx: Tx, id: string, change: RunChange): Promise<
 /** One more request of which nobody knows whether it was charged. */
 export async function countMaybeCharged(tx: Tx, id: string): Promise<void> {
   const { runs } = tx.t;
-  await tx.db.update(runs).set({ mayHaveBeenCharged: sql`${runs.mayHaveBeenCharged} + 1` }).where(eq(runs.id, id));
+  await tx.db
+    .update(runs)
+    .set({ mayHaveBeenCharged: sql`${runs.mayHaveBeenCharged} + 1` })
+    .where(eq(runs.id, id));
 }
 
 /** Appends a notice, the newest hundred are kept. Reads before it writes: give a `tx`. Throws not_found. */
@@ -140,7 +153,10 @@ export async function deleteRun(store: Store, id: string): Promise<void> {
   await store.transaction(async (tx) => {
     const run = await getRun(tx, id);
     if (run.status === "queued" || run.status === "growing") {
-      throw new MalthouseError("wrong_state", `The run ${run.name} is ${run.status}. Pause or cancel it, then delete it.`);
+      throw new MalthouseError(
+        "wrong_state",
+        `The run ${run.name} is ${run.status}. Pause or cancel it, then delete it.`,
+      );
     }
     await tx.db.update(tx.t.runs).set({ isDeleted: true }).where(eq(tx.t.runs.id, id));
   });
@@ -151,9 +167,18 @@ export async function deleteRun(store: Store, id: string): Promise<void> {
 export async function removeRun(store: Tx, id: string): Promise<void> {
   const { runs, trees } = store.t;
   for (;;) {
-    const some = await store.db.select({ id: trees.id }).from(trees).where(eq(trees.runId, id)).limit(treesPerDelete);
+    const some = await store.db
+      .select({ id: trees.id })
+      .from(trees)
+      .where(eq(trees.runId, id))
+      .limit(treesPerDelete);
     if (some.length === 0) break;
-    await store.db.delete(trees).where(inArray(trees.id, some.map((tree) => tree.id)));
+    await store.db.delete(trees).where(
+      inArray(
+        trees.id,
+        some.map((tree) => tree.id),
+      ),
+    );
   }
   await store.db.delete(runs).where(eq(runs.id, id));
 }

@@ -37,7 +37,10 @@ export async function addTrees(
   const planned = rows.reduce((sum, tree) => sum + tree.nodesTotal, 0);
   await tx.db
     .update(runs)
-    .set({ treesTotal: sql`${runs.treesTotal} + ${rows.length}`, nodesTotal: sql`${runs.nodesTotal} + ${planned}` })
+    .set({
+      treesTotal: sql`${runs.treesTotal} + ${rows.length}`,
+      nodesTotal: sql`${runs.nodesTotal} + ${planned}`,
+    })
     .where(eq(runs.id, runId));
   return rows.map((row) => row.id);
 }
@@ -61,7 +64,8 @@ export async function treesById(store: Tx, ids: readonly string[]): Promise<Map<
   const { trees } = store.t;
   const found = new Map<string, TreeRow>();
   for (const some of inChunks([...new Set(ids)], chunk)) {
-    for (const row of await store.db.select().from(trees).where(inArray(trees.id, some))) found.set(row.id, row);
+    for (const row of await store.db.select().from(trees).where(inArray(trees.id, some)))
+      found.set(row.id, row);
   }
   return found;
 }
@@ -109,7 +113,10 @@ export async function setTreeStatus(tx: Tx, id: string, status: TreeStatus): Pro
 }
 
 /** The trees of a run that have begun, with their status, in run order. */
-export async function treeStatuses(store: Tx, runId: string): Promise<{ treeId: string; status: TreeStatus }[]> {
+export async function treeStatuses(
+  store: Tx,
+  runId: string,
+): Promise<{ treeId: string; status: TreeStatus }[]> {
   const { trees } = store.t;
   return await store.db
     .select({ treeId: trees.id, status: trees.status })
@@ -134,6 +141,10 @@ export async function countTreesByStatus(store: Tx, runId: string): Promise<Reco
 /** The ids of a run's trees, in run order. */
 export async function treeIdsOfRun(store: Tx, runId: string): Promise<string[]> {
   const { trees } = store.t;
-  const rows = await store.db.select({ id: trees.id }).from(trees).where(eq(trees.runId, runId)).orderBy(asc(trees.position));
+  const rows = await store.db
+    .select({ id: trees.id })
+    .from(trees)
+    .where(eq(trees.runId, runId))
+    .orderBy(asc(trees.position));
   return rows.map(({ id }) => id);
 }

@@ -42,7 +42,10 @@ export type TreeShape = {
 };
 
 /** One tree with its texts: what a prompt is made from. */
-export type TreeRecord = Omit<TreeShape, "nodes"> & { readonly question: Question; readonly nodes: readonly RecordNode[] };
+export type TreeRecord = Omit<TreeShape, "nodes"> & {
+  readonly question: Question;
+  readonly nodes: readonly RecordNode[];
+};
 
 /** A place in a tree that a completion can fill, once. */
 export type Slot = { readonly path: Path; readonly role: Role };

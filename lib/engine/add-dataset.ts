@@ -4,7 +4,12 @@ import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { createDataset, type DatasetWithRuns, findDatasetBySha, type NewQuestion } from "../../db/queries/datasets.ts";
+import {
+  createDataset,
+  type DatasetWithRuns,
+  findDatasetBySha,
+  type NewQuestion,
+} from "../../db/queries/datasets.ts";
 import type { RejectedLine } from "../../db/stored-types.ts";
 import { MalthouseError } from "../core/errors.ts";
 import type { Task } from "../core/tree.ts";
@@ -19,7 +24,11 @@ export type SpooledFile = { readonly file: string; readonly sha256: string; remo
 const fileLimitBytes = 512 * 1024 * 1024;
 
 /** Writes a stream to disk while hashing it, so that no upload is held in memory. Throws `too_large`, leaving nothing. */
-export async function spool(folder: string, source: AsyncIterable<Uint8Array>, limitBytes = fileLimitBytes): Promise<SpooledFile> {
+export async function spool(
+  folder: string,
+  source: AsyncIterable<Uint8Array>,
+  limitBytes = fileLimitBytes,
+): Promise<SpooledFile> {
   const uploads = path.join(folder, "uploads");
   await mkdir(uploads, { recursive: true, mode: 0o700 });
   const file = path.join(uploads, randomUUID());
@@ -29,7 +38,10 @@ export async function spool(folder: string, source: AsyncIterable<Uint8Array>, l
     for await (const chunk of source) {
       size += chunk.byteLength;
       if (size > limitBytes)
-        throw new MalthouseError("too_large", `The file is over ${Math.round(limitBytes / 1024 / 1024)} MB. Split it and upload the parts.`);
+        throw new MalthouseError(
+          "too_large",
+          `The file is over ${Math.round(limitBytes / 1024 / 1024)} MB. Split it and upload the parts.`,
+        );
       hash.update(chunk);
       yield chunk;
     }
@@ -64,7 +76,12 @@ async function taskOf(file: string, fileName: string | null): Promise<Task> {
 export async function addDataset(
   { store }: Pick<Malthouse, "store">,
   spooled: SpooledFile,
-  given: { readonly name: string; readonly fileName: string | null; readonly task: Task | null; readonly isSimulated?: boolean },
+  given: {
+    readonly name: string;
+    readonly fileName: string | null;
+    readonly task: Task | null;
+    readonly isSimulated?: boolean;
+  },
 ): Promise<{ dataset: DatasetWithRuns; isNew: boolean }> {
   const known = await findDatasetBySha(store, spooled.sha256);
   if (known) return { dataset: known, isNew: false };
@@ -108,7 +125,10 @@ export async function addDataset(
       first
         ? `No line of this file is a question with an answer. Line ${first.line}: ${first.reason}.`
         : "This file holds no line. Give each line a question and its answer.",
-      { errors: rejected.slice(0, 20).map(({ line, reason }) => ({ path: `line ${line}`, message: reason })), cause: error },
+      {
+        errors: rejected.slice(0, 20).map(({ line, reason }) => ({ path: `line ${line}`, message: reason })),
+        cause: error,
+      },
     );
   }
 }

@@ -34,9 +34,13 @@ async function planRun(store: Store, request: Request): Promise<Planned> {
   const endpoints = new Map((await listEndpoints(store)).map((endpoint) => [endpoint.id, endpoint]));
   for (const [role, { endpointId }] of Object.entries(config.roles))
     if (!endpoints.has(endpointId))
-      throw new MalthouseError("invalid_request", `roles.${role}.endpointId: there is no endpoint ${endpointId}. Choose one of the list, or add it.`, {
-        errors: [{ path: `roles.${role}.endpointId`, message: "there is no such endpoint" }],
-      });
+      throw new MalthouseError(
+        "invalid_request",
+        `roles.${role}.endpointId: there is no endpoint ${endpointId}. Choose one of the list, or add it.`,
+        {
+          errors: [{ path: `roles.${role}.endpointId`, message: "there is no such endpoint" }],
+        },
+      );
   const protocol = protocolOf(config.protocol);
   const protocolConfig = protocol.Config.parse(config);
   const questions = await pickQuestions(store, dataset.id, request.questions ?? {});
@@ -101,9 +105,15 @@ const assumedRequestSeconds = 3.6;
 
 /** What a run would ask for, cost and take; nothing is stored or sent. */
 export async function estimateRun(store: Store, request: Request): Promise<RunEstimate> {
-  const { config, protocol, protocolConfig, questionIds, endpoints, questionTokens } = await planRun(store, request);
+  const { config, protocol, protocolConfig, questionIds, endpoints, questionTokens } = await planRun(
+    store,
+    request,
+  );
   const means = Object.fromEntries(
-    Object.entries(config.roles).map(([role, { maxTokens }]) => [role, Math.min(maxTokens, assumedCompletionTokens)]),
+    Object.entries(config.roles).map(([role, { maxTokens }]) => [
+      role,
+      Math.min(maxTokens, assumedCompletionTokens),
+    ]),
   );
   const perTree = protocol.estimate(questionTokens, protocolConfig, means);
   const trees = questionIds.length;
@@ -135,6 +145,8 @@ export async function estimateRun(store: Store, request: Request): Promise<RunEs
     seconds: Math.max(assumedRequestSeconds, (requests * assumedRequestSeconds) / places),
     basis: `Assumed, not measured: ${assumedCompletionTokens} tokens a completion at most, ${assumedRequestSeconds} s a request, 4 characters a token.`,
     trees,
-    completionsByRole: Object.fromEntries(Object.entries(perTree).map(([role, own]) => [role, own.completions])),
+    completionsByRole: Object.fromEntries(
+      Object.entries(perTree).map(([role, own]) => [role, own.completions]),
+    ),
   };
 }

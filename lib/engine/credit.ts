@@ -46,7 +46,10 @@ const contradicts = (verdict: Verdict | null, label: Label | null): boolean =>
   (verdict === "correct" && label === "negative") || (verdict === "incorrect" && label === "positive");
 
 /** Values, labels and pairs of a tree and the counters that lists and totals are served from. */
-export function creditTree(shape: TreeShape & { readonly nodes: readonly CreditNode[] }, policy: RunPolicy): TreeCredit {
+export function creditTree(
+  shape: TreeShape & { readonly nodes: readonly CreditNode[] },
+  policy: RunPolicy,
+): TreeCredit {
   const { protocol, protocolConfig } = policy;
   const values = protocol.values(shape, protocolConfig, policy);
   const labels = protocol.labels(values, policy);
@@ -86,7 +89,10 @@ export function creditTree(shape: TreeShape & { readonly nodes: readonly CreditN
       ]),
     ),
     roleValues: Object.fromEntries(
-      protocol.roles.map(({ name }) => [name, ofRole(name).map((node) => values.get(node.path)?.value ?? null)]),
+      protocol.roles.map(({ name }) => [
+        name,
+        ofRole(name).map((node) => values.get(node.path)?.value ?? null),
+      ]),
     ),
     value: mean(known),
     leaves: leaves.length,

@@ -10,14 +10,20 @@ import type { Malthouse } from "./malthouse.ts";
  * Appends decisions to a run's history, all or none. Throws `invalid_request` where one names no pair under the
  * run's threshold that has no decision yet.
  */
-export async function decide({ store }: Malthouse, runId: string, { decisions }: z.output<typeof DecisionsPost>): Promise<number> {
+export async function decide(
+  { store }: Malthouse,
+  runId: string,
+  { decisions }: z.output<typeof DecisionsPost>,
+): Promise<number> {
   await getRun(store, runId);
   const at = new Date();
   await store.transaction(async (tx) => {
     const strangers = new Set(await findUnpaired(tx, runId, decisions));
     if (strangers.size > 0) {
       const errors = decisions.flatMap((decision, index) =>
-        strangers.has(decision) ? [{ path: `decisions.${index}`, message: "these two are no preference pair of this run now" }] : [],
+        strangers.has(decision)
+          ? [{ path: `decisions.${index}`, message: "these two are no preference pair of this run now" }]
+          : [],
       );
       throw new MalthouseError(
         "invalid_request",

@@ -11,21 +11,32 @@ import { requestSeed } from "./request-seed.ts";
 import { choicesOf } from "./question-choices.ts";
 
 /** The exact messages of a group; its siblings share them. Reads the texts that stand in them. */
-export async function promptOfGroup(store: Store, run: ActiveRun, tree: OpenTree, slot: Slot): Promise<readonly Message[]> {
+export async function promptOfGroup(
+  store: Store,
+  run: ActiveRun,
+  tree: OpenTree,
+  slot: Slot,
+): Promise<readonly Message[]> {
   const { protocol, protocolConfig } = run.policy;
   const paths = protocol.reads(slot);
   const texts = paths.length > 0 ? await nodeTexts(store, tree.id, paths) : new Map<string, string>();
   const nodes = paths.map((path) => {
     const shape = tree.nodes.get(path);
     const text = texts.get(path);
-    if (!shape || text === undefined) throw new Error(`tree ${tree.id}: ${slot.path} reads ${path}, which is not stored`);
+    if (!shape || text === undefined)
+      throw new Error(`tree ${tree.id}: ${slot.path} reads ${path}, which is not stored`);
     return { ...shape, text };
   });
   return protocol.prompt({ question: tree.question, nodes, failed: [...tree.failed] }, slot, protocolConfig);
 }
 
 /** The request that a group is sent as. */
-export function requestOfGroup(run: ActiveRun, tree: OpenTree, group: Group, messages: readonly Message[]): CompletionRequest {
+export function requestOfGroup(
+  run: ActiveRun,
+  tree: OpenTree,
+  group: Group,
+  messages: readonly Message[],
+): CompletionRequest {
   const role = run.config.roles[group.role];
   if (!role) throw new Error(`run ${run.id} has no role ${group.role}`);
   return {
@@ -50,7 +61,9 @@ function splitByWeight(total: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((a, b) => a + b, 0) || 1;
   const exact = weights.map((weight) => (total * weight) / sum);
   const parts = exact.map(Math.floor);
-  const order = exact.map((value, index) => [value - Math.floor(value), index] as const).sort((a, b) => b[0] - a[0]);
+  const order = exact
+    .map((value, index) => [value - Math.floor(value), index] as const)
+    .sort((a, b) => b[0] - a[0]);
   const left = total - parts.reduce((a, b) => a + b, 0);
   for (const [, index] of order.slice(0, left)) parts[index] = (parts[index] ?? 0) + 1;
   return parts;
@@ -72,7 +85,10 @@ export async function nodesOfChoices(
   const isShared = filled.length > 1;
   const lengths = filled.map(({ choice }) => 1 + choice.text.length + (choice.reasoning?.length ?? 0));
   const completionTokens = splitByWeight(result.usage.completionTokens, lengths);
-  const promptTokens = splitByWeight(result.usage.promptTokens, filled.map(() => 1));
+  const promptTokens = splitByWeight(
+    result.usage.promptTokens,
+    filled.map(() => 1),
+  );
   const tokens = result.usage.promptTokens + result.usage.completionTokens || 1;
   const specs = new Map(run.policy.protocol.roles.map((role) => [role.name, role]));
   const choices = choicesOf(tree.question.meta);
@@ -104,13 +120,20 @@ export async function nodesOfChoices(
             method: judgement.method,
             reason: judgement.reason,
             version: judgement.judgeVersion,
-            flags: [...judgement.flags, ...(judgement.weak ? ["weak"] : []), ...(judgement.conflict ? ["conflict"] : [])],
+            flags: [
+              ...judgement.flags,
+              ...(judgement.weak ? ["weak"] : []),
+              ...(judgement.conflict ? ["conflict"] : []),
+            ],
           }
         : null,
       model: result.model ?? run.config.roles[slot.role]?.model ?? null,
       promptTokens: promptTokens[index] ?? 0,
       completionTokens: completionTokens[index] ?? 0,
-      cachedPromptTokens: result.usage.cachedPromptTokens === null ? null : Math.round(result.usage.cachedPromptTokens / filled.length),
+      cachedPromptTokens:
+        result.usage.cachedPromptTokens === null
+          ? null
+          : Math.round(result.usage.cachedPromptTokens / filled.length),
       isEstimated: isShared || result.usage.isEstimated,
       costUsd: (cost.costUsd * own) / tokens,
       latencyMs: result.latencyMs,

@@ -11,7 +11,8 @@ const postgresRules = /^(?:22|23|42)/;
 function isRefused(error: Error): boolean {
   const reason: unknown = error.cause ?? error;
   if (typeof reason !== "object" || reason === null) return false;
-  if ("errcode" in reason) return typeof reason.errcode === "number" && sqliteRules.includes(reason.errcode & 0xff);
+  if ("errcode" in reason)
+    return typeof reason.errcode === "number" && sqliteRules.includes(reason.errcode & 0xff);
   return "code" in reason && typeof reason.code === "string" && postgresRules.test(reason.code);
 }
 

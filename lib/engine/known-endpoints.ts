@@ -21,7 +21,17 @@ export async function keepKnownEndpoints(store: Store, { origin, firstEndpoint }
   const known = await listEndpoints(store);
   const baseUrl = `${origin}/simulator/v1`;
   if (known.some(({ id }) => id === simulatorId)) await patchEndpoint(store, simulatorId, { baseUrl });
-  else await createEndpoint(store, { ...endpointDefaults, id: simulatorId, name: "Built-in simulator", baseUrl });
+  else
+    await createEndpoint(store, {
+      ...endpointDefaults,
+      id: simulatorId,
+      name: "Built-in simulator",
+      baseUrl,
+    });
   if (firstEndpoint && !known.some((endpoint) => endpoint.baseUrl === firstEndpoint.baseUrl))
-    await createEndpoint(store, { ...endpointDefaults, name: new URL(firstEndpoint.baseUrl).host, ...firstEndpoint });
+    await createEndpoint(store, {
+      ...endpointDefaults,
+      name: new URL(firstEndpoint.baseUrl).host,
+      ...firstEndpoint,
+    });
 }

@@ -6,7 +6,11 @@ import type { WaitingTree } from "./active-run.ts";
 import { createOpenTree, type OpenTree } from "./open-tree.ts";
 
 /** A tree as the store has it, ready to be grown on: texts stay in the store. */
-export async function loadOpenTree(store: Store, waiting: WaitingTree, question: QuestionRow): Promise<OpenTree> {
+export async function loadOpenTree(
+  store: Store,
+  waiting: WaitingTree,
+  question: QuestionRow,
+): Promise<OpenTree> {
   const { text, gold, task, meta } = question;
   const tree = createOpenTree(waiting.id, waiting.position, { text, gold, task, meta });
   for (const { path, role, effectiveVerdict, claim } of await nodeShapes(store, [tree.id]))

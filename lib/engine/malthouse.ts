@@ -56,7 +56,9 @@ export async function startMalthouse(settings: Settings): Promise<Malthouse> {
   const log = createLog(settings.logLevel, settings.logTo);
   await mkdir(path.join(folder, "exports"), { recursive: true, mode: 0o700 });
   const store = await openStore(
-    settings.databaseUrl === null ? { file: path.join(folder, "malthouse.db") } : { databaseUrl: settings.databaseUrl },
+    settings.databaseUrl === null
+      ? { file: path.join(folder, "malthouse.db") }
+      : { databaseUrl: settings.databaseUrl },
   );
   await migrate(store);
   const judge = createJudgePool();
@@ -92,13 +94,20 @@ export async function startMalthouse(settings: Settings): Promise<Malthouse> {
 }
 
 /** One run that cannot be taken up is paused and says why; it must not keep the server from starting. */
-async function takeUpRuns({ store, grower, log }: Pick<Malthouse, "store" | "grower" | "log">): Promise<void> {
+async function takeUpRuns({
+  store,
+  grower,
+  log,
+}: Pick<Malthouse, "store" | "grower" | "log">): Promise<void> {
   for (const { id } of await runsToResume(store))
     try {
       await grower.activate(id);
     } catch (error) {
       log.error(error, "a run could not be taken up");
-      const waitingReason = error instanceof MalthouseError ? error.message : "This run could not be taken up; the server's log has the reason.";
+      const waitingReason =
+        error instanceof MalthouseError
+          ? error.message
+          : "This run could not be taken up; the server's log has the reason.";
       await updateRun(store, id, { status: "paused", waitingFor: "user", waitingUntil: null, waitingReason });
     }
 }

@@ -27,7 +27,15 @@ export type Group = {
 };
 
 export function createOpenTree(id: string, position: number, question: Question): OpenTree {
-  return { id, position, question, nodes: new Map(), failed: new Set(), asked: new Set(), inFlight: new Set() };
+  return {
+    id,
+    position,
+    question,
+    nodes: new Map(),
+    failed: new Set(),
+    asked: new Set(),
+    inFlight: new Set(),
+  };
 }
 
 /**
@@ -52,7 +60,14 @@ export function takeReadyGroups(
   }
   const groups = [...byParent.values()].map((slots): Group => {
     const sorted = slots.sort((a, b) => comparePaths(a.path, b.path));
-    return { runId, treeId: tree.id, role: sorted[0]?.role ?? "", slots: sorted, transient: 0, paidButBad: 0 };
+    return {
+      runId,
+      treeId: tree.id,
+      role: sorted[0]?.role ?? "",
+      slots: sorted,
+      transient: 0,
+      paidButBad: 0,
+    };
   });
   return { groups, isDone: plan.isDone };
 }
@@ -65,5 +80,5 @@ export function priorityOf(runOrder: number, tree: OpenTree, group: Group): read
 }
 
 /** One group for each slot, where siblings cannot share a request. */
-export const splitGroup = (group: Group): readonly Group[] => group.slots.map((slot) => ({ ...group, slots: [slot] }));
-
+export const splitGroup = (group: Group): readonly Group[] =>
+  group.slots.map((slot) => ({ ...group, slots: [slot] }));

@@ -28,22 +28,37 @@ export async function overrideLeaf(
   const node = await getNode(store, nodeId);
   const run = await getRun(store, node.runId);
   if (!policyOf(run).protocol.roles.find((role) => role.name === node.role)?.isLeaf)
-    throw new MalthouseError("invalid_request", "Only a leaf's verdict decides values, so only a leaf can be overridden.", {
-      errors: [{ path: "verdict", message: `${node.path} is not a leaf` }],
-    });
+    throw new MalthouseError(
+      "invalid_request",
+      "Only a leaf's verdict decides values, so only a leaf can be overridden.",
+      {
+        errors: [{ path: "verdict", message: `${node.path} is not a leaf` }],
+      },
+    );
   const result = await store.transaction(async (tx) => {
     await lockTree(tx, node.treeId);
     const policy = policyOf(await getRun(tx, run.id));
     const failed = (await failuresOfTrees(tx, [node.treeId])).map(({ path }) => path);
-    const before = creditTree({ nodes: (await nodeShapes(tx, [node.treeId])).map(creditNodeOf), failed }, policy);
-    await putOverride(tx, { nodeId, verdict, author: author ?? null, reason: reason ?? null, at: new Date() });
+    const before = creditTree(
+      { nodes: (await nodeShapes(tx, [node.treeId])).map(creditNodeOf), failed },
+      policy,
+    );
+    await putOverride(tx, {
+      nodeId,
+      verdict,
+      author: author ?? null,
+      reason: reason ?? null,
+      at: new Date(),
+    });
     const { credit, changed } = await refreshTree(tx, node.treeId, policy);
     const [was, is] = [keysOf(before.pairs), keysOf(credit.pairs)];
     return {
       changed: changed.flatMap(({ before: old, after }) => {
         const value = storedFraction(old.valueNumerator, old.valueDenominator);
         if (isSameValue(value, after.value)) return [];
-        return [{ nodeId: old.id, before: value && toNumber(value), after: after.value && toNumber(after.value) }];
+        return [
+          { nodeId: old.id, before: value && toNumber(value), after: after.value && toNumber(after.value) },
+        ];
       }),
       pairs: {
         added: [...is].filter((key) => !was.has(key)).length,

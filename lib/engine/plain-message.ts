@@ -8,7 +8,10 @@ const longestRead = 20_000;
  */
 export function plainMessage(sent: string, apiKey: string | null): string {
   // Before the cut, which would leave half a key.
-  const text = (apiKey !== null && apiKey.length >= 4 ? sent.replaceAll(apiKey, "[key]") : sent).slice(0, longestRead);
+  const text = (apiKey !== null && apiKey.length >= 4 ? sent.replaceAll(apiKey, "[key]") : sent).slice(
+    0,
+    longestRead,
+  );
   const isPage =
     /^\s*(?:<!doctype|<html|<\?xml|<head|<body)/i.test(text) || /<\/(?:html|body|head)>/i.test(text);
   const words = isPage ? (/<title[^<>]{0,200}>([^<]{0,200})/i.exec(text)?.[1] ?? "a web page") : text;

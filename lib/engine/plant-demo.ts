@@ -39,7 +39,10 @@ async function plantSet(store: Store, { name, count, seed }: (typeof sets)[numbe
  * pace one can watch. Answers the run's id, or null where the store already holds something.
  */
 export async function plantDemo(store: Store): Promise<string | null> {
-  const [datasets, runs] = await Promise.all([listDatasets(store, { limit: 1 }), listRuns(store, { limit: 1 })]);
+  const [datasets, runs] = await Promise.all([
+    listDatasets(store, { limit: 1 }),
+    listRuns(store, { limit: 1 }),
+  ]);
   if (datasets.items.length > 0 || runs.items.length > 0) return null;
   let trainId = "";
   for (const set of sets) trainId = await plantSet(store, set);
@@ -47,7 +50,9 @@ export async function plantDemo(store: Store): Promise<string | null> {
     name: "Demo: watch it grow",
     datasetId: trainId,
     questions: { limit: 24 },
-    roles: { [protocolOf("malt").roles[0]?.name ?? ""]: { endpointId: simulatorId, model: "maltsim-base-paced" } },
+    roles: {
+      [protocolOf("malt").roles[0]?.name ?? ""]: { endpointId: simulatorId, model: "maltsim-base-paced" },
+    },
     seed: 7,
   });
   return (await createRun(store, request)).id;

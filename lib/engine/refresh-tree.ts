@@ -5,7 +5,14 @@ import { saveCredit } from "../../db/queries/save-credit.ts";
 import { lockTree } from "../../db/queries/trees.ts";
 import type { NodeShape } from "../../db/rows.ts";
 import type { TreeStatus } from "../../db/stored-types.ts";
-import { type CreditNode, creditTree, isSameValue, type NodeCredit, storedFraction, type TreeCredit } from "./credit.ts";
+import {
+  type CreditNode,
+  creditTree,
+  isSameValue,
+  type NodeCredit,
+  storedFraction,
+  type TreeCredit,
+} from "./credit.ts";
 import type { RunPolicy } from "./run-policy.ts";
 
 export const creditNodeOf = (node: NodeShape): CreditNode => ({

@@ -6,6 +6,8 @@ import { createHash } from "node:crypto";
  * useless would come back the same.
  */
 export function requestSeed(runSeed: number, question: string, path: string, attempt = 0): number {
-  const digest = createHash("sha256").update(JSON.stringify([runSeed, question, path, attempt])).digest();
+  const digest = createHash("sha256")
+    .update(JSON.stringify([runSeed, question, path, attempt]))
+    .digest();
   return digest.readUInt32BE(0) >>> 1;
 }

@@ -14,7 +14,10 @@ import { policyOf } from "./run-policy.ts";
 const isGoing = (run: RunRow): boolean => run.status === "queued" || run.status === "growing";
 
 function refuse(run: RunRow, action: string, hint: string): never {
-  throw new MalthouseError("wrong_state", `The run ${run.name} is ${run.status}, so it cannot be ${action}. ${hint}`);
+  throw new MalthouseError(
+    "wrong_state",
+    `The run ${run.name} is ${run.status}, so it cannot be ${action}. ${hint}`,
+  );
 }
 
 /** Starts nothing more; what is under way is still stored. Throws `wrong_state` unless it is growing. */
@@ -23,13 +26,22 @@ export async function pauseRun({ store, grower, bus }: Malthouse, id: string): P
     const run = await getRun(store, id);
     if (!isGoing(run)) refuse(run, "paused", "Only a growing run can.");
   };
-  const waiting = { for: "user", until: null, reason: "Paused by a person. Resume goes on where it stopped." } as const;
+  const waiting = {
+    for: "user",
+    until: null,
+    reason: "Paused by a person. Resume goes on where it stopped.",
+  } as const;
   await grower.inTurn(id, async () => {
     await check();
     if (await grower.halt(id, "paused", waiting)) return;
     // It may have ended by itself meanwhile.
     await check();
-    await updateRun(store, id, { status: "paused", waitingFor: "user", waitingUntil: null, waitingReason: waiting.reason });
+    await updateRun(store, id, {
+      status: "paused",
+      waitingFor: "user",
+      waitingUntil: null,
+      waitingReason: waiting.reason,
+    });
     bus.publish({ runId: id, event: "progress" });
   });
 }
@@ -40,7 +52,10 @@ export async function resumeRun(parts: Malthouse, id: string): Promise<void> {
     const run = await getRun(parts.store, id);
     if (run.status !== "paused") refuse(run, "resumed", "Only a paused run can.");
     if (run.config === null)
-      throw new MalthouseError("wrong_state", "This run came without its config, so it cannot grow. Start a new run instead.");
+      throw new MalthouseError(
+        "wrong_state",
+        "This run came without its config, so it cannot grow. Start a new run instead.",
+      );
     if (run.startedAt === null || run.endpoints.length === 0) recordEndpoints(parts, run);
     await parts.grower.activate(id);
   });
@@ -76,7 +91,10 @@ export async function retryRun(parts: Malthouse, id: string): Promise<void> {
     // Its other trees wait too: growing them on would be more than its failed parts.
     if (run.status === "cancelled") refuse(run, "retried", "A person ended it. Start a new run instead.");
     if (run.config === null)
-      throw new MalthouseError("wrong_state", "This run came without its config, so it cannot grow. Start a new run instead.");
+      throw new MalthouseError(
+        "wrong_state",
+        "This run came without its config, so it cannot grow. Start a new run instead.",
+      );
     return run;
   };
   await check();
@@ -93,7 +111,11 @@ async function reopen({ store, grower }: Malthouse, run: RunRow): Promise<void> 
     for (const treeId of trees) await refreshTree(tx, treeId, policyOf(run));
     return trees.length;
   });
-  if (reopened === 0) throw new MalthouseError("wrong_state", `No part of the run ${run.name} has failed, so there is nothing to retry.`);
+  if (reopened === 0)
+    throw new MalthouseError(
+      "wrong_state",
+      `No part of the run ${run.name} has failed, so there is nothing to retry.`,
+    );
   await grower.activate(id);
 }
 
@@ -108,17 +130,23 @@ export async function deleteRun({ store, grower, bus }: Malthouse, id: string): 
 }
 
 /** Name, budget, threshold. A new threshold credits every tree anew, in one step. */
-export async function patchRun({ store, grower, bus }: Malthouse, id: string, patch: z.output<typeof RunPatch>): Promise<void> {
-  const row = await grower.inTurn(id, () => store.transaction(async (tx) => {
-    const before = await getRun(tx, id);
-    const threshold = patch.threshold === undefined ? undefined : String(patch.threshold);
-    const after = await updateRun(tx, id, { name: patch.name, budget: patch.budget, threshold });
-    if (threshold !== undefined && threshold !== before.threshold) {
-      const policy = policyOf(after);
-      for (const treeId of await treeIdsOfRun(tx, id)) await refreshTree(tx, treeId, policy);
-    }
-    return after;
-  }));
+export async function patchRun(
+  { store, grower, bus }: Malthouse,
+  id: string,
+  patch: z.output<typeof RunPatch>,
+): Promise<void> {
+  const row = await grower.inTurn(id, () =>
+    store.transaction(async (tx) => {
+      const before = await getRun(tx, id);
+      const threshold = patch.threshold === undefined ? undefined : String(patch.threshold);
+      const after = await updateRun(tx, id, { name: patch.name, budget: patch.budget, threshold });
+      if (threshold !== undefined && threshold !== before.threshold) {
+        const policy = policyOf(after);
+        for (const treeId of await treeIdsOfRun(tx, id)) await refreshTree(tx, treeId, policy);
+      }
+      return after;
+    }),
+  );
   grower.follow(row);
   bus.publish({ runId: id, event: "progress" });
 }
@@ -126,10 +154,15 @@ export async function patchRun({ store, grower, bus }: Malthouse, id: string, pa
 /** Asks each server of a run what it is, beside the growing; the answers are kept with the run. */
 export function recordEndpoints({ store, keys, bus, log }: Malthouse, run: RunRow): void {
   const record = async () => {
-    const roles = Object.values((run.config?.["roles"] ?? {}) as Record<string, { endpointId: string; model: string }>);
-    const asked = new Map(roles.map(({ endpointId, model }) => [`${endpointId} ${model}`, { endpointId, model }]));
+    const roles = Object.values(
+      (run.config?.["roles"] ?? {}) as Record<string, { endpointId: string; model: string }>,
+    );
+    const asked = new Map(
+      roles.map(({ endpointId, model }) => [`${endpointId} ${model}`, { endpointId, model }]),
+    );
     const records: EndpointRecord[] = [];
-    for (const role of asked.values()) records.push(await describeEndpoint(await keys.accessOf(role.endpointId), role));
+    for (const role of asked.values())
+      records.push(await describeEndpoint(await keys.accessOf(role.endpointId), role));
     const warnings = records.flatMap(({ generationConfigWarning }) => generationConfigWarning ?? []);
     await store.transaction(async (tx) => {
       await updateRun(tx, run.id, { endpoints: records });

@@ -43,7 +43,19 @@ function fillRole(
 }
 
 /** Body fields that the studio sets itself; in `extraBody` they would contradict what the run records. */
-const ownFields = ["model", "messages", "prompt", "n", "stream", "seed", "temperature", "top_p", "max_tokens", "max_completion_tokens", "stop"];
+const ownFields = [
+  "model",
+  "messages",
+  "prompt",
+  "n",
+  "stream",
+  "seed",
+  "temperature",
+  "top_p",
+  "max_tokens",
+  "max_completion_tokens",
+  "stop",
+];
 
 /**
  * A run request with every default filled in and every template in full: all that is needed to repeat it. A role left
@@ -55,9 +67,13 @@ export function fillRunConfig(request: Request, task: Task): RunConfig {
   const errors: FieldError[] = [];
   for (const name of Object.keys(request.roles))
     if (!names.includes(name))
-      errors.push({ path: `roles.${name}`, message: `${protocol.title} has no such role; use ${names.join(", ")}` });
+      errors.push({
+        path: `roles.${name}`,
+        message: `${protocol.title} has no such role; use ${names.join(", ")}`,
+      });
   for (const name of typeof request.branching === "object" ? Object.keys(request.branching) : [])
-    if (!names.includes(name)) errors.push({ path: `branching.${name}`, message: `${protocol.title} has no such role` });
+    if (!names.includes(name))
+      errors.push({ path: `branching.${name}`, message: `${protocol.title} has no such role` });
   const lead = names.map((name) => request.roles[name]).find((role) => role !== undefined);
   if (!lead) errors.push({ path: "roles", message: `give at least one role: ${names.join(", ")}` });
   const roles: Record<string, RoleConfig> = {};
@@ -70,14 +86,19 @@ export function fillRunConfig(request: Request, task: Task): RunConfig {
     if (!model) errors.push({ path: `${at}.model`, message: "name a model" });
     for (const field of ownFields)
       if (field in filled.extraBody)
-        errors.push({ path: `roles.${name}.extraBody.${field}`, message: "has a field of its own; set it there" });
+        errors.push({
+          path: `roles.${name}.extraBody.${field}`,
+          message: "has a field of its own; set it there",
+        });
     if (endpointId && model) roles[name] = { ...filled, endpointId, model };
   }
   const branching = fillBranching(request, protocol);
   if (errors.length === 0) {
     const own = protocol.Config.safeParse({ branching, roles });
     if (!own.success)
-      errors.push(...own.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message })));
+      errors.push(
+        ...own.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message })),
+      );
   }
   if (errors.length > 0) refuse(errors);
   return {
@@ -100,7 +121,10 @@ export function fillRunConfig(request: Request, task: Task): RunConfig {
  * Names what decides the completions: the questions, the roles with their servers, branching, seed. Name, budget,
  * threshold, unknownLeaves and incomplete stay out: changing them changes no text.
  */
-export function hashRunConfig(config: RunConfig, facts: { datasetSha256: string; baseUrls: ReadonlyMap<string, string> }): string {
+export function hashRunConfig(
+  config: RunConfig,
+  facts: { datasetSha256: string; baseUrls: ReadonlyMap<string, string> },
+): string {
   const roles = Object.fromEntries(
     Object.entries(config.roles).map(([name, { endpointId, ...role }]) => [
       name,
@@ -108,6 +132,15 @@ export function hashRunConfig(config: RunConfig, facts: { datasetSha256: string;
     ]),
   );
   const { protocol, questions, branching, seed, siblings, task } = config;
-  const decisive = { protocol, dataset: facts.datasetSha256, task, questions, roles, branching, seed, siblings };
+  const decisive = {
+    protocol,
+    dataset: facts.datasetSha256,
+    task,
+    questions,
+    roles,
+    branching,
+    seed,
+    siblings,
+  };
   return createHash("sha256").update(canonicalJson(decisive)).digest("hex");
 }

@@ -23,13 +23,21 @@ export async function addEndpoint({ store, keys }: Malthouse, given: EndpointCre
 }
 
 /** Changes what is given; a field left out stays, the key too. Growing runs go on under the new limits. */
-export async function changeEndpoint({ store, keys, grower }: Malthouse, id: string, given: EndpointPatch): Promise<EndpointRow> {
+export async function changeEndpoint(
+  { store, keys, grower }: Malthouse,
+  id: string,
+  given: EndpointPatch,
+): Promise<EndpointRow> {
   const { apiKey, ...fields } = given;
   if (fields.baseUrl !== undefined) {
     if (id === simulatorId)
-      throw new MalthouseError("invalid_request", "The built-in simulator lives in this server; its address cannot be changed.", {
-        errors: [{ path: "baseUrl", message: "fixed for the simulator" }],
-      });
+      throw new MalthouseError(
+        "invalid_request",
+        "The built-in simulator lives in this server; its address cannot be changed.",
+        {
+          errors: [{ path: "baseUrl", message: "fixed for the simulator" }],
+        },
+      );
     checkAddress(fields.baseUrl);
   }
   const sealed = apiKey === undefined ? {} : { apiKey: apiKey ? keys.seal(apiKey) : null };
@@ -40,6 +48,7 @@ export async function changeEndpoint({ store, keys, grower }: Malthouse, id: str
 
 /** Throws `wrong_state` for the simulator, and while an unfinished run uses the endpoint. */
 export async function removeEndpoint({ store }: Malthouse, id: string): Promise<void> {
-  if (id === simulatorId) throw new MalthouseError("wrong_state", "The built-in simulator is part of Malthouse and stays.");
+  if (id === simulatorId)
+    throw new MalthouseError("wrong_state", "The built-in simulator is part of Malthouse and stays.");
   await deleteEndpoint(store, id);
 }

@@ -77,11 +77,24 @@ export async function viewTree({ store, grower }: Malthouse, id: string, thresho
     threshold: threshold ?? Number(run.threshold),
     unknownLeaves: run.unknownLeaves,
     roles: [...protocolOf(run.protocol).roles],
-    question: { id: question.id, text: question.text, gold: question.gold, task: question.task, meta: { ...question.meta } },
+    question: {
+      id: question.id,
+      text: question.text,
+      gold: question.gold,
+      task: question.task,
+      meta: { ...question.meta },
+    },
     status: tree.status,
     isSimulated: run.isSimulated,
     nodes: nodes.map((node) => viewNode(node, byPath.get(node.path))),
-    failed: failures.map(({ path, role, code, message, attempts, at }) => ({ path, role, code, message, attempts, at: at.toISOString() })),
+    failed: failures.map(({ path, role, code, message, attempts, at }) => ({
+      path,
+      role,
+      code,
+      message,
+      attempts,
+      at: at.toISOString(),
+    })),
     inFlight: [...(grower.active.get(run.id)?.open.get(id)?.inFlight ?? [])].sort(comparePaths),
     ...neighbours,
   };
@@ -94,13 +107,22 @@ export async function promptOfNode({ store }: Malthouse, id: string): Promise<re
   const run = await getRun(store, tree.runId);
   const { protocol, protocolConfig } = policyOf(run);
   if (protocolConfig === null)
-    throw new MalthouseError("wrong_state", "This run was imported without its config, so its prompts are not known. Import it with the config to see them.");
+    throw new MalthouseError(
+      "wrong_state",
+      "This run was imported without its config, so its prompts are not known. Import it with the config to see them.",
+    );
   const slot = { path: node.path, role: node.role };
   const reads = new Set(protocol.reads(slot));
   const question = (await questionsById(store, [tree.questionId])).get(tree.questionId);
   if (!question) throw new MalthouseError("not_found", `The question of node ${id} is gone.`);
   const nodes = (await nodesOfTree(store, tree.id))
     .filter(({ path }) => reads.has(path))
-    .map(({ path, role, text, effectiveVerdict, claim }) => ({ path, role, text, verdict: effectiveVerdict, claim }));
+    .map(({ path, role, text, effectiveVerdict, claim }) => ({
+      path,
+      role,
+      text,
+      verdict: effectiveVerdict,
+      claim,
+    }));
   return protocol.prompt({ question, nodes, failed: [] }, slot, protocolConfig);
 }

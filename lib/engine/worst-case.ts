@@ -15,7 +15,10 @@ function mostTokens(text: string): number {
 
 /** The most that a request can use: its prompt, and every sibling at the token limit. */
 export function worstCase(request: CompletionRequest, price: Price | undefined): Spend {
-  const promptTokens = request.messages.reduce((sum, { content }) => sum + tokensOfFrame + mostTokens(content), 0);
+  const promptTokens = request.messages.reduce(
+    (sum, { content }) => sum + tokensOfFrame + mostTokens(content),
+    0,
+  );
   const completionTokens = request.n * request.maxTokens;
   return {
     usd: costOf({ promptTokens, completionTokens, cachedPromptTokens: null }, price),

@@ -50,7 +50,13 @@ export type LabelPolicy = {
 
 /** One supervised or preference row before any format is given to it. */
 export type TrainingRow =
-  | { readonly kind: "sft"; readonly role: Role; readonly path: Path; readonly value: Fraction; readonly isPaired: boolean }
+  | {
+      readonly kind: "sft";
+      readonly role: Role;
+      readonly path: Path;
+      readonly value: Fraction;
+      readonly isPaired: boolean;
+    }
   | ({ readonly kind: "dpo" } & PreferencePair);
 
 /** Mean completion length in tokens by role, measured or assumed. */

@@ -9,7 +9,7 @@ const protocols = new Map<string, AnyProtocol>();
 
 /** Adds a protocol; the last one of a name wins. One line here is all that a new protocol needs outside its folder. */
 export function registerProtocol<Config>(protocol: Protocol<Config>): void {
-  protocols.set(protocol.name, protocol as AnyProtocol);
+  protocols.set(protocol.name, protocol);
 }
 
 registerProtocol(malt);

@@ -22,7 +22,15 @@ export const roles = [
     isLeaf: false,
     isClaiming: true,
   },
-  { name: "refiner", letter: "R", title: "Refiner", depth: 3, isJudged: true, isLeaf: true, isClaiming: false },
+  {
+    name: "refiner",
+    letter: "R",
+    title: "Refiner",
+    depth: 3,
+    isJudged: true,
+    isLeaf: true,
+    isClaiming: false,
+  },
 ] as const satisfies readonly RoleSpec[];
 
 export type MaltRole = (typeof roles)[number]["name"];

@@ -96,7 +96,8 @@ export function localLabels(
     const below = (children.get(node.path) ?? []).map(visit).filter((label) => label !== null);
     const own = nodeLabels.get(node.path) ?? null;
     const positive = below.filter((label) => label === "positive").length;
-    const local = own === null || below.length === 0 ? own : 2 * positive > below.length ? "positive" : "negative";
+    const local =
+      own === null || below.length === 0 ? own : 2 * positive > below.length ? "positive" : "negative";
     result.set(node.path, local);
     return local;
   };
