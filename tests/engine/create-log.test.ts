@@ -9,7 +9,10 @@ describeStores("createLog", (open) => {
     const lines: string[] = [];
     const log = createLog("info", { write: (line) => void lines.push(line) });
     const failed = store.run(sql`insert into no_such_table values (${"a model's text"})`);
-    const error: unknown = await failed.then(() => null, (thrown: unknown) => thrown);
+    const error: unknown = await failed.then(
+      () => null,
+      (thrown: unknown) => thrown,
+    );
     log.error(error, "a statement failed");
     expect(lines.join("")).toContain("insert into no_such_table");
     expect(lines.join("")).toMatch(/no such table|does not exist/);
@@ -24,6 +27,9 @@ test("createLog keeps message, stack and causes of any other error", () => {
   log.error(new Error("outer", { cause: new RangeError("inner") }), "it broke");
   const [line = "{}"] = lines;
   expect(lines).toHaveLength(1);
-  expect(JSON.parse(line)).toMatchObject({ msg: "it broke", err: { message: "outer", cause: { type: "RangeError", message: "inner" } } });
+  expect(JSON.parse(line)).toMatchObject({
+    msg: "it broke",
+    err: { message: "outer", cause: { type: "RangeError", message: "inner" } },
+  });
   expect(line).toContain("create-log.test.ts");
 });

@@ -30,7 +30,7 @@ function creditOf(threshold: number, first: Verdict | null = null) {
   );
 }
 
-const show = (value: Fraction | null | undefined): string | null => value ? formatFraction(value) : null;
+const show = (value: Fraction | null | undefined): string | null => (value ? formatFraction(value) : null);
 
 test("creditTree(tree) sums up what lists and totals show", () => {
   const credit = creditOf(0.5);
@@ -67,6 +67,24 @@ test.each<[Verdict | null, number, number]>([
     expect(creditOf(threshold, verdict).disagreements).toBe(disagreements);
   },
 );
+
+test("creditTree(tree).value is the mean over the first row, not over what stands below", () => {
+  const { nodes, failed } = recordOf([
+    ["cc", "uu"],
+    ["ii", "ii"],
+  ]);
+  const credit = creditTree(
+    { nodes: nodes.map((node) => ({ ...node, isOverridden: false })), failed },
+    {
+      protocol: protocolOf("malt"),
+      protocolConfig: maltConfig(2, 2, 2),
+      threshold: fraction(1, 2),
+      unknownLeaves: "exclude",
+      incomplete: "exclude",
+    },
+  );
+  expect(credit.value).toEqual(fraction(1, 2));
+});
 
 test("creditTree(any full tree): its value is the share of right leaves, and each node's credit stands at its path", () => {
   fc.assert(
