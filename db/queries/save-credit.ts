@@ -1,4 +1,5 @@
 import { eq, sql, type SQL } from "drizzle-orm";
+import { MalthouseError } from "../../lib/core/errors.ts";
 import type { Fraction } from "../../lib/core/fraction.ts";
 import type { Label, Role } from "../../lib/core/tree.ts";
 import type { Tx } from "../client.ts";
@@ -45,9 +46,24 @@ export type TreeCredit = {
 const chunk = 500;
 
 /**
+ * SQL multiplies the denominators of two nodes and a millionth of a margin: above this the product leaves 63 bits,
+ * which PostgreSQL refuses and SQLite rounds. Full trees of 12 children a level stay below 350,000.
+ */
+const largestDenominator = 3_000_000n;
+
+/** Throws invalid_request for a value that SQL could not compare exactly. */
+function comparable(value: Fraction | null): Fraction | null {
+  if (value === null || value.denominator <= largestDenominator) return value;
+  throw new MalthouseError(
+    "invalid_request",
+    `A value has the denominator ${value.denominator}: this tree is too uneven for exact values.`,
+  );
+}
+
+/**
  * Rewrites the cached credit of a tree: values and labels of nodes in one statement a chunk, the summary, the
- * counts by role. All of it is derived and may be saved again. Throws invalid_request where a value needs more
- * than 53 bits.
+ * counts by role. All of it is derived and may be saved again. Throws invalid_request where a node's value has a
+ * denominator above 3,000,000 or the tree's needs more than 53 bits.
  */
 export async function saveCredit(tx: Tx, treeId: string, credit: TreeCredit): Promise<void> {
   for (const some of inChunks(credit.nodes, chunk)) await saveNodes(tx, treeId, some);
@@ -57,7 +73,7 @@ export async function saveCredit(tx: Tx, treeId: string, credit: TreeCredit): Pr
 
 async function saveNodes(tx: Tx, treeId: string, credits: readonly NodeCredit[]): Promise<void> {
   const rows = credits.map((credit) => {
-    const { valueNumerator, valueDenominator } = toColumns(credit.value);
+    const { valueNumerator, valueDenominator } = toColumns(comparable(credit.value));
     return sql`(${credit.id}, ${whole(valueNumerator)}, ${whole(valueDenominator)}, ${whole(credit.leaves)}, ${whole(credit.correctLeaves)}, ${whole(credit.isIncomplete ? 1 : 0)}, ${word(credit.label)}, ${word(credit.localLabel)})`;
   });
   await tx.run(sql`

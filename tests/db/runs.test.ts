@@ -250,6 +250,23 @@ describeStores("runs", (open) => {
     await expect(getExport(store, "none")).rejects.toMatchObject({ code: "not_found" });
   });
 
+  test("a node's value that SQL could not compare exactly is refused", async () => {
+    const store = await open();
+    const { run, treeIds } = await storeRun(store);
+    const treeId = treeIds[0]!;
+    await insertGroup(store, { treeId, nodes: [nodeOf(run.id, "1", { id: "one" })], spend: noSpend });
+    const creditOf = (denominator: bigint) => {
+      const [value, leaves] = [fraction(1n, denominator), { leaves: 1, correctLeaves: 1, isIncomplete: false }];
+      return {
+        nodes: [{ id: "one", value, ...leaves, label: null, localLabel: null }],
+        summary: emptySummary,
+        roleCounts: {},
+      };
+    };
+    await saveCredit(store, treeId, creditOf(3_000_000n));
+    await expect(saveCredit(store, treeId, creditOf(3_000_001n))).rejects.toMatchObject({ code: "invalid_request" });
+  });
+
   test("a value above 53 bits is refused rather than rounded", async () => {
     const store = await open();
     const { treeIds } = await storeRun(store);
