@@ -108,17 +108,9 @@ export function PairsScreen({ run }: { run: Run }) {
     show(step.pair);
   };
   /** On a focused control these keys are the control's own. */
-  const unlessOnControl = (act: () => void) => (event: KeyboardEvent) => {
-    const control =
-      event.target instanceof HTMLElement
-        ? event.target.closest<HTMLElement>("button,a,summary,input")
-        : null;
-    if (control) control.click();
-    else act();
-  };
   useHotkeys({
-    enter: unlessOnControl(() => say("accept")),
-    space: unlessOnControl(() => go(1)),
+    enter: () => say("accept"),
+    space: () => go(1),
     arrowleft: () => say("accept"),
     arrowright: () => say("swap"),
     arrowdown: () => say("tie"),

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { BudgetDialog } from "@/components/runs/budget-dialog.tsx";
 import { useRunAction } from "@/components/runs/use-run-action.ts";
-import { Button } from "@/components/ui/button.tsx";
+import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
 import type { RunAction } from "@/lib/client/runs.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
@@ -26,6 +26,7 @@ export function RunButtons({ run }: { run: Run }) {
   const [isBudgetOpen, setBudgetOpen] = useState(false);
   const change = useRunAction(run.id);
   const isOpen = run.status === "growing" || run.status === "queued" || run.status === "paused";
+  const pairs = Object.values(run.pairs).reduce((sum, count) => sum + count, 0);
   const waitsForBudget = run.waitingFor === "budget";
   return (
     <>
@@ -43,6 +44,14 @@ export function RunButtons({ run }: { run: Run }) {
         <Button variant={waitsForBudget ? "primary" : "plain"} onClick={() => setBudgetOpen(true)}>
           {waitsForBudget ? "Raise the budget" : run.budget === null ? "Set a budget" : "Change the budget"}
         </Button>
+      )}
+      {pairs > 0 && !isOpen && (
+        <>
+          <ButtonLink href={`/runs/${run.id}/pairs?state=undecided`}>Review pairs</ButtonLink>
+          <ButtonLink variant="primary" href={`/runs/${run.id}/export`}>
+            Export
+          </ButtonLink>
+        </>
       )}
       {isBudgetOpen && <BudgetDialog run={run} onClose={() => setBudgetOpen(false)} />}
       {change.error && (

@@ -1,4 +1,5 @@
 "use client";
+import Link from "next/link";
 import { useEffect, useState, type ReactNode } from "react";
 import { NoPrice } from "@/components/runs/no-price.tsx";
 import { statusWords } from "@/components/runs/status-words.ts";
@@ -99,6 +100,15 @@ export function StatusCard({ run, isOffline }: { run: Run; isOffline: boolean })
         >
           {run.waitingReason ?? `Waiting for: ${run.waitingFor.replace("_", " ")}.`}{" "}
           <Countdown until={run.waitingUntil} />
+          {run.waitingFor === "endpoint" && (
+            <>
+              {" "}
+              <Link href="/endpoints" className="underline">
+                Correct the endpoint
+              </Link>
+              {run.status === "paused" && ", then resume: nothing is lost."}
+            </>
+          )}
         </p>
       )}
       {isOffline && (

@@ -35,6 +35,16 @@ export function ValueHistogram({ role, bins, threshold, pairs, onThreshold }: Va
   const width = Math.max(4, Math.min(36, (whole - 40) * closest * 0.82));
   const [from, to] = [width / 2 + 12, whole - width / 2 - 12];
   const xOf = (value: number): number => from + value * (to - from);
+  // Fractions of many leaves stand close: a label is left out where it would run into the one before.
+  const labelled = new Set<string>();
+  let free = Number.NEGATIVE_INFINITY;
+  for (const bar of bars) {
+    const half = bar.text.length * 3.1;
+    const x = xOf((bar.from + bar.to) / 2);
+    if (x - half < free) continue;
+    labelled.add(bar.text);
+    free = x + half + 3;
+  }
   const drag = (event: PointerEvent): void => {
     const box = svg.current?.getBoundingClientRect();
     if (!box) return;
@@ -99,7 +109,7 @@ export function ValueHistogram({ role, bins, threshold, pairs, onThreshold }: Va
               <text x={x} y={floor - height - 4} textAnchor="middle" fontSize={10.5} fill="var(--ink3)">
                 {bar.count > 9999 ? formatCompact(bar.count) : formatCount(bar.count)}
               </text>
-              {(bars.length <= 12 || bar.from === 0 || bar.to === 1) && (
+              {labelled.has(bar.text) && (
                 <text x={x} y={plot.height - 5} textAnchor="middle" fontSize={10.5} fill="var(--ink2)">
                   {bar.text}
                 </text>

@@ -1,4 +1,4 @@
-import { formatCount } from "@/components/ui/format.ts";
+import { formatCount, formatNoun } from "@/components/ui/format.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
 import { waitWords } from "./status-words.ts";
 
@@ -10,10 +10,10 @@ export function RunFlightCell({ run }: { readonly run: Run }) {
       <div className="text-body">{run.status === "growing" ? formatCount(run.inFlight) : "–"}</div>
       {run.waitingFor ? (
         <div className="text-warn line-clamp-2" title={run.waitingReason ?? undefined}>
-          {waitWords[run.waitingFor]}
+          {run.status === "growing" && run.waitingReason ? run.waitingReason : waitWords[run.waitingFor]}
         </div>
       ) : (
-        retries > 0 && <div className="text-ink3">{formatCount(retries)} retries</div>
+        retries > 0 && <div className="text-ink3">{formatNoun(retries, "retry", "retries")}</div>
       )}
     </div>
   );

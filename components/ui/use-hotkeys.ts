@@ -27,6 +27,32 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+/** The control that a pointer touched last; Tab forgets it. */
+let touched: EventTarget | null = null;
+if (typeof window !== "undefined") {
+  window.addEventListener(
+    "pointerdown",
+    (event) => {
+      touched = event.target instanceof Element ? event.target.closest("button,a,summary") : null;
+    },
+    true,
+  );
+  window.addEventListener("keydown", (event) => event.key === "Tab" && (touched = null), true);
+}
+
+/**
+ * Whether Enter or Space belongs to the control in focus. One reached by keyboard does what it says; one that only
+ * keeps the focus of a click does not eat the screen's key.
+ */
+function isOwnKey(name: string, target: EventTarget | null): boolean {
+  return (
+    (name === "enter" || name === "space") &&
+    target instanceof Element &&
+    target.matches("button,a[href],summary,[role=radio],[role=tab],[role=checkbox],input") &&
+    target !== touched
+  );
+}
+
 /** The first key of a sequence under way, shared by all maps so that "g r" never also fires a plain "r". */
 let pending: { key: string; at: number; usedAt: number | null } | null = null;
 
@@ -49,6 +75,7 @@ export function useHotkeys(map: HotkeyMap, isEnabled = true): void {
     const hasModifier = name.startsWith("mod+");
     if (!hasModifier && (isTyping(event.target) || document.querySelector('[role="dialog"],[role="menu"]')))
       return;
+    if (isOwnKey(name, event.target)) return;
     const sequence = sequenceOf(event, name);
     const handler = sequence ? map[sequence] : map[name];
     if (handler) {

@@ -1,6 +1,9 @@
 import { expect, test } from "./fixtures.ts";
 
-test("the tree is walked by keys alone: parent, child, sibling, next question, views, help", async ({ page, grow }) => {
+test("the tree is walked by keys alone: parent, child, sibling, next question, views, help", async ({
+  page,
+  grow,
+}) => {
   const { treeIds } = await grow();
   await page.goto(`/trees/${treeIds[0]}?node=1`);
   await expect(page.getByRole("treeitem").first()).toBeVisible();
@@ -25,10 +28,30 @@ test("from the runs to a tree and back without a mouse", async ({ page, grow }) 
   const { runId, treeIds } = await grow();
   await page.goto(`/runs/${runId}`);
   await expect(page.getByText("3 of 3 trees")).toBeVisible();
+  await expect(page.locator('a[href^="/trees/"]').first()).toBeVisible();
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
   await page.waitForURL(new RegExp(`/trees/(${treeIds.join("|")})`));
   await page.keyboard.press("g");
   await page.keyboard.press("r");
   await page.waitForURL(/\/(\?.*)?$/);
+});
+
+test("a verdict clicked by mouse leaves the next key to the screen; one reached by Tab keeps Enter", async ({
+  page,
+  grow,
+  api,
+}) => {
+  const { runId } = await grow();
+  const countsOf = () => api.get<Record<string, number>>(`/api/runs/${runId}/pairs/counts`);
+  await page.goto(`/runs/${runId}/pairs`);
+  const reject = page.getByRole("button", { name: /Reject pair/ });
+  await reject.click();
+  await expect.poll(countsOf).toMatchObject({ rejected: 1 });
+  await page.keyboard.press("Enter");
+  await expect.poll(countsOf).toMatchObject({ rejected: 1, accepted: 1 });
+  await page.keyboard.press("Tab");
+  await reject.focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(countsOf).toMatchObject({ rejected: 2, accepted: 1 });
 });
