@@ -7,18 +7,24 @@ import { Bar } from "@/components/ui/bar.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
+import { readTreesFiles } from "@/lib/client/read-trees-files.ts";
 import { importRun } from "@/lib/client/runs.ts";
 
-/** Brings in a run from a trees.jsonl file; values and pairs are computed anew from its verdicts. */
+/** Brings in a run from a trees.jsonl file or a Trees export as downloaded; values and pairs are computed anew from its verdicts. */
 export function ImportRunButton() {
   const [router, client] = [useRouter(), useQueryClient()];
   const input = useRef<HTMLInputElement>(null);
   const [share, setShare] = useState(0);
   const read = useMutation({
-    mutationFn: (file: File) => importRun(file, setShare),
-    onSuccess: (run) => {
+    mutationFn: async (file: File) => {
+      const runs = [];
+      for (const trees of await readTreesFiles(file)) runs.push(await importRun(trees, setShare));
+      return runs;
+    },
+    onSuccess: (runs) => {
       void client.invalidateQueries({ queryKey: ["runs", "list"] });
-      router.push(`/runs/${run.id}`);
+      const [run, ...others] = runs;
+      if (run && others.length === 0) router.push(`/runs/${run.id}`);
     },
   });
   return (
@@ -26,7 +32,7 @@ export function ImportRunButton() {
       <input
         ref={input}
         type="file"
-        accept=".jsonl,.json,.ndjson"
+        accept=".jsonl,.json,.ndjson,.zip"
         aria-label="File of trees to import"
         className="sr-only"
         tabIndex={-1}
