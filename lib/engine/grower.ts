@@ -227,6 +227,7 @@ export function createGrower(parts: GrowerParts) {
     run !== undefined && run.stop === null && run.waiting?.for !== "budget";
 
   function pumpLane(lane: Lane): void {
+    const closedUntil = lane.gate.waitUntil;
     while (lane.gate.canStart(lane.inFlight)) {
       // While a tree of an older run is being read, its parts will want these places.
       const oldestOpening = Math.min(...[...active.values()].map((run) => (run.opening > 0 ? run.order : Infinity)));
@@ -244,11 +245,12 @@ export function createGrower(parts: GrowerParts) {
       // More trees would not start sooner: what is ready waits to learn whether n works.
       else if (isHeld || !openNextTree(lane)) break;
     }
-    wakeWhenOpen(lane);
+    wakeWhenOpen(lane, closedUntil);
   }
 
-  function wakeWhenOpen(lane: Lane): void {
-    const until = lane.gate.waitUntil;
+  /** `closedUntil`: as read before the queue was looked at. A gate that opened in between would else wake nobody. */
+  function wakeWhenOpen(lane: Lane, closedUntil: number | null): void {
+    const until = lane.gate.waitUntil ?? closedUntil;
     if (lane.timer || until === null || isStopped) return;
     lane.timer = setTimeout(
       () => {

@@ -139,6 +139,7 @@ describeStores("the order of growing", (openStore) => {
     expect(served.server.requests).toHaveLength(1);
     expect(studio.grower.active.get(run.id)!.open.size).toBeLessThanOrEqual(8);
     await studio.grower.halt(run.id, "cancelled", null);
-    expect(indexOf(served.server.requests[0]!)).toBe(0);
+    // The first trees are read side by side: any of them may be there first.
+    expect(indexOf(served.server.requests[0]!)).toBeLessThan(4);
   });
 });
