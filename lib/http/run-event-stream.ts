@@ -6,6 +6,8 @@ import { viewRun } from "../engine/run-view.ts";
 
 /** At most four progress events a second. */
 const progressMs = 250;
+/** Events that a slow reader may be behind before it is let go. */
+const mostHeld = 1000;
 /** Comments that keep proxies from closing a quiet stream. */
 const keepAliveMs = 15_000;
 
@@ -35,7 +37,10 @@ export function runEventStream(
       /** What came before the first progress was out; null once all of it is told. */
       let held: Lasting[] | null = [];
       const write = (text: string) => {
-        if (!isClosed) controller.enqueue(encoder.encode(text));
+        if (isClosed) return;
+        // A reader that takes nothing in comes back with its last id; holding its events would fill memory.
+        if ((controller.desiredSize ?? 0) < -mostHeld) return close();
+        controller.enqueue(encoder.encode(text));
       };
       /** Without an id a reader that breaks off here asks again for all that it had missed. */
       const send = ({ event, data, id }: Told) =>
