@@ -9,7 +9,7 @@ import { ErrorNote } from "@/components/ui/error-note.tsx";
 import { formatCount } from "@/components/ui/format.ts";
 import { SimulatedBadge } from "@/components/ui/simulated-badge.tsx";
 import { Tag } from "@/components/ui/tag.tsx";
-import { deleteEndpoint, probeQuery } from "@/lib/client/endpoints.ts";
+import { deleteEndpoint, probe as ask, probeQuery } from "@/lib/client/endpoints.ts";
 import type { Endpoint, Price } from "@/lib/http/wire/endpoints.ts";
 import { ProbeResult } from "./probe-result.tsx";
 
@@ -38,6 +38,11 @@ export function EndpointCard({ endpoint, onEdit }: EndpointCardProps) {
   const client = useQueryClient();
   const [isDeleting, setIsDeleting] = useState(false);
   const probe = useQuery(probeQuery(endpoint.id));
+  const model = probe.data?.models[0];
+  const tryOut = useMutation({
+    mutationFn: () => ask(endpoint.id, undefined, model),
+    onSuccess: (found) => client.setQueryData(probeQuery(endpoint.id).queryKey, found),
+  });
   const remove = useMutation({
     mutationFn: () => deleteEndpoint(endpoint.id),
     onSuccess: () => client.invalidateQueries({ queryKey: ["endpoints", "list"] }),
@@ -62,6 +67,11 @@ export function EndpointCard({ endpoint, onEdit }: EndpointCardProps) {
           </div>
           <code className="text-ink2 wrap-anywhere">{endpoint.baseUrl}</code>
           <p className="text-small text-ink3">{describeLimits(endpoint)}</p>
+          {prices.length === 0 && !endpoint.isSimulator && (
+            <p className="text-small text-ink3">
+              No price set: what runs cost here is not known, and a budget in $ cannot hold them.
+            </p>
+          )}
           {prices.map(([model, price]) => (
             <p key={model} className="text-small text-ink3 wrap-anywhere">
               {model}: {describePrice(price)}
@@ -69,7 +79,12 @@ export function EndpointCard({ endpoint, onEdit }: EndpointCardProps) {
           ))}
         </div>
         <div className="flex gap-1">
-          <Button size="sm" disabled={probe.isFetching} onClick={() => void probe.refetch()}>
+          <Button
+            size="sm"
+            disabled={probe.isFetching || tryOut.isPending}
+            title={model ? `Tries what ${model} can do, for a few tokens` : undefined}
+            onClick={() => (model ? tryOut.mutate() : void probe.refetch())}
+          >
             <Plug aria-hidden size={14} /> Probe
           </Button>
           {!endpoint.isSimulator && (
@@ -98,6 +113,7 @@ export function EndpointCard({ endpoint, onEdit }: EndpointCardProps) {
       </div>
       <div aria-live="polite" className="border-line border-t pt-3">
         <ProbeResult probe={probe} />
+        {tryOut.isError && <ErrorNote className="mt-2" title="The probe failed" error={tryOut.error} />}
       </div>
       <Dialog
         isOpen={isDeleting}

@@ -37,19 +37,23 @@ export function ProbeResult({ probe }: { readonly probe: UseQueryResult<Probe> }
           Answers{latencyMs !== null && ` in ${Math.round(latencyMs)} ms`}
           {serverVersion && `, ${serverVersion}`}
         </span>
-        {abilities.map(({ key, name, yes, no }) => {
-          const can = capabilities[key];
-          return (
-            <span
-              key={key}
-              className={can ? "text-ink2" : "text-ink3"}
-              title={can === null ? "not known" : can ? yes : no}
-            >
-              {marks.get(can)} {name}
-              <span className="sr-only">: {can === null ? "not known" : can ? yes : no}</span>
-            </span>
-          );
-        })}
+        {abilities.every(({ key }) => capabilities[key] === null) && (
+          <span className="text-ink3">Probe tries n, seed, stream and logprobs</span>
+        )}
+        {abilities.some(({ key }) => capabilities[key] !== null) &&
+          abilities.map(({ key, name, yes, no }) => {
+            const can = capabilities[key];
+            return (
+              <span
+                key={key}
+                className={can ? "text-ink2" : "text-ink3"}
+                title={can === null ? "not known" : can ? yes : no}
+              >
+                {marks.get(can)} {name}
+                <span className="sr-only">: {can === null ? "not known" : can ? yes : no}</span>
+              </span>
+            );
+          })}
       </div>
       {message && <p className="text-warn wrap-anywhere">{message}</p>}
       {models.length > 0 ? (

@@ -51,8 +51,10 @@ export function RunHeader({ run }: { run: Run }) {
         {run.configHash.slice(0, 8)}
       </code>
       <span className="flex-1" />
-      <RunButtons run={run} />
-      <RunActions run={run} onDeleted={() => router.push("/")} />
+      <div className="flex flex-wrap items-center gap-2">
+        <RunButtons run={run} />
+        <RunActions run={run} onDeleted={() => router.push("/")} />
+      </div>
     </header>
   );
 }

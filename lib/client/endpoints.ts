@@ -15,9 +15,12 @@ export const endpointsQuery = () =>
     queryFn: ({ signal }) => getJson(`/api/endpoints${searchOf({ limit: 500 })}`, EndpointList, { signal }),
   });
 
-/** Asks the endpoint who it is: models, what it can do, how long it takes. A silent server is `ok: false`. */
-export const probe = (endpointId: string, signal?: AbortSignal): Promise<Probe> =>
-  sendJson("POST", `/api/endpoints/${endpointId}/probe`, undefined, Probe, { signal });
+/**
+ * Asks the endpoint who it is: models, what it can do, how long it takes. A silent server is `ok: false`. With a model, what it
+ * can do is tried too, which costs a few tokens.
+ */
+export const probe = (endpointId: string, signal?: AbortSignal, model?: string): Promise<Probe> =>
+  sendJson("POST", `/api/endpoints/${endpointId}/probe${searchOf({ model })}`, undefined, Probe, { signal });
 
 /** `probe` kept for ten minutes, so that a form can offer the models without asking each time. */
 export const probeQuery = (endpointId: string) =>
