@@ -16,10 +16,18 @@ export async function start(): Promise<void> {
       origin: env("MALTHOUSE_ORIGIN") ?? `http://127.0.0.1:${port}`,
       hasDemo: env("MALTHOUSE_DEMO") !== "0",
       logLevel: env("LOG_LEVEL") ?? "warn",
-      firstEndpoint: baseUrl && URL.canParse(baseUrl) ? { baseUrl, apiKeyEnv: env("OPENAI_API_KEY") && "OPENAI_API_KEY" } : null,
+      firstEndpoint:
+        baseUrl && URL.canParse(baseUrl)
+          ? { baseUrl, apiKeyEnv: env("OPENAI_API_KEY") && "OPENAI_API_KEY" }
+          : null,
     });
   } catch (error) {
-    const reason = error instanceof MalthouseError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const reason =
+      error instanceof MalthouseError
+        ? error.message
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error);
     process.stderr.write(`Malthouse cannot start: ${reason}\n`);
     process.exit(1);
   }

@@ -8,7 +8,12 @@ export type WaitingFor = "rate_limit" | "budget" | "endpoint" | "user";
 export type Waiting = { readonly for: WaitingFor; readonly until: Date | null; readonly reason: string };
 
 /** A tree of the run that nobody has opened yet. */
-export type WaitingTree = { readonly id: string; readonly position: number; readonly questionId: string; readonly isStarted: boolean };
+export type WaitingTree = {
+  readonly id: string;
+  readonly position: number;
+  readonly questionId: string;
+  readonly isStarted: boolean;
+};
 
 /** A run that this process is growing. */
 export type ActiveRun = {

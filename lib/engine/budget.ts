@@ -1,5 +1,9 @@
 /** Caps on what a run may use; each optional. */
-export type Budget = { readonly usd?: number | undefined; readonly tokens?: number | undefined; readonly requests?: number | undefined };
+export type Budget = {
+  readonly usd?: number | undefined;
+  readonly tokens?: number | undefined;
+  readonly requests?: number | undefined;
+};
 export type Spend = { readonly usd: number; readonly tokens: number; readonly requests: number };
 
 const names = ["usd", "tokens", "requests"] as const;

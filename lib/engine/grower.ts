@@ -122,12 +122,21 @@ export function createGrower(parts: GrowerParts) {
     const before = await getRun(store, runId);
     const config = RunConfig.safeParse(before.config);
     if (!config.success)
-      throw new MalthouseError("wrong_state", "This run came without its config, so it cannot grow. Import it with one, or start a new run.");
+      throw new MalthouseError(
+        "wrong_state",
+        "This run came without its config, so it cannot grow. Import it with one, or start a new run.",
+      );
     try {
       for (const { endpointId } of Object.values(config.data.roles)) await laneOf(endpointId);
     } catch (error) {
-      const reason = error instanceof MalthouseError ? error.message : "An endpoint of this run cannot be used.";
-      await updateRun(store, runId, { status: "paused", waitingFor: "endpoint", waitingUntil: null, waitingReason: reason });
+      const reason =
+        error instanceof MalthouseError ? error.message : "An endpoint of this run cannot be used.";
+      await updateRun(store, runId, {
+        status: "paused",
+        waitingFor: "endpoint",
+        waitingUntil: null,
+        waitingReason: reason,
+      });
       bus.publish({ runId, event: "progress" });
       return;
     }
@@ -160,7 +169,11 @@ export function createGrower(parts: GrowerParts) {
       nextTree: 0,
       open: new Map(),
       ledger: createLedger(
-        { usd: totals.costUsd, tokens: totals.promptTokens + totals.completionTokens, requests: totals.requests },
+        {
+          usd: totals.costUsd,
+          tokens: totals.promptTokens + totals.completionTokens,
+          requests: totals.requests,
+        },
         row.budget,
       ),
       inFlight: 0,
@@ -200,7 +213,8 @@ export function createGrower(parts: GrowerParts) {
     }
   }
 
-  const isGrowing = (run: ActiveRun): boolean => !isStopped && run.stop === null && active.get(run.id) === run;
+  const isGrowing = (run: ActiveRun): boolean =>
+    !isStopped && run.stop === null && active.get(run.id) === run;
 
   function enqueue(run: ActiveRun, tree: OpenTree, group: Group): void {
     // A group of a run that has been stopped would stay in the queue and be asked for beside the one of the next resume.
@@ -230,7 +244,9 @@ export function createGrower(parts: GrowerParts) {
     const closedUntil = lane.gate.waitUntil;
     while (lane.gate.canStart(lane.inFlight)) {
       // While a tree of an older run is being read, its parts will want these places.
-      const oldestOpening = Math.min(...[...active.values()].map((run) => (run.opening > 0 ? run.order : Infinity)));
+      const oldestOpening = Math.min(
+        ...[...active.values()].map((run) => (run.opening > 0 ? run.order : Infinity)),
+      );
       let isHeld = false;
       const group = lane.queue.take(({ runId, role, slots }) => {
         const run = active.get(runId);
@@ -241,7 +257,10 @@ export function createGrower(parts: GrowerParts) {
       });
       const run = group && active.get(group.runId);
       const tree = group && run?.open.get(group.treeId);
-      if (run && tree) sendGroup(core, lane, run, tree, group).catch((error: unknown) => log.error(error, "a group was lost"));
+      if (run && tree)
+        sendGroup(core, lane, run, tree, group).catch((error: unknown) =>
+          log.error(error, "a group was lost"),
+        );
       // More trees would not start sooner: what is ready waits to learn whether n works.
       else if (isHeld || !openNextTree(lane)) break;
     }
@@ -294,7 +313,12 @@ export function createGrower(parts: GrowerParts) {
       await afterGroup(run, tree);
     } catch (error) {
       // A tree that nobody opens again would keep the run growing for ever.
-      if (!isStopped) await stopRun(run, "paused", { for: "user", until: null, reason: "A tree could not be read; the server's log has the reason. Resume tries again." });
+      if (!isStopped)
+        await stopRun(run, "paused", {
+          for: "user",
+          until: null,
+          reason: "A tree could not be read; the server's log has the reason. Resume tries again.",
+        });
       throw error;
     } finally {
       run.opening--;
@@ -325,7 +349,13 @@ export function createGrower(parts: GrowerParts) {
     const totals = await keepTrying(core, () => runTotals(store, run.id));
     const status = totals.treesDone === 0 && totals.treesTotal > 0 ? "failed" : "completed";
     run.row = await writeRun(run, (tx) =>
-      updateRun(tx, run.id, { status, finishedAt: new Date(), waitingFor: null, waitingUntil: null, waitingReason: null }),
+      updateRun(tx, run.id, {
+        status,
+        finishedAt: new Date(),
+        waitingFor: null,
+        waitingUntil: null,
+        waitingReason: null,
+      }),
     );
     active.delete(run.id);
     run.settled.resolve();
@@ -334,7 +364,11 @@ export function createGrower(parts: GrowerParts) {
   }
 
   /** Starts nothing more of a run; what is under way is still stored. Resolves when the store has the new status. */
-  async function stopRun(run: ActiveRun, status: "paused" | "cancelled", waiting: Waiting | null): Promise<void> {
+  async function stopRun(
+    run: ActiveRun,
+    status: "paused" | "cancelled",
+    waiting: Waiting | null,
+  ): Promise<void> {
     const isCancelled = run.stop?.status === "paused" && status === "cancelled";
     if (run.ended || (run.stop && !isCancelled)) return void (await run.writes);
     run.stop = { status, waiting };
@@ -345,7 +379,8 @@ export function createGrower(parts: GrowerParts) {
         delayed.delete(timer);
       }
     // Now, not at the resume: by then new groups are queued that must not be handed out again.
-    for (const { asked, inFlight } of run.open.values()) for (const path of asked) if (!inFlight.has(path)) asked.delete(path);
+    for (const { asked, inFlight } of run.open.values())
+      for (const path of asked) if (!inFlight.has(path)) asked.delete(path);
     run.row = await writeRun(run, (tx) =>
       updateRun(tx, run.id, {
         status,
@@ -393,13 +428,19 @@ export function createGrower(parts: GrowerParts) {
   }
 
   function setWaiting(run: ActiveRun, waiting: Waiting | null): void {
-    const isSame = run.waiting?.for === waiting?.for && run.waiting?.until?.getTime() === waiting?.until?.getTime();
+    const isSame =
+      run.waiting?.for === waiting?.for && run.waiting?.until?.getTime() === waiting?.until?.getTime();
     run.waiting = waiting;
     if (!isSame) bus.publish({ runId: run.id, event: "progress" });
   }
 
   /** Tells people something of a run, each code once. */
-  async function notice(run: ActiveRun, code: string, message: string, level: "info" | "warning" | "error" = "warning"): Promise<void> {
+  async function notice(
+    run: ActiveRun,
+    code: string,
+    message: string,
+    level: "info" | "warning" | "error" = "warning",
+  ): Promise<void> {
     if (run.told.has(code)) return;
     run.told.add(code);
     const entry = { at: new Date().toISOString(), code, message, level };

@@ -14,7 +14,10 @@ export async function handleFailure(
   { usd, isCounted }: { readonly usd: number; readonly isCounted: boolean },
 ): Promise<void> {
   const { core, lane, run, tree, group } = parts;
-  core.log.warn({ runId: run.id, treeId: tree.id, kind: failure.kind, status: failure.status, code: failure.code }, failure.message);
+  core.log.warn(
+    { runId: run.id, treeId: tree.id, kind: failure.kind, status: failure.status, code: failure.code },
+    failure.message,
+  );
   const spend = {
     requests: 1,
     retries: failure.kind === "fatal_node" ? 0 : 1,
@@ -27,7 +30,11 @@ export async function handleFailure(
   const forget = () => core.forget(tree, group);
   const pause = async (reason: string, until: Date | null = null) => {
     forget();
-    await core.stopRun(run, "paused", { for: failure.kind === "rate_limited" ? "rate_limit" : "endpoint", until, reason });
+    await core.stopRun(run, "paused", {
+      for: failure.kind === "rate_limited" ? "rate_limit" : "endpoint",
+      until,
+      reason,
+    });
   };
   if (run.stop) return forget();
 
@@ -40,7 +47,10 @@ export async function handleFailure(
       const { stuckSince, isWaitTooLong } = lane.gate;
       if (isWaitTooLong || (stuckSince !== null && core.now() - stuckSince > longestWaitMs)) {
         const until = failure.retryAfterMs === null ? null : new Date(Date.now() + failure.retryAfterMs);
-        return await pause(`${failure.message} That is more than 15 minutes to wait: resume when the limit allows it.`, until);
+        return await pause(
+          `${failure.message} That is more than 15 minutes to wait: resume when the limit allows it.`,
+          until,
+        );
       }
       core.enqueue(run, tree, group);
       return core.bus.publish({ runId: run.id, event: "progress" });
@@ -75,7 +85,11 @@ async function tryAgain(
   if (stuckSince !== null && core.now() - stuckSince > patience) return await pause(failure.message);
   const isPaid = failure.kind === "paid_but_bad";
   const one = isCounted ? 1 : 0;
-  const next = { ...group, paidButBad: group.paidButBad + (isPaid ? one : 0), transient: group.transient + (isPaid ? 0 : one) };
+  const next = {
+    ...group,
+    paidButBad: group.paidButBad + (isPaid ? one : 0),
+    transient: group.transient + (isPaid ? 0 : one),
+  };
   const attempts = isPaid ? next.paidButBad : next.transient;
   if (attempts >= attemptLimit(failure)) {
     if (failure.code === "unreachable") return await pause(failure.message);

@@ -15,7 +15,13 @@ import { sumToFinish } from "./sum-to-finish.ts";
 import { worstCase } from "./worst-case.ts";
 
 /** Sends one group and stores what comes back. Rejects never, but for a fault of ours in the scheduler itself. */
-export async function sendGroup(core: GrowerCore, lane: Lane, run: ActiveRun, tree: OpenTree, group: Group): Promise<void> {
+export async function sendGroup(
+  core: GrowerCore,
+  lane: Lane,
+  run: ActiveRun,
+  tree: OpenTree,
+  group: Group,
+): Promise<void> {
   const role = run.config.roles[group.role];
   const model = role?.model ?? "";
   const quirks = quirksOf(lane, model);
@@ -34,11 +40,17 @@ export async function sendGroup(core: GrowerCore, lane: Lane, run: ActiveRun, tr
   const pass = lane.gate.onStart();
   let isSent = false;
   try {
-    const messages = await promptOfGroup(core.store, run, tree, group.slots[0] ?? { path: "", role: group.role });
+    const messages = await promptOfGroup(
+      core.store,
+      run,
+      tree,
+      group.slots[0] ?? { path: "", role: group.role },
+    );
     const request = requestOfGroup(run, tree, group, messages);
     const worst = worstCase(request, lane.endpoint.prices[request.model]);
     if (run.stop) core.forget(tree, group);
-    else if (!run.ledger.reserve(worst)) await waitForBudget({ core, lane, run, tree, group, request, worst, pass });
+    else if (!run.ledger.reserve(worst))
+      await waitForBudget({ core, lane, run, tree, group, request, worst, pass });
     else {
       isSent = true;
       run.paying++;
@@ -74,9 +86,15 @@ async function exchange(parts: Exchange): Promise<void> {
   const { core, lane, run, tree, group, request, pass } = parts;
   let result: CompletionResult;
   try {
-    result = await completeOnce(lane.access, request, { now: core.now, quirks: quirksOf(lane, request.model) });
+    result = await completeOnce(lane.access, request, {
+      now: core.now,
+      quirks: quirksOf(lane, request.model),
+    });
   } catch (error) {
-    const failure = error instanceof EndpointFailure ? error : new EndpointFailure({ kind: "transient", message: "The request failed.", cause: error });
+    const failure =
+      error instanceof EndpointFailure
+        ? error
+        : new EndpointFailure({ kind: "transient", message: "The request failed.", cause: error });
     const usd = failure.usage ? costOf(failure.usage, lane.endpoint.prices[request.model]) : 0;
     const tokens = failure.usage ? failure.usage.promptTokens + failure.usage.completionTokens : 0;
     settle(parts, { ...nothing, usd, tokens, requests: 1 });
@@ -94,7 +112,11 @@ async function exchange(parts: Exchange): Promise<void> {
     const choice = result.choices[index];
     return choice ? [{ slot, choice }] : [];
   });
-  const nodes = await nodesOfChoices(run, tree, filled, result, { costUsd, seed: request.seed, judge: core.judge });
+  const nodes = await nodesOfChoices(run, tree, filled, result, {
+    costUsd,
+    seed: request.seed,
+    judge: core.judge,
+  });
   const unanswered = group.slots.filter((_, index) => !result.choices[index]);
   const spend = {
     requests: 1,
@@ -117,11 +139,18 @@ function settle({ core, run, worst }: Exchange, used: Spend): void {
 }
 
 /** Choices that did not come are asked for one by one; empty ones were paid for and count as an attempt. */
-async function askAgain({ core, run, tree, group }: Exchange, slots: Group["slots"], areEmpty: boolean): Promise<void> {
+async function askAgain(
+  { core, run, tree, group }: Exchange,
+  slots: Group["slots"],
+  areEmpty: boolean,
+): Promise<void> {
   if (slots.length === 0) return;
   const again = { ...group, slots, paidButBad: group.paidButBad + (areEmpty ? 1 : 0) };
   if (again.paidButBad >= 3) {
-    await failParts(core, run, tree, again, { code: "empty_answer", message: "The endpoint sent an empty answer each time." });
+    await failParts(core, run, tree, again, {
+      code: "empty_answer",
+      message: "The endpoint sent an empty answer each time.",
+    });
     return;
   }
   for (const single of splitGroup(again)) core.enqueue(run, tree, single);
@@ -129,7 +158,9 @@ async function askAgain({ core, run, tree, group }: Exchange, slots: Group["slot
 
 function tellOfSingles(core: GrowerCore, lane: Lane, run: ActiveRun): void {
   const message = `${lane.endpoint.name} takes one completion a request; siblings are asked for one by one.`;
-  core.notice(run, "siblings_singly", message, "info").catch((error: unknown) => core.log.error(error, "a notice was lost"));
+  core
+    .notice(run, "siblings_singly", message, "info")
+    .catch((error: unknown) => core.log.error(error, "a notice was lost"));
 }
 
 /**
@@ -138,7 +169,11 @@ function tellOfSingles(core: GrowerCore, lane: Lane, run: ActiveRun): void {
  */
 async function waitForBudget({ core, run, tree, group, worst }: Exchange): Promise<void> {
   if (run.paying > 0) {
-    core.setWaiting(run, { for: "budget", until: null, reason: "The budget does not cover the next request before those under way are back." });
+    core.setWaiting(run, {
+      for: "budget",
+      until: null,
+      reason: "The budget does not cover the next request before those under way are back.",
+    });
     core.enqueue(run, tree, group);
     return;
   }
@@ -153,8 +188,12 @@ async function waitForBudget({ core, run, tree, group, worst }: Exchange): Promi
   const count = (value: number) => value.toLocaleString("en");
   const parts = [
     budget.usd === undefined ? null : `about $${dollars(sum.usd)} in all (now $${budget.usd})`,
-    budget.tokens === undefined ? null : `about ${count(sum.tokens)} tokens in all (now ${count(budget.tokens)})`,
-    budget.requests === undefined ? null : `about ${count(sum.requests)} requests in all (now ${count(budget.requests)})`,
+    budget.tokens === undefined
+      ? null
+      : `about ${count(sum.tokens)} tokens in all (now ${count(budget.tokens)})`,
+    budget.requests === undefined
+      ? null
+      : `about ${count(sum.requests)} requests in all (now ${count(budget.requests)})`,
   ].filter((part) => part !== null);
   const reason = `The budget does not cover the next request: ${count(spent.requests)} requests, ${count(spent.tokens)} tokens and $${dollars(spent.usd)} are used. Finishing needs ${parts.join(", ")}. Raise it and resume.`;
   core.forget(tree, group);
@@ -169,13 +208,22 @@ function dollars(value: number): string {
 }
 
 /** Where something of ours fails: before sending it is tried again; a paid answer that cannot be kept stops the run, or it would be paid for again and again. */
-async function giveUp({ core, run, tree, group }: Pick<Exchange, "core" | "run" | "tree" | "group">, error: unknown, isSent: boolean): Promise<void> {
+async function giveUp(
+  { core, run, tree, group }: Pick<Exchange, "core" | "run" | "tree" | "group">,
+  error: unknown,
+  isSent: boolean,
+): Promise<void> {
   core.log.error(error, "a group could not be handled");
-  const left = { ...group, slots: group.slots.filter(({ path }) => !tree.nodes.has(path) && !tree.failed.has(path)) };
+  const left = {
+    ...group,
+    slots: group.slots.filter(({ path }) => !tree.nodes.has(path) && !tree.failed.has(path)),
+  };
   for (const { path } of group.slots) tree.inFlight.delete(path);
   if (!isSent) return core.enqueueLater(run, tree, left, 5000);
   core.forget(tree, left);
   if (core.hasStopped()) return;
   const reason = "An answer could not be kept; the server's log has the reason. Resume asks for it again.";
-  await core.stopRun(run, "paused", { for: "user", until: null, reason }).catch((second: unknown) => core.log.error(second, "a run could not be paused"));
+  await core
+    .stopRun(run, "paused", { for: "user", until: null, reason })
+    .catch((second: unknown) => core.log.error(second, "a run could not be paused"));
 }

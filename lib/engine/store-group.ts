@@ -37,7 +37,8 @@ export async function storeGroup(
   });
   run.nodesSinceStart += stored.length;
   for (const { path, role, verdict, claim } of nodes)
-    if (!tree.nodes.has(path)) tree.nodes.set(path, { path, role, verdict: verdict ?? null, claim: claim ?? null });
+    if (!tree.nodes.has(path))
+      tree.nodes.set(path, { path, role, verdict: verdict ?? null, claim: claim ?? null });
 }
 
 /** Books what a request cost that brought nothing. */

@@ -19,7 +19,11 @@ export type SumFacts = {
  */
 export function sumToFinish(run: ActiveRun, { totals, questionTokens, next, endpointOf }: SumFacts): Spend {
   const { policy, config } = run;
-  const used: Spend = { usd: totals.costUsd, tokens: totals.promptTokens + totals.completionTokens, requests: totals.requests };
+  const used: Spend = {
+    usd: totals.costUsd,
+    tokens: totals.promptTokens + totals.completionTokens,
+    requests: totals.requests,
+  };
   const meanTokens = totals.nodesDone > 0 ? totals.completionTokens / totals.nodesDone : next.tokens;
   const means = Object.fromEntries(policy.protocol.roles.map(({ name }) => [name, meanTokens]));
   const tree = policy.protocol.estimate(questionTokens, policy.protocolConfig, means);
@@ -28,7 +32,11 @@ export function sumToFinish(run: ActiveRun, { totals, questionTokens, next, endp
     const asked = config.siblings === "auto" ? groups : completions;
     const tokens = asked * promptTokens + completions * meanTokens;
     const { endpointId = "", model = "" } = config.roles[role] ?? {};
-    const usage = { promptTokens: asked * promptTokens, completionTokens: completions * meanTokens, cachedPromptTokens: null };
+    const usage = {
+      promptTokens: asked * promptTokens,
+      completionTokens: completions * meanTokens,
+      cachedPromptTokens: null,
+    };
     const own = { usd: costOf(usage, endpointOf(endpointId)?.prices[model]), tokens, requests: asked };
     all = add(all, own, totals.treesTotal);
     done = add(done, own, (totals.roles[role]?.nodes ?? 0) / Math.max(1, completions));

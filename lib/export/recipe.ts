@@ -13,7 +13,6 @@ export const formatNames = [
   "trees",
 ] as const;
 export const kindNames = ["sft", "dpo", "kto", "reward", "step", "grpo"] as const;
-export type FormatName = (typeof formatNames)[number];
 export type KindName = (typeof kindNames)[number];
 
 const limit = z.int().positive().nullable().default(null);

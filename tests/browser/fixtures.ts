@@ -1,5 +1,9 @@
 import { test as base, expect, type Page } from "@playwright/test";
-import { type EndpointServer, type EndpointServerOptions, startEndpointServer } from "../support/endpoint-server.ts";
+import {
+  type EndpointServer,
+  type EndpointServerOptions,
+  startEndpointServer,
+} from "../support/endpoint-server.ts";
 
 export { expect };
 
@@ -14,8 +18,16 @@ type Fixtures = {
   /** A finished run over a few questions, grown on an endpoint of its own. */
   readonly grow: (options?: GrowOptions) => Promise<Grown>;
 };
-export type GrowOptions = EndpointServerOptions & { readonly questions?: readonly Row[]; readonly branching?: number; readonly start?: boolean };
-export type Grown = { readonly runId: string; readonly treeIds: readonly string[]; readonly endpoint: EndpointServer };
+export type GrowOptions = EndpointServerOptions & {
+  readonly questions?: readonly Row[];
+  readonly branching?: number;
+  readonly start?: boolean;
+};
+export type Grown = {
+  readonly runId: string;
+  readonly treeIds: readonly string[];
+  readonly endpoint: EndpointServer;
+};
 type Row = { readonly question: string; readonly answer: string };
 
 let counter = 0;
@@ -62,13 +74,28 @@ export const test = base.extend<Fixtures>({
     await use(async ({ questions = sums(3), branching = 2, start = true, ...options } = {}) => {
       const endpoint = await startEndpoint({ gold: goldOf(questions), rightShare: 0.5, seed: 5, ...options });
       const stamp = `${Date.now()}-${++counter}`;
-      const dataset = await api.post<{ id: string }>("/api/datasets", { name: `sums ${stamp}`, task: "gsm8k", rows: questions });
-      const stored = await api.post<{ id: string }>("/api/endpoints", { name: `lab ${stamp}`, baseUrl: endpoint.url });
+      const dataset = await api.post<{ id: string }>("/api/datasets", {
+        name: `sums ${stamp}`,
+        task: "gsm8k",
+        rows: questions,
+      });
+      const stored = await api.post<{ id: string }>("/api/endpoints", {
+        name: `lab ${stamp}`,
+        baseUrl: endpoint.url,
+      });
       const roles = { generator: { endpointId: stored.id, model: options.model ?? "test-model" } };
-      const run = await api.post<{ id: string }>("/api/runs", { name: `run ${stamp}`, datasetId: dataset.id, roles, branching, start });
+      const run = await api.post<{ id: string }>("/api/runs", {
+        name: `run ${stamp}`,
+        datasetId: dataset.id,
+        roles,
+        branching,
+        start,
+      });
       if (start)
         await expect
-          .poll(async () => (await api.get<{ status: string }>(`/api/runs/${run.id}`)).status, { timeout: 30_000 })
+          .poll(async () => (await api.get<{ status: string }>(`/api/runs/${run.id}`)).status, {
+            timeout: 30_000,
+          })
           .toBe("completed");
       const trees = await api.get<{ items: { id: string }[] }>(`/api/runs/${run.id}/trees`);
       return { runId: run.id, treeIds: trees.items.map(({ id }) => id), endpoint };

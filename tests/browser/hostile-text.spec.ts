@@ -13,23 +13,42 @@ const hostile = [
   "\u202Egnp.exe \u0000 \uFFFF \u200B",
 ].join("\n");
 
-test("hostile texts of a model run nowhere: shown as text on every screen, under a strict policy", async ({ page, grow }) => {
-  const rows = sums(2).map((row) => ({ ...row, question: `${row.question} ${hostile.replaceAll("\u0000", "")}` }));
+test("hostile texts of a model run nowhere: shown as text on every screen, under a strict policy", async ({
+  page,
+  grow,
+}) => {
+  const rows = sums(2).map((row) => ({
+    ...row,
+    question: `${row.question} ${hostile.replaceAll("\u0000", "")}`,
+  }));
   const gold = goldOf(rows);
   let turn = 0;
   const { runId, treeIds } = await grow({
     questions: rows,
-    answer: (messages) => `${hostile}\nFinal Answer: ${turn++ % 2 === 0 ? gold(messages.at(-1)?.content ?? "") : "7"}\nVerdict: CORRECT`,
+    answer: (messages) =>
+      `${hostile}\nFinal Answer: ${turn++ % 2 === 0 ? gold(messages.at(-1)?.content ?? "") : "7"}\nVerdict: CORRECT`,
   });
   const seen = watchPage(page);
   const treeId = treeIds[0] ?? "";
-  const screens = [`/runs/${runId}`, `/trees/${treeId}?node=1`, `/trees/${treeId}?node=1.1.1&view=outline`, `/runs/${runId}/pairs`, `/runs/${runId}/export`, "/datasets"];
+  const screens = [
+    `/runs/${runId}`,
+    `/trees/${treeId}?node=1`,
+    `/trees/${treeId}?node=1.1.1&view=outline`,
+    `/runs/${runId}/pairs`,
+    `/runs/${runId}/export`,
+    "/datasets",
+  ];
   for (const address of screens) {
     await page.goto(address);
-    await expect(page.getByText("How many cups", { exact: false }).or(page.getByRole("heading")).first()).toBeVisible();
+    await expect(
+      page.getByText("How many cups", { exact: false }).or(page.getByRole("heading")).first(),
+    ).toBeVisible();
     await page.waitForLoadState("networkidle");
     expect(await page.evaluate(() => "hacked" in window), address).toBe(false);
-    expect(await page.locator('iframe, a[href^="javascript:"], main img[src="x"], main style').count(), address).toBe(0);
+    expect(
+      await page.locator('iframe, a[href^="javascript:"], main img[src="x"], main style').count(),
+      address,
+    ).toBe(0);
   }
   await page.goto(`/trees/${treeId}?node=1`);
   await expect(page.getByText("<script>window.hacked = 1</script>").first()).toBeVisible();

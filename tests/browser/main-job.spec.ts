@@ -6,19 +6,36 @@ test("upload questions, add an endpoint, start a run, watch it, read a tree, jud
 }) => {
   const seen = watchPage(page);
   const rows = sums(4);
-  const endpoint = await startEndpoint({ gold: goldOf(rows), rightShare: 0.5, latencyMs: 60, seed: 3, model: "lab-7b" });
+  const endpoint = await startEndpoint({
+    gold: goldOf(rows),
+    rightShare: 0.5,
+    latencyMs: 60,
+    seed: 3,
+    model: "lab-7b",
+  });
   const stamp = String(Date.now());
 
   await page.goto("/datasets");
-  const lines = [...rows.slice(0, 2).map((row) => JSON.stringify(row)), '{"question": "broken', ...rows.slice(2).map((row) => JSON.stringify(row))];
+  const lines = [
+    ...rows.slice(0, 2).map((row) => JSON.stringify(row)),
+    '{"question": "broken',
+    ...rows.slice(2).map((row) => JSON.stringify(row)),
+  ];
   await page.getByLabel("Name").fill(`cups ${stamp}`);
-  await page.locator('input[type="file"]').setInputFiles({ name: "cups.jsonl", mimeType: "application/jsonl", buffer: Buffer.from(lines.join("\n")) });
+  await page.locator('input[type="file"]').setInputFiles({
+    name: "cups.jsonl",
+    mimeType: "application/jsonl",
+    buffer: Buffer.from(lines.join("\n")),
+  });
   const added = page.getByRole("status").filter({ hasText: `cups ${stamp}` });
   await expect(added).toContainText("4 questions");
   await expect(added).toContainText("3");
 
   await page.goto("/endpoints");
-  await page.getByRole("button", { name: /add an endpoint/i }).first().click();
+  await page
+    .getByRole("button", { name: /add an endpoint/i })
+    .first()
+    .click();
   await page.getByLabel("Name", { exact: true }).fill(`lab ${stamp}`);
   await page.getByLabel("Base URL").fill(endpoint.url);
   await page.getByRole("button", { name: "Save and probe" }).click();
@@ -37,7 +54,10 @@ test("upload questions, add an endpoint, start a run, watch it, read a tree, jud
   expect(endpoint.completionsGiven).toBe(4 * 39);
   await expect(page.getByText("4 of 4 trees")).toBeVisible();
 
-  await page.getByRole("link", { name: /A tray holds 3 rows/ }).first().click();
+  await page
+    .getByRole("link", { name: /A tray holds 3 rows/ })
+    .first()
+    .click();
   await page.waitForURL(/\/trees\/tree_/);
   const tree = page.getByRole("tree");
   await expect(tree.getByRole("treeitem")).toHaveCount(40);
@@ -49,7 +69,10 @@ test("upload questions, add an endpoint, start a run, watch it, read a tree, jud
   await expect(page.getByRole("dialog")).toContainText("A tray holds 3 rows");
   await page.keyboard.press("Escape");
 
-  await page.getByRole("link", { name: /^Pairs/ }).first().click();
+  await page
+    .getByRole("link", { name: /^Pairs/ })
+    .first()
+    .click();
   await expect(page.getByText(/^Pair 1 of/)).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page.getByText(/1 of \d+ decided/)).toBeVisible();
@@ -58,7 +81,10 @@ test("upload questions, add an endpoint, start a run, watch it, read a tree, jud
   await page.keyboard.press("u");
   await expect(page.getByText(/1 of \d+ decided/)).toBeVisible();
 
-  await page.getByRole("link", { name: /^Export/ }).first().click();
+  await page
+    .getByRole("link", { name: /^Export/ })
+    .first()
+    .click();
   await page.getByRole("button", { name: /^Build/ }).click();
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: /^Download/ }).click();
@@ -76,16 +102,26 @@ test("an override on a leaf says what changed, and undo brings it back", async (
   const isCorrect = await group.getByRole("button", { name: "✓ correct" }).isDisabled();
   await group.getByRole("button", { name: isCorrect ? "✕ incorrect" : "✓ correct" }).click();
   await expect(page.getByText(/3 values changed/)).toBeVisible();
-  await expect(page.getByRole("tree").locator('[data-path="1"]')).not.toHaveAttribute("aria-label", before ?? "");
+  await expect(page.getByRole("tree").locator('[data-path="1"]')).not.toHaveAttribute(
+    "aria-label",
+    before ?? "",
+  );
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("tree").locator('[data-path="1"]')).toHaveAttribute("aria-label", before ?? "");
 });
 
-test("a run that grows fills its page by itself and can be paused and resumed", async ({ page, grow, api }) => {
+test("a run that grows fills its page by itself and can be paused and resumed", async ({
+  page,
+  grow,
+  api,
+}) => {
   const { runId } = await grow({ questions: sums(8), latencyMs: 150, start: false });
   const seen = watchPage(page);
   await page.goto(`/runs/${runId}`);
-  await page.getByRole("button", { name: /^(start|resume)/i }).first().click();
+  await page
+    .getByRole("button", { name: /^(start|resume)/i })
+    .first()
+    .click();
   await expect(page.getByText("Growing").first()).toBeVisible();
   await page.getByRole("button", { name: /^pause/i }).click();
   await expect(page.getByText("Paused", { exact: true }).first()).toBeVisible();

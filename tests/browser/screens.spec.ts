@@ -33,7 +33,10 @@ for (const colorScheme of ["light", "dark"] as const)
         // A tree item is read as "V1, value 1/3, negative": its drawn "V1 1/3" is no text to be spoken word for word.
         .disableRules(["label-content-name-mismatch"])
         .analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`), address).toEqual([]);
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`),
+        address,
+      ).toEqual([]);
     }
     expect(seen).toEqual([]);
   });

@@ -1,8 +1,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ancestorPaths, childPath, comparePaths, depthOf, isPath, ordinalOf, ordinalsOf, parentPath } from "../../lib/core/path.ts";
+import {
+  ancestorPaths,
+  childPath,
+  comparePaths,
+  depthOf,
+  isPath,
+  ordinalOf,
+  ordinalsOf,
+  parentPath,
+} from "../../lib/core/path.ts";
 
-const anyPath = () => fc.array(fc.integer({ min: 1, max: 120 }), { minLength: 1, maxLength: 5 }).map((parts) => parts.join("."));
+const anyPath = () =>
+  fc.array(fc.integer({ min: 1, max: 120 }), { minLength: 1, maxLength: 5 }).map((parts) => parts.join("."));
 
 test("a path is its parent's child of its own ordinal, one deeper", () => {
   fc.assert(
@@ -15,7 +25,14 @@ test("a path is its parent's child of its own ordinal, one deeper", () => {
 });
 
 test("comparePaths orders as a depth-first walk: parents first, ordinals as numbers", () => {
-  expect(["2", "1.10", "1", "1.2.3", "1.2", "10"].sort(comparePaths)).toEqual(["1", "1.2", "1.2.3", "1.10", "2", "10"]);
+  expect(["2", "1.10", "1", "1.2.3", "1.2", "10"].sort(comparePaths)).toEqual([
+    "1",
+    "1.2",
+    "1.2.3",
+    "1.10",
+    "2",
+    "10",
+  ]);
 });
 
 test("ancestorPaths lists from depth 1 to the parent", () => {

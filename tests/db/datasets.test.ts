@@ -44,7 +44,10 @@ describeStores("datasets", (open) => {
     expect(dataset).toMatchObject({ questionCount: 2500, rejectedCount: 1250, runCount: 0 });
     expect(dataset.rejected).toHaveLength(1000);
     const page = await listQuestions(store, dataset.id, { limit: 3 });
-    expect(page).toMatchObject({ total: 2500, items: [{ position: 0 }, { position: 1 }, { position: 2, meta: { index: 2 } }] });
+    expect(page).toMatchObject({
+      total: 2500,
+      items: [{ position: 0 }, { position: 1 }, { position: 2, meta: { index: 2 } }],
+    });
   });
 
   test("createDataset(the same bytes) gives the first one back and leaves no question of its own", async () => {
@@ -67,8 +70,12 @@ describeStores("datasets", (open) => {
       expect((await listDatasets(store, { limit: 10 })).items).toEqual([]);
       throw new Error("line 1501 is torn");
     }
-    await expect(createDataset(store, datasetOf({ questions: breaking() }))).rejects.toThrow("line 1501 is torn");
-    await expect(createDataset(store, datasetOf({ questions: [] }))).rejects.toMatchObject({ code: "invalid_request" });
+    await expect(createDataset(store, datasetOf({ questions: breaking() }))).rejects.toThrow(
+      "line 1501 is torn",
+    );
+    await expect(createDataset(store, datasetOf({ questions: [] }))).rejects.toMatchObject({
+      code: "invalid_request",
+    });
     const [rows] = await store.db.select({ rows: count() }).from(store.t.questions);
     const [sets] = await store.db.select({ rows: count() }).from(store.t.datasets);
     expect([rows?.rows, sets?.rows]).toEqual([0, 0]);
@@ -76,10 +83,19 @@ describeStores("datasets", (open) => {
 
   test("a text with U+0000 and half a surrogate pair is stored with both replaced, unit for unit", async () => {
     const store = await open();
-    const question = { text: "a\0b\ud800c", gold: "\0", task: "custom" as const, meta: { "k\0": ["\udc00"] } };
+    const question = {
+      text: "a\0b\ud800c",
+      gold: "\0",
+      task: "custom" as const,
+      meta: { "k\0": ["\udc00"] },
+    };
     const { dataset } = await createDataset(store, datasetOf({ questions: [question] }));
     const { items } = await listQuestions(store, dataset.id, { limit: 1 });
-    expect(items[0]).toMatchObject({ text: "a\ufffdb\ufffdc", gold: "\ufffd", meta: { "k\ufffd": ["\ufffd"] } });
+    expect(items[0]).toMatchObject({
+      text: "a\ufffdb\ufffdc",
+      gold: "\ufffd",
+      meta: { "k\ufffd": ["\ufffd"] },
+    });
   });
 
   test("listDatasets(cursor) of any page size joins to the same list, newest first", async () => {
@@ -106,7 +122,9 @@ describeStores("datasets", (open) => {
     const store = await open();
     const { dataset } = await createDataset(store, datasetOf());
     for (const cursor of ["", "x", "W10", Buffer.from('["a"]').toString("base64url"), "💥"]) {
-      await expect(listDatasets(store, { cursor, limit: 1 })).rejects.toMatchObject({ code: "malformed_request" });
+      await expect(listDatasets(store, { cursor, limit: 1 })).rejects.toMatchObject({
+        code: "malformed_request",
+      });
       await expect(listQuestions(store, dataset.id, { cursor, limit: 1 })).rejects.toMatchObject({
         code: "malformed_request",
       });
@@ -118,7 +136,8 @@ describeStores("datasets", (open) => {
     const texts = ["100% of It's", "100 of its", "a_b", "aXb", 'say "hi"', "ÄPFEL", "äpfel"];
     const questions = texts.map((text) => ({ text, gold: "g", task: "custom" as const, meta: {} }));
     const { dataset } = await createDataset(store, datasetOf({ questions }));
-    const found = async (q: string) => (await listQuestions(store, dataset.id, { q, limit: 50 })).items.map((row) => row.text);
+    const found = async (q: string) =>
+      (await listQuestions(store, dataset.id, { q, limit: 50 })).items.map((row) => row.text);
     expect(await found("100%")).toEqual(["100% of It's"]);
     expect(await found("IT'S")).toEqual(["100% of It's"]);
     expect(await found("a_b")).toEqual(["a_b"]);
@@ -152,8 +171,12 @@ describeStores("datasets", (open) => {
     expect(whole.slice(0, 5)).toEqual([23, 28, 26, 32, 36]);
     await fc.assert(
       fc.asyncProperty(fc.nat(39), fc.integer({ min: 1, max: 60 }), async (offset, limit) => {
-        expect(await positions({ sample: "random", seed: 7, offset, limit })).toEqual(whole.slice(offset, offset + limit));
-        expect(await positions({ offset, limit })).toEqual(questions.map((_, index) => index).slice(offset, offset + limit));
+        expect(await positions({ sample: "random", seed: 7, offset, limit })).toEqual(
+          whole.slice(offset, offset + limit),
+        );
+        expect(await positions({ offset, limit })).toEqual(
+          questions.map((_, index) => index).slice(offset, offset + limit),
+        );
       }),
       { numRuns: 15 },
     );
@@ -164,9 +187,15 @@ describeStores("datasets", (open) => {
     const { dataset } = await createDataset(store, datasetOf());
     const all = await pickQuestions(store, dataset.id, {});
     const ids = [3, 1, 3].map((index) => all[index]!.id);
-    expect((await pickQuestions(store, dataset.id, { ids })).map((question) => question.position)).toEqual([3, 1]);
-    await expect(pickQuestions(store, dataset.id, { ids: ["other"] })).rejects.toMatchObject({ code: "invalid_request" });
-    await expect(pickQuestions(store, dataset.id, { offset: 5 })).rejects.toMatchObject({ code: "invalid_request" });
+    expect((await pickQuestions(store, dataset.id, { ids })).map((question) => question.position)).toEqual([
+      3, 1,
+    ]);
+    await expect(pickQuestions(store, dataset.id, { ids: ["other"] })).rejects.toMatchObject({
+      code: "invalid_request",
+    });
+    await expect(pickQuestions(store, dataset.id, { offset: 5 })).rejects.toMatchObject({
+      code: "invalid_request",
+    });
   });
 
   test("questionLengths(id) is the mean in characters", async () => {

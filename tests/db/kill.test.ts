@@ -35,14 +35,19 @@ test("kill -9 of two writing processes at once, again and again, loses no acknow
   const treeId = treeIds[0]!;
   const acknowledged: string[] = [];
   for (let round = 1; round <= 6; round += 2) {
-    const both = await Promise.all([round, round + 1].map((branch) => writeAndKill(file, run.id, treeId, String(branch))));
+    const both = await Promise.all(
+      [round, round + 1].map((branch) => writeAndKill(file, run.id, treeId, String(branch))),
+    );
     acknowledged.push(...both.flat());
     const stored = (await nodesOfTree(store, treeId)).map((node) => node.path);
     const here = new Set(stored);
     expect(acknowledged.filter((place) => !here.has(place))).toEqual([]);
     const groups = Map.groupBy(stored, (place) => place.split(".").slice(0, -1).join("."));
     expect([...groups.values()].filter((group) => group.length !== 3)).toEqual([]);
-    expect(await getTree(store, treeId)).toMatchObject({ nodesDone: stored.length, requests: stored.length / 3 });
+    expect(await getTree(store, treeId)).toMatchObject({
+      nodesDone: stored.length,
+      requests: stored.length / 3,
+    });
   }
   expect(acknowledged.length).toBeGreaterThan(6 * acknowledgedBeforeKill - 6);
   await store.close();

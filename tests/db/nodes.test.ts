@@ -17,25 +17,31 @@ describeStores("nodes", (open) => {
     const store = await open();
     const { run, treeIds } = await storeRun(store, { questions: 30 });
     const spare = [...treeIds];
-    const anyPath = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 3 }).map((part) => part.join("."));
+    const anyPath = fc
+      .array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 3 })
+      .map((part) => part.join("."));
     await fc.assert(
-      fc.asyncProperty(fc.uniqueArray(anyPath, { minLength: 1, maxLength: 12 }), fc.nat(12), async (paths, cut) => {
-        const treeId = spare.pop()!;
-        const group = paths.map((path) => nodeOf(run.id, path));
-        const first = await insertGroup(store, { treeId, nodes: group.slice(0, cut), spend });
-        expect(first.map((node) => node.path)).toEqual(paths.slice(0, cut).sort(comparePaths));
-        const rest = await store.transaction((tx) => insertGroup(tx, { treeId, nodes: group, spend }));
-        expect(rest.map((node) => node.path)).toEqual(paths.slice(cut).sort(comparePaths));
-        const before = [await nodesOfTree(store, treeId), await getTree(store, treeId)];
-        const again = group.map((node) => ({ ...node, text: "another" }));
-        expect(await insertGroup(store, { treeId, nodes: again, spend })).toEqual([]);
-        expect([await nodesOfTree(store, treeId), await getTree(store, treeId)]).toEqual(before);
-        const nodes = await nodesOfTree(store, treeId);
-        expect(nodes.map((node) => node.path)).toEqual(paths.toSorted(comparePaths));
-        const tree = await getTree(store, treeId);
-        expect(tree.nodesDone).toBe(paths.length);
-        expect(tree.requests).toBe((first.length > 0 ? 1 : 0) + (rest.length > 0 ? 1 : 0));
-      }),
+      fc.asyncProperty(
+        fc.uniqueArray(anyPath, { minLength: 1, maxLength: 12 }),
+        fc.nat(12),
+        async (paths, cut) => {
+          const treeId = spare.pop()!;
+          const group = paths.map((path) => nodeOf(run.id, path));
+          const first = await insertGroup(store, { treeId, nodes: group.slice(0, cut), spend });
+          expect(first.map((node) => node.path)).toEqual(paths.slice(0, cut).sort(comparePaths));
+          const rest = await store.transaction((tx) => insertGroup(tx, { treeId, nodes: group, spend }));
+          expect(rest.map((node) => node.path)).toEqual(paths.slice(cut).sort(comparePaths));
+          const before = [await nodesOfTree(store, treeId), await getTree(store, treeId)];
+          const again = group.map((node) => ({ ...node, text: "another" }));
+          expect(await insertGroup(store, { treeId, nodes: again, spend })).toEqual([]);
+          expect([await nodesOfTree(store, treeId), await getTree(store, treeId)]).toEqual(before);
+          const nodes = await nodesOfTree(store, treeId);
+          expect(nodes.map((node) => node.path)).toEqual(paths.toSorted(comparePaths));
+          const tree = await getTree(store, treeId);
+          expect(tree.nodesDone).toBe(paths.length);
+          expect(tree.requests).toBe((first.length > 0 ? 1 : 0) + (rest.length > 0 ? 1 : 0));
+        },
+      ),
       { numRuns: 30 },
     );
   });
@@ -45,7 +51,11 @@ describeStores("nodes", (open) => {
     const { run, treeIds } = await storeRun(store);
     const treeId = treeIds[0]!;
     await insertGroup(store, { treeId, nodes: [nodeOf(run.id, "1")], spend });
-    await insertGroup(store, { treeId, nodes: ["1.2.1", "1.2", "2"].map((path) => nodeOf(run.id, path)), spend });
+    await insertGroup(store, {
+      treeId,
+      nodes: ["1.2.1", "1.2", "2"].map((path) => nodeOf(run.id, path)),
+      spend,
+    });
     const byPath = new Map((await nodesOfTree(store, treeId)).map((node) => [node.path, node]));
     expect(byPath.get("1")).toMatchObject({ parentId: null, depth: 1, ordinal: 1 });
     expect(byPath.get("1.2")).toMatchObject({ parentId: byPath.get("1")!.id, depth: 2, ordinal: 2 });
@@ -60,7 +70,12 @@ describeStores("nodes", (open) => {
       store.transaction((tx) => insertGroup(tx, { treeId, nodes: [nodeOf(run.id, "1", { text })], spend }));
     const results = await Promise.all(["a", "b", "c", "d"].map(write));
     expect(results.filter((inserted) => inserted.length === 1)).toHaveLength(1);
-    expect(await getTree(store, treeId)).toMatchObject({ nodesDone: 1, requests: 1, retries: 2, promptTokens: 30 });
+    expect(await getTree(store, treeId)).toMatchObject({
+      nodesDone: 1,
+      requests: 1,
+      retries: 2,
+      promptTokens: 30,
+    });
     await addSpend(store, treeId, spend);
     expect(await getTree(store, treeId)).toMatchObject({ nodesDone: 1, requests: 2, costUsd: 1 });
   });
@@ -93,7 +108,13 @@ describeStores("nodes", (open) => {
     } as const;
     const [inserted] = await insertGroup(store, { treeId: treeIds[0]!, nodes: [full], spend });
     const node = await getNode(store, inserted!.id);
-    expect(node).toMatchObject({ ...full, effectiveVerdict: "correct", override: null, label: null, valueNumerator: null });
+    expect(node).toMatchObject({
+      ...full,
+      effectiveVerdict: "correct",
+      override: null,
+      label: null,
+      valueNumerator: null,
+    });
     const [shape] = await nodeShapes(store, [treeIds[0]!]);
     const { text: _text, reasoning: _reasoning, ...rest } = node;
     expect(shape).toEqual(rest);
@@ -122,7 +143,11 @@ describeStores("nodes", (open) => {
       localLabel: null,
       leaves: 1,
     });
-    expect(await getNode(store, ids.get("2")!)).toMatchObject({ valueNumerator: null, label: null, isIncomplete: false });
+    expect(await getNode(store, ids.get("2")!)).toMatchObject({
+      valueNumerator: null,
+      label: null,
+      isIncomplete: false,
+    });
   });
 
   test("valueBins(run) counts exact values by role, rising", async () => {
@@ -134,7 +159,14 @@ describeStores("nodes", (open) => {
       isIncomplete: false,
       label: null,
     });
-    const nodes = [node("1", [2, 3]), node("2", [1, 10]), node("3", [1, 2]), node("4", [2, 4]), node("5", null), node("1.1", [1, 1])];
+    const nodes = [
+      node("1", [2, 3]),
+      node("2", [1, 10]),
+      node("3", [1, 2]),
+      node("4", [2, 4]),
+      node("5", null),
+      node("1.1", [1, 1]),
+    ];
     await storeValued(store, { runId: run.id, treeId: treeIds[0]!, nodes });
     expect(await valueBins(store, run.id)).toEqual([
       { role: "level 1", numerator: 1, denominator: 10, count: 1 },
@@ -162,14 +194,20 @@ describeStores("nodes", (open) => {
     await putOverride(store, { ...word, verdict: null });
     expect(await getNode(store, node!.id)).toMatchObject({ effectiveVerdict: "unknown", override: null });
     expect((await overridesOfNode(store, node!.id)).map((row) => row.verdict)).toEqual(["correct", null]);
-    await expect(putOverride(store, { ...word, nodeId: "none", verdict: null })).rejects.toMatchObject({ code: "not_found" });
+    await expect(putOverride(store, { ...word, nodeId: "none", verdict: null })).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 
   test("exportTrees(run) yields every tree in order with its question and nodes in path order", async () => {
     const store = await open();
     const { run, treeIds } = await storeRun(store, { questions: 23 });
     for (const treeId of treeIds) {
-      await insertGroup(store, { treeId, nodes: ["2", "1", "1.10", "1.9"].map((path) => nodeOf(run.id, path)), spend });
+      await insertGroup(store, {
+        treeId,
+        nodes: ["2", "1", "1.10", "1.9"].map((path) => nodeOf(run.id, path)),
+        spend,
+      });
     }
     const seen: string[] = [];
     for await (const { tree, question, nodes, failures } of exportTrees(store, run.id)) {

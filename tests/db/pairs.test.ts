@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Store } from "../../db/client.ts";
 import { countPairs, pairStates, verdictOfState } from "../../db/queries/count-pairs.ts";
-import { currentDecisions, decisionsOnChosen, listDecisions, saveDecisions, type NewDecision } from "../../db/queries/decisions.ts";
+import {
+  currentDecisions,
+  decisionsOnChosen,
+  listDecisions,
+  saveDecisions,
+  type NewDecision,
+} from "../../db/queries/decisions.ts";
 import { findUnpaired, isPair } from "../../db/queries/find-unpaired.ts";
 import type { PairFilter } from "../../db/queries/pair-filter.ts";
 import { listPairs, type ListedPair, type PairSort } from "../../db/queries/pairs.ts";
@@ -24,7 +30,10 @@ const anyNode = (path: string): fc.Arbitrary<Node> =>
   });
 const pathsOfShape = ([a, b]: readonly [number, number]): string[] => {
   const first = Array.from({ length: a }, (_, index) => `${index + 1}`);
-  return [...first, ...first.flatMap((parent) => Array.from({ length: b }, (_, index) => `${parent}.${index + 1}`))];
+  return [
+    ...first,
+    ...first.flatMap((parent) => Array.from({ length: b }, (_, index) => `${parent}.${index + 1}`)),
+  ];
 };
 /** Up to 11 siblings: "1.10" must not sort before "1.2". */
 const anyTree: fc.Arbitrary<Node[]> = fc
@@ -48,7 +57,12 @@ type Expected = { tree: number; chosen: string; rejected: string; margin: number
 /** Every ordered couple of nodes, kept where the definition says so; sorted by it too. */
 function bruteForce(
   trees: readonly Node[][],
-  { threshold, incomplete, role, minMargin = 0 }: { threshold: string; incomplete: "exclude" | "include"; role?: string; minMargin?: number },
+  {
+    threshold,
+    incomplete,
+    role,
+    minMargin = 0,
+  }: { threshold: string; incomplete: "exclude" | "include"; role?: string; minMargin?: number },
   sort: PairSort,
 ): Expected[] {
   const found: Expected[] = [];
@@ -57,7 +71,11 @@ function bruteForce(
       for (const b of nodes) {
         if (parentOf(a.path) !== parentOf(b.path)) continue;
         if (role !== undefined && role !== `level ${a.path.split(".").length}`) continue;
-        if (labelOf(a, threshold, incomplete) !== "positive" || labelOf(b, threshold, incomplete) !== "negative") continue;
+        if (
+          labelOf(a, threshold, incomplete) !== "positive" ||
+          labelOf(b, threshold, incomplete) !== "negative"
+        )
+          continue;
         const margin = a.sixtieths! - b.sixtieths!;
         if (margin >= minMargin) found.push({ tree, chosen: a.path, rejected: b.path, margin });
       }
@@ -73,8 +91,18 @@ function bruteForce(
   );
 }
 
-async function storeTrees(store: Store, name: string, trees: readonly Node[][], threshold: string, incomplete: "exclude" | "include") {
-  const { run, treeIds } = await storeRun(store, { name, questions: trees.length, run: { threshold, incomplete } });
+async function storeTrees(
+  store: Store,
+  name: string,
+  trees: readonly Node[][],
+  threshold: string,
+  incomplete: "exclude" | "include",
+) {
+  const { run, treeIds } = await storeRun(store, {
+    name,
+    questions: trees.length,
+    run: { threshold, incomplete },
+  });
   const ids = new Map<string, string>();
   const oracleLabels = { threshold, incomplete };
   for (const [index, nodes] of trees.entries()) {
@@ -119,7 +147,11 @@ async function listAll(store: Store, query: Parameters<typeof listPairs>[1]): Pr
   return joined;
 }
 
-const decision = (chosenNodeId: string, rejectedNodeId: string, verdict: NewDecision["verdict"]): NewDecision => ({
+const decision = (
+  chosenNodeId: string,
+  rejectedNodeId: string,
+  verdict: NewDecision["verdict"],
+): NewDecision => ({
   chosenNodeId,
   rejectedNodeId,
   verdict,
@@ -148,7 +180,11 @@ describeStores("pairs", (open) => {
         fc.integer({ min: 1, max: 7 }),
         async (trees, ownThreshold, threshold, incomplete, sort, role, minMargin, limit) => {
           const { run, idOf } = await storeTrees(store, `set ${++runs}`, trees, ownThreshold, incomplete);
-          const expected = bruteForce(trees, { threshold, incomplete, minMargin, ...(role ? { role } : {}) }, sort);
+          const expected = bruteForce(
+            trees,
+            { threshold, incomplete, minMargin, ...(role ? { role } : {}) },
+            sort,
+          );
           const filter = {
             runId: run.id,
             role,
@@ -175,7 +211,9 @@ describeStores("pairs", (open) => {
     const node = (path: string, sixtieths: number): Node => ({ path, sixtieths, isIncomplete: false });
     const tree = [node("1", 60), node("2", 40), node("3", 0), node("4", 20)];
     const { run, idOf } = await storeTrees(store, "decided", [tree, tree], "0.5", "exclude");
-    const pairs = ["1 3", "1 4", "2 3", "2 4"].flatMap((pair) => [0, 1].map((index) => [index, ...pair.split(" ")] as const));
+    const pairs = ["1 3", "1 4", "2 3", "2 4"].flatMap((pair) =>
+      [0, 1].map((index) => [index, ...pair.split(" ")] as const),
+    );
     const verdicts = ["accept", "reject", "swap", "tie", "flag"] as const;
     const at = (index: number) => {
       const [place, chosen, rejected] = pairs[index]!;
@@ -192,7 +230,13 @@ describeStores("pairs", (open) => {
     );
     for (const useLabels of [true, false]) {
       for (const narrow of [{}, { q: "apples" }]) {
-        const filter: PairFilter = { runId: run.id, threshold: decimalFraction("0.5"), useLabels, incomplete: "exclude", ...narrow };
+        const filter: PairFilter = {
+          runId: run.id,
+          threshold: decimalFraction("0.5"),
+          useLabels,
+          incomplete: "exclude",
+          ...narrow,
+        };
         expect(await countPairs(store, filter)).toEqual({
           all: 8,
           undecided: 2,
@@ -206,17 +250,31 @@ describeStores("pairs", (open) => {
           const listed = await listAll(store, { ...filter, state, limit: 3 });
           for (const { decision: word } of listed) {
             if (state === "undecided") expect(word).toBeNull();
-            else if (state !== "all") expect(word).toMatchObject({ verdict: verdictOfState[state], author: "ada", at: new Date(7) });
+            else if (state !== "all")
+              expect(word).toMatchObject({ verdict: verdictOfState[state], author: "ada", at: new Date(7) });
           }
         }
       }
     }
-    const stricter = { runId: run.id, threshold: decimalFraction("0.9"), useLabels: false, incomplete: "exclude" as const };
+    const stricter = {
+      runId: run.id,
+      threshold: decimalFraction("0.9"),
+      useLabels: false,
+      incomplete: "exclude" as const,
+    };
     expect(await countPairs(store, { ...stricter, role: "level 1" })).toMatchObject({ all: 6, undecided: 2 });
     expect(await countPairs(store, { ...stricter, role: "level 2" })).toMatchObject({ all: 0, undecided: 0 });
-    const byTree = await listPairs(store, { ...stricter, treeId: (await listAll(store, { ...stricter, limit: 9 }))[0]!.treeId, limit: 9 });
+    const byTree = await listPairs(store, {
+      ...stricter,
+      treeId: (await listAll(store, { ...stricter, limit: 9 }))[0]!.treeId,
+      limit: 9,
+    });
     expect(byTree.total).toBe(3);
-    const byQuestion = await listPairs(store, { ...stricter, questionId: byTree.items[0]!.questionId, limit: 1 });
+    const byQuestion = await listPairs(store, {
+      ...stricter,
+      questionId: byTree.items[0]!.questionId,
+      limit: 1,
+    });
     expect(byQuestion).toMatchObject({ total: 3, items: [{ question: "How many apples are in basket 0?" }] });
   });
 
@@ -230,13 +288,27 @@ describeStores("pairs", (open) => {
       rejectedNodeId: idOf(other, rejected),
     });
     const good = key("1", "2");
-    const bad = [key("2", "1"), key("1", "2", 1), key("1.1", "2.1"), key("1", "1"), { chosenNodeId: "x", rejectedNodeId: "y" }];
+    const bad = [
+      key("2", "1"),
+      key("1", "2", 1),
+      key("1.1", "2.1"),
+      key("1", "1"),
+      { chosenNodeId: "x", rejectedNodeId: "y" },
+    ];
     expect(await findUnpaired(store, run.id, [good, ...bad])).toEqual(bad);
     expect(await findUnpaired(store, "another run", [good])).toEqual([good]);
     expect(await isPair(store, run.id, good.chosenNodeId, good.rejectedNodeId)).toBe(true);
     expect(await isPair(store, run.id, good.rejectedNodeId, good.chosenNodeId)).toBe(false);
     await saveDecisions(store, run.id, [decision(good.chosenNodeId, good.rejectedNodeId, "accept")]);
-    const unlabelled = { id: good.chosenNodeId, value: null, leaves: 0, correctLeaves: 0, isIncomplete: false, label: null, localLabel: null };
+    const unlabelled = {
+      id: good.chosenNodeId,
+      value: null,
+      leaves: 0,
+      correctLeaves: 0,
+      isIncomplete: false,
+      label: null,
+      localLabel: null,
+    };
     await saveCredit(store, treeIds[0]!, { nodes: [unlabelled], summary: emptySummary, roleCounts: {} });
     expect(await isPair(store, run.id, good.chosenNodeId, good.rejectedNodeId)).toBe(false);
     expect(await findUnpaired(store, run.id, [good])).toEqual([]);
@@ -246,7 +318,12 @@ describeStores("pairs", (open) => {
   test("the last of any decisions on a pair stands, and the history keeps all, first to last, in any page size", async () => {
     const store = await open();
     const { run } = await storeRun(store, { name: "history" });
-    const anyVerdict = fc.constantFrom("accept" as const, "reject" as const, "flag" as const, "clear" as const);
+    const anyVerdict = fc.constantFrom(
+      "accept" as const,
+      "reject" as const,
+      "flag" as const,
+      "clear" as const,
+    );
     const said: NewDecision[] = [];
     await fc.assert(
       fc.asyncProperty(
@@ -259,7 +336,10 @@ describeStores("pairs", (open) => {
           const standing = ["a", "b", "c"]
             .map((chosen) => said.findLast((word) => word.chosenNodeId === chosen))
             .filter((word) => word !== undefined && word.verdict !== "clear");
-          const current = (await currentDecisions(store, run.id)).map((row) => [row.chosenNodeId, row.verdict]);
+          const current = (await currentDecisions(store, run.id)).map((row) => [
+            row.chosenNodeId,
+            row.verdict,
+          ]);
           expect(current.toSorted()).toEqual(standing.map((word) => [word!.chosenNodeId, word!.verdict]));
           const joined: string[] = [];
           let cursor: string | undefined;

@@ -16,7 +16,9 @@ test("newId() rises strictly within a process, however fast, and carries its pre
 });
 
 test("pathKeyOf(path) sorts as a depth-first walk", () => {
-  const anyPath = fc.array(fc.integer({ min: 1, max: 1200 }), { minLength: 1, maxLength: 4 }).map((part) => part.join("."));
+  const anyPath = fc
+    .array(fc.integer({ min: 1, max: 1200 }), { minLength: 1, maxLength: 4 })
+    .map((part) => part.join("."));
   fc.assert(
     fc.property(anyPath, anyPath, (a, b) => {
       const [left, right] = [pathKeyOf(a), pathKeyOf(b)];

@@ -54,11 +54,15 @@ async function planOf(work: () => Promise<unknown>): Promise<string> {
   store = await openStore({ file: path.join(folder, "malthouse.db") });
   seen = [];
   await work();
-  const statements = [...new Set(seen)].filter((statement) => /^\s*(select|update|delete|with)\b/i.test(statement));
+  const statements = [...new Set(seen)].filter((statement) =>
+    /^\s*(select|update|delete|with)\b/i.test(statement),
+  );
   const file = new DatabaseSync(path.join(folder, "malthouse.db"), { readOnly: true });
   const lines = statements.flatMap((statement) => {
     const plan = prepare.call(file, `explain query plan ${statement}`);
-    return plan.all(...Array.from<string>({ length: statement.split("?").length - 1 }).fill("")).map((row) => String(row["detail"]));
+    return plan
+      .all(...Array.from<string>({ length: statement.split("?").length - 1 }).fill(""))
+      .map((row) => String(row["detail"]));
   });
   file.close();
   expect(lines).not.toEqual([]);
@@ -82,26 +86,37 @@ const screens: Record<string, () => Promise<unknown>> = {
   "failed parts": () => failuresOfTrees(store, [treeId]),
   "value bins": () => valueBins(store, runId),
   pairs: () => listPairs(store, { ...pairs, runId, useLabels: true }),
-  "pairs, the next page": () => listPairs(store, { ...pairs, runId, useLabels: true, cursor: cursorOf(1, 1, "", 1, 1) }),
+  "pairs, the next page": () =>
+    listPairs(store, { ...pairs, runId, useLabels: true, cursor: cursorOf(1, 1, "", 1, 1) }),
   "pairs under another threshold": () => listPairs(store, { ...pairs, runId, useLabels: false }),
-  "undecided pairs of a role": () => listPairs(store, { ...pairs, runId, useLabels: true, state: "undecided", role: "a" }),
-  "pair counts with a margin": () => countPairs(store, { ...pairs, runId, useLabels: false, minMargin: fraction(1, 3) }),
-  "words in texts": async () => [await indexNew(store, runId), await searchTexts(store, runId, "text", { limit: 5 })],
+  "undecided pairs of a role": () =>
+    listPairs(store, { ...pairs, runId, useLabels: true, state: "undecided", role: "a" }),
+  "pair counts with a margin": () =>
+    countPairs(store, { ...pairs, runId, useLabels: false, minMargin: fraction(1, 3) }),
+  "words in texts": async () => [
+    await indexNew(store, runId),
+    await searchTexts(store, runId, "text", { limit: 5 }),
+  ],
   "an export": async () => {
     for await (const tree of exportTrees(store, runId)) expect(tree.tree.runId).toBe(runId);
   },
-  "a group's insert": () => store.transaction((tx) => insertGroup(tx, { treeId, nodes: [nodeOf(runId, "2")], spend: noSpend })),
+  "a group's insert": () =>
+    store.transaction((tx) => insertGroup(tx, { treeId, nodes: [nodeOf(runId, "2")], spend: noSpend })),
 };
 
 for (const [screen, work] of Object.entries(screens)) {
   test(`${screen}: no scan of nodes, trees, questions, failures or decisions`, async () => {
     const plan = await planOf(work);
-    expect(plan).not.toMatch(/SCAN (nodes|chosen|rejected|trees|questions|failures|role_counts|decisions|current_decisions|search_entries)\b/);
+    expect(plan).not.toMatch(
+      /SCAN (nodes|chosen|rejected|trees|questions|failures|role_counts|decisions|current_decisions|search_entries)\b/,
+    );
   });
 }
 
 test("values and sibling groups are counted in the index alone: no text's page is read", async () => {
-  expect(await planOf(screens["value bins"]!)).toMatch(/SEARCH nodes USING COVERING INDEX nodes_run_role_value/);
+  expect(await planOf(screens["value bins"]!)).toMatch(
+    /SEARCH nodes USING COVERING INDEX nodes_run_role_value/,
+  );
   const groups = await planOf(() => countPairs(store, { ...pairs, runId, useLabels: false }));
   expect(groups).toMatch(/SEARCH nodes USING COVERING INDEX nodes_siblings/);
   const joined = await planOf(screens["pair counts with a margin"]!);
@@ -110,9 +125,16 @@ test("values and sibling groups are counted in the index alone: no text's page i
 });
 
 test("a pair's other side is looked up in its sibling group, not in its whole tree", async () => {
-  for (const screen of ["pairs", "pairs, the next page", "pairs under another threshold", "undecided pairs of a role"]) {
+  for (const screen of [
+    "pairs",
+    "pairs, the next page",
+    "pairs under another threshold",
+    "undecided pairs of a role",
+  ]) {
     const plan = await planOf(screens[screen]!);
-    expect(plan).toMatch(/SEARCH rejected USING COVERING INDEX nodes_siblings \(tree_id=\? AND parent_key=\?/);
+    expect(plan).toMatch(
+      /SEARCH rejected USING COVERING INDEX nodes_siblings \(tree_id=\? AND parent_key=\?/,
+    );
   }
 });
 

@@ -1,7 +1,13 @@
 import { count } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { createEndpoint, deleteEndpoint, getEndpoint, patchEndpoint } from "../../db/queries/endpoints.ts";
-import { buildingExports, createExport, getExport, listExports, updateExport } from "../../db/queries/exports.ts";
+import {
+  buildingExports,
+  createExport,
+  getExport,
+  listExports,
+  updateExport,
+} from "../../db/queries/exports.ts";
 import { deleteFailures, failuresOfTrees, insertFailure } from "../../db/queries/failures.ts";
 import { insertGroup } from "../../db/queries/insert-group.ts";
 import { removeLeftovers } from "../../db/queries/leftovers.ts";
@@ -45,7 +51,11 @@ describeStores("runs", (open) => {
   test("an imported run brings its own questions and takes them along when it goes", async () => {
     const store = await open();
     const run = await store.transaction(async (tx) => {
-      const made = await createRun(tx, newRun({ isImported: true, status: "completed", nodesPerTree: 0 }), []);
+      const made = await createRun(
+        tx,
+        newRun({ isImported: true, status: "completed", nodesPerTree: 0 }),
+        [],
+      );
       const ids = await addRunQuestions(tx, made.id, [questionOf(1), questionOf(2)]);
       await addTrees(
         tx,
@@ -56,7 +66,12 @@ describeStores("runs", (open) => {
       return made;
     });
     expect(await getRun(store, run.id)).toMatchObject({ treesTotal: 2, nodesTotal: 10, datasetId: null });
-    expect(await countTreesByStatus(store, run.id)).toEqual({ waiting: 0, growing: 0, completed: 2, failed: 0 });
+    expect(await countTreesByStatus(store, run.id)).toEqual({
+      waiting: 0,
+      growing: 0,
+      completed: 2,
+      failed: 0,
+    });
     await deleteRun(store, run.id);
     const [rows] = await store.db.select({ rows: count() }).from(store.t.questions);
     expect(rows?.rows).toBe(0);
@@ -64,7 +79,10 @@ describeStores("runs", (open) => {
 
   test("listRuns(status, q, cursor) gives each matching run once, newest first", async () => {
     const store = await open();
-    const { datasetId } = await storeRun(store, { questions: 1, run: { name: "Run 0", status: "completed" } });
+    const { datasetId } = await storeRun(store, {
+      questions: 1,
+      run: { name: "Run 0", status: "completed" },
+    });
     for (let index = 1; index < 6; index++) {
       const status = index % 2 === 0 ? "completed" : "paused";
       await createRun(store, newRun({ name: `Run ${index}`, status, datasetId }), []);
@@ -87,7 +105,9 @@ describeStores("runs", (open) => {
     const codes = ["a", "b", "c", "d", "e", "f", "g", "h"];
     const at = new Date().toISOString();
     await Promise.all(
-      codes.map((code) => store.transaction((tx) => addNotice(tx, run.id, { at, code, message: "", level: "info" }))),
+      codes.map((code) =>
+        store.transaction((tx) => addNotice(tx, run.id, { at, code, message: "", level: "info" })),
+      ),
     );
     const { notices } = await getRun(store, run.id);
     expect(notices.map(({ code }) => code).toSorted()).toEqual(codes);
@@ -138,7 +158,10 @@ describeStores("runs", (open) => {
       timeoutSeconds: 1,
       prices: {},
     });
-    expect(await patchEndpoint(store, endpoint.id, { name: "sglang", apiKey: undefined })).toEqual({ ...endpoint, name: "sglang" });
+    expect(await patchEndpoint(store, endpoint.id, { name: "sglang", apiKey: undefined })).toEqual({
+      ...endpoint,
+      name: "sglang",
+    });
     expect(await patchEndpoint(store, endpoint.id, { apiKey: null })).toMatchObject({ apiKey: null });
     const config = { roles: { a: { endpointId: endpoint.id }, b: { endpointId: "other" } } };
     const run = await createRun(store, newRun({ status: "paused", config }), []);
@@ -157,7 +180,14 @@ describeStores("runs", (open) => {
       await insertGroup(store, { treeId, nodes: [nodeOf(run.id, "1"), nodeOf(run.id, "2")], spend });
       await saveCredit(store, treeId, {
         nodes: [],
-        summary: { ...emptySummary, leaves: 9, correctLeaves: 4, unknownLeaves: 1, value: one, rolePairs: { a: 2, b: 3 } },
+        summary: {
+          ...emptySummary,
+          leaves: 9,
+          correctLeaves: 4,
+          unknownLeaves: 1,
+          value: one,
+          rolePairs: { a: 2, b: 3 },
+        },
         roleCounts: {
           a: { nodes: 3, correct: 1, unknown: 0, positives: 2, pairs: 2 },
           b: { nodes: 9, correct: 4, unknown: 1, positives: 4, pairs: 3 },
@@ -167,7 +197,14 @@ describeStores("runs", (open) => {
     expect(await setTreeStatus(store, treeIds[0]!, "completed")).toBe(true);
     expect(await setTreeStatus(store, treeIds[0]!, "completed")).toBe(false);
     await setTreeStatus(store, treeIds[1]!, "failed");
-    const failure = { runId: run.id, treeId: treeIds[1]!, role: "a", code: "x", message: "m", at: new Date(5) };
+    const failure = {
+      runId: run.id,
+      treeId: treeIds[1]!,
+      role: "a",
+      code: "x",
+      message: "m",
+      at: new Date(5),
+    };
     await insertFailure(store, { ...failure, path: "1.1", attempts: 3 });
     await insertFailure(store, { ...failure, path: "1.1", attempts: 4 });
     await insertFailure(store, { ...failure, path: "2", attempts: 1 });
@@ -205,16 +242,30 @@ describeStores("runs", (open) => {
   test("runTotals(a run without trees) is all zeros", async () => {
     const store = await open();
     const run = await createRun(store, newRun(), []);
-    expect(await runTotals(store, run.id)).toMatchObject({ treesTotal: 0, nodesDone: 0, costUsd: 0, roles: {} });
+    expect(await runTotals(store, run.id)).toMatchObject({
+      treesTotal: 0,
+      nodesDone: 0,
+      costUsd: 0,
+      roles: {},
+    });
   });
 
   test("deleteRun(id) is refused while it grows, and takes everything of the run along", async () => {
     const store = await open();
     const { run, treeIds } = await storeRun(store, { questions: 50 });
     await expect(deleteRun(store, run.id)).rejects.toMatchObject({ code: "wrong_state" });
-    for (const treeId of treeIds) await insertGroup(store, { treeId, nodes: [nodeOf(run.id, "1")], spend: noSpend });
+    for (const treeId of treeIds)
+      await insertGroup(store, { treeId, nodes: [nodeOf(run.id, "1")], spend: noSpend });
     await indexNew(store, run.id);
-    const decision = { chosenNodeId: "a", rejectedNodeId: "b", reason: null, author: null, blind: null, leftNodeId: null, bulk: null };
+    const decision = {
+      chosenNodeId: "a",
+      rejectedNodeId: "b",
+      reason: null,
+      author: null,
+      blind: null,
+      leftNodeId: null,
+      bulk: null,
+    };
     await saveDecisions(store, run.id, [{ ...decision, verdict: "accept", at: new Date() }]);
     await updateRun(store, run.id, { status: "cancelled" });
     await deleteRun(store, run.id);
@@ -239,14 +290,22 @@ describeStores("runs", (open) => {
 
   test("an export changes while it is built and never after", async () => {
     const store = await open();
-    const made = await createExport(store, { recipe: { format: "trl" }, recipeHash: "h", runs: [{ id: "r", name: "n" }] });
+    const made = await createExport(store, {
+      recipe: { format: "trl" },
+      recipeHash: "h",
+      runs: [{ id: "r", name: "n" }],
+    });
     expect(await getExport(store, made.id)).toEqual(made);
     expect(await buildingExports(store)).toEqual([made]);
     await updateExport(store, made.id, { progress: 0.5 });
     const files = [{ path: "data/a.jsonl", rows: 2, bytes: 10, sha256: "s" }];
     await updateExport(store, made.id, { status: "ready", progress: 1, files, rows: 2, bytes: 2 ** 40 });
-    await expect(updateExport(store, made.id, { status: "failed" })).rejects.toMatchObject({ code: "wrong_state" });
-    expect((await listExports(store, { limit: 5 })).items).toMatchObject([{ status: "ready", files, bytes: 2 ** 40 }]);
+    await expect(updateExport(store, made.id, { status: "failed" })).rejects.toMatchObject({
+      code: "wrong_state",
+    });
+    expect((await listExports(store, { limit: 5 })).items).toMatchObject([
+      { status: "ready", files, bytes: 2 ** 40 },
+    ]);
     await expect(getExport(store, "none")).rejects.toMatchObject({ code: "not_found" });
   });
 
@@ -256,7 +315,10 @@ describeStores("runs", (open) => {
     const treeId = treeIds[0]!;
     await insertGroup(store, { treeId, nodes: [nodeOf(run.id, "1", { id: "one" })], spend: noSpend });
     const creditOf = (denominator: bigint) => {
-      const [value, leaves] = [fraction(1n, denominator), { leaves: 1, correctLeaves: 1, isIncomplete: false }];
+      const [value, leaves] = [
+        fraction(1n, denominator),
+        { leaves: 1, correctLeaves: 1, isIncomplete: false },
+      ];
       return {
         nodes: [{ id: "one", value, ...leaves, label: null, localLabel: null }],
         summary: emptySummary,
@@ -264,14 +326,18 @@ describeStores("runs", (open) => {
       };
     };
     await saveCredit(store, treeId, creditOf(3_000_000n));
-    await expect(saveCredit(store, treeId, creditOf(3_000_001n))).rejects.toMatchObject({ code: "invalid_request" });
+    await expect(saveCredit(store, treeId, creditOf(3_000_001n))).rejects.toMatchObject({
+      code: "invalid_request",
+    });
   });
 
   test("a value above 53 bits is refused rather than rounded", async () => {
     const store = await open();
     const { treeIds } = await storeRun(store);
     const summary = { ...emptySummary, value: fraction(1n, 2n ** 53n) };
-    await expect(saveCredit(store, treeIds[0]!, { nodes: [], summary, roleCounts: {} })).rejects.toMatchObject({
+    await expect(
+      saveCredit(store, treeIds[0]!, { nodes: [], summary, roleCounts: {} }),
+    ).rejects.toMatchObject({
       code: "invalid_request",
     });
   });

@@ -13,14 +13,24 @@ async function storeTexts(store: Store, texts: readonly string[]) {
   const { run, treeIds } = await storeRun(store, { questions: 2, run: { status: "completed" } });
   const nodes = texts.map((text, index) => nodeOf(run.id, `${index + 1}`, { text }));
   await insertGroup(store, { treeId: treeIds[0]!, nodes, spend: noSpend });
-  await insertGroup(store, { treeId: treeIds[1]!, nodes: [nodeOf(run.id, "1", { text: "nothing to see" })], spend: noSpend });
+  await insertGroup(store, {
+    treeId: treeIds[1]!,
+    nodes: [nodeOf(run.id, "1", { text: "nothing to see" })],
+    spend: noSpend,
+  });
   return { run, treeIds };
 }
 
 describeStores("search", (open) => {
   test("searchTexts(words) finds whole words in any order, case and accents folded, and listTrees(text) their trees", async () => {
     const store = await open();
-    const texts = ["The Émigré’s fee is 3.14 dollars.", "fees and emigres", "x_1 = foo-bar; see http://a.b/c", "数学 は 楽しい", ""];
+    const texts = [
+      "The Émigré’s fee is 3.14 dollars.",
+      "fees and emigres",
+      "x_1 = foo-bar; see http://a.b/c",
+      "数学 は 楽しい",
+      "",
+    ];
     const { run, treeIds } = await storeTexts(store, texts);
     expect(await searchTexts(store, run.id, "fee", { limit: 9 })).toEqual([]);
     expect(await indexNew(store, run.id)).toBe(6);
@@ -36,10 +46,14 @@ describeStores("search", (open) => {
     expect(await found("数学")).toEqual([texts[3]]);
     expect(await found("fe")).toEqual([]);
     expect(await found("...")).toEqual([]);
-    expect((await listTrees(store, run.id, { text: "fee", limit: 9 })).items.map((tree) => tree.id)).toEqual([treeIds[0]]);
+    expect((await listTrees(store, run.id, { text: "fee", limit: 9 })).items.map((tree) => tree.id)).toEqual([
+      treeIds[0],
+    ]);
     expect((await listTrees(store, run.id, { text: "***", limit: 9 })).total).toBe(0);
     expect(await searchTexts(store, run.id, "nothing", { limit: 9, treeIds: [treeIds[0]!] })).toEqual([]);
-    expect(await searchTexts(store, run.id, "nothing", { limit: 9, treeIds })).toMatchObject([{ treeId: treeIds[1] }]);
+    expect(await searchTexts(store, run.id, "nothing", { limit: 9, treeIds })).toMatchObject([
+      { treeId: treeIds[1] },
+    ]);
     expect(await searchTexts(store, "another", "nothing", { limit: 9 })).toEqual([]);
   });
 
@@ -51,11 +65,29 @@ describeStores("search", (open) => {
     let path = 10;
     const nasty = fc.oneof(
       fc.string({ unit: "binary", minLength: 1, maxLength: 30 }),
-      fc.constantFrom('"', "a AND", "NEAR(a b)", "a*", "'; drop table nodes; --", "text:a", "^a", "a & | !b", "(", "\\", "1e5 -3.5", "a_b", "½ ﬁ ß İ"),
+      fc.constantFrom(
+        '"',
+        "a AND",
+        "NEAR(a b)",
+        "a*",
+        "'; drop table nodes; --",
+        "text:a",
+        "^a",
+        "a & | !b",
+        "(",
+        "\\",
+        "1e5 -3.5",
+        "a_b",
+        "½ ﬁ ß İ",
+      ),
     );
     await fc.assert(
       fc.asyncProperty(nasty, async (text) => {
-        await insertGroup(store, { treeId: treeIds[0]!, nodes: [nodeOf(run.id, `${path++}`, { text })], spend: noSpend });
+        await insertGroup(store, {
+          treeId: treeIds[0]!,
+          nodes: [nodeOf(run.id, `${path++}`, { text })],
+          spend: noSpend,
+        });
         await indexNew(store, run.id);
         const hits = await searchTexts(store, run.id, text, { limit: 500 });
         if (searchableWords(text) === "") expect(hits).toEqual([]);
@@ -76,7 +108,10 @@ describeStores("search", (open) => {
 
   test("indexNew(run) takes a text that unfolds to many times its length", async () => {
     const store = await open();
-    const words = Array.from({ length: 8000 }, (_, index) => `${index.toString(36).padStart(4, "0")}${"㌖".repeat(7)}`);
+    const words = Array.from(
+      { length: 8000 },
+      (_, index) => `${index.toString(36).padStart(4, "0")}${"㌖".repeat(7)}`,
+    );
     const { run } = await storeTexts(store, [words.join(" "), "needle"]);
     expect(await indexNew(store, run.id)).toBe(3);
     expect(await searchTexts(store, run.id, "needle", { limit: 9 })).toHaveLength(1);
@@ -90,7 +125,11 @@ describeStores("search", (open) => {
     const [rows] = await store.db.select({ rows: count() }).from(store.t.searchEntries);
     expect(rows?.rows).toBe(0);
     const again = await storeRun(store, { name: "again", questions: 1 });
-    await insertGroup(store, { treeId: again.treeIds[0]!, nodes: [nodeOf(again.run.id, "1", { text: "new" })], spend: noSpend });
+    await insertGroup(store, {
+      treeId: again.treeIds[0]!,
+      nodes: [nodeOf(again.run.id, "1", { text: "new" })],
+      spend: noSpend,
+    });
     await indexNew(store, again.run.id);
     expect(await searchTexts(store, again.run.id, "gone", { limit: 9 })).toEqual([]);
     expect(await searchTexts(store, again.run.id, "new", { limit: 9 })).toHaveLength(1);

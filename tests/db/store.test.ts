@@ -89,7 +89,9 @@ test("a write through the store from inside its own transaction throws instead o
   const folder = await mkdtemp(path.join(tmpdir(), "malthouse-store-"));
   const store = await openStore({ file: path.join(folder, "a.db") });
   await migrate(store, migrationsFolder);
-  const refusal = await store.transaction(() => createEndpoint(store, endpoint("outer"))).catch((error: Error) => error.cause);
+  const refusal = await store
+    .transaction(() => createEndpoint(store, endpoint("outer")))
+    .catch((error: Error) => error.cause);
   expect(String(refusal)).toContain("inside a transaction use its tx");
   await createEndpoint(store, endpoint("after"));
   expect(await listEndpoints(store)).toHaveLength(1);
@@ -104,7 +106,8 @@ test("a transaction that a full disk ends says so, and the next one goes through
     await store.run(sql`create table texts(text text)`);
     await store.run(sql`pragma max_page_count = 20`);
     const filling = store.transaction(async (tx) => {
-      for (let index = 0; index < 100; index++) await tx.run(sql`insert into texts values (${"x".repeat(4000)})`);
+      for (let index = 0; index < 100; index++)
+        await tx.run(sql`insert into texts values (${"x".repeat(4000)})`);
     });
     await expect(filling).rejects.toMatchObject({ cause: { message: "database or disk is full" } });
     await store.transaction((tx) => tx.run(sql`insert into texts values ('small')`));

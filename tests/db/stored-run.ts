@@ -42,7 +42,11 @@ export const nodeOf = (runId: string, path: string, change: Partial<NewNode> = {
 /** A data set of so many questions and a run over all of them. */
 export async function storeRun(
   store: Tx,
-  { questions = 3, name = "set", run = {} }: { questions?: number; name?: string; run?: Partial<NewRun> } = {},
+  {
+    questions = 3,
+    name = "set",
+    run = {},
+  }: { questions?: number; name?: string; run?: Partial<NewRun> } = {},
 ): Promise<{ run: RunRow; datasetId: string; treeIds: string[] }> {
   const { dataset } = await createDataset(store, {
     name,
@@ -61,7 +65,10 @@ export async function storeRun(
     picked.map((question) => question.id),
   );
   const { trees } = store.t;
-  const rows = await store.db.select({ id: trees.id, runId: trees.runId }).from(trees).orderBy(trees.position);
+  const rows = await store.db
+    .select({ id: trees.id, runId: trees.runId })
+    .from(trees)
+    .orderBy(trees.position);
   const treeIds = rows.filter((tree) => tree.runId === stored.id).map((tree) => tree.id);
   return { run: stored, datasetId: dataset.id, treeIds };
 }

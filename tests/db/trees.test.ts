@@ -39,7 +39,11 @@ const anySpec: fc.Arbitrary<Spec> = fc
 
 async function storeSpecs(store: Store, datasetId: string, specs: readonly Spec[]) {
   const picked = await pickQuestions(store, datasetId, { limit: specs.length });
-  const run = await createRun(store, newRun({ datasetId }), picked.map((question) => question.id));
+  const run = await createRun(
+    store,
+    newRun({ datasetId }),
+    picked.map((question) => question.id),
+  );
   const { items } = await listTrees(store, run.id, { limit: 500 });
   for (const [index, spec] of specs.entries()) {
     const treeId = items[index]!.id;
@@ -135,9 +139,17 @@ describeStores("trees", (open) => {
     const { treeIds } = await storeRun(store);
     await setTreeStatus(store, treeIds[1]!, "growing");
     const roleValues = { a: [fraction(1, 3), null, fraction(2, 2)] };
-    await saveCredit(store, treeIds[1]!, { nodes: [], summary: { ...emptySummary, roleValues }, roleCounts: {} });
+    await saveCredit(store, treeIds[1]!, {
+      nodes: [],
+      summary: { ...emptySummary, roleValues },
+      roleCounts: {},
+    });
     const tree = await getTree(store, treeIds[1]!);
-    expect(tree).toMatchObject({ status: "growing", nodesTotal: 3, roleValues: { a: [[1, 3], null, [1, 1]] } });
+    expect(tree).toMatchObject({
+      status: "growing",
+      nodesTotal: 3,
+      roleValues: { a: [[1, 3], null, [1, 1]] },
+    });
     expect(await treeNeighbours(store, tree)).toEqual({ previousTreeId: treeIds[0], nextTreeId: treeIds[2] });
     expect(await treeNeighbours(store, await getTree(store, treeIds[0]!))).toEqual({
       previousTreeId: null,

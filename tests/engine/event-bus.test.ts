@@ -4,7 +4,8 @@ import { createEventBus, type RunEvent } from "../../lib/engine/event-bus.ts";
 test("since gives a run's events after an id, and null where some are forgotten or the id is older than the process", () => {
   const bus = createEventBus(10);
   const before = bus.lastId;
-  for (let count = 0; count < 15; count++) bus.publish({ runId: count % 3 === 0 ? "a" : "b", event: "progress" });
+  for (let count = 0; count < 15; count++)
+    bus.publish({ runId: count % 3 === 0 ? "a" : "b", event: "progress" });
   expect(bus.lastId).toBe(before + 15);
   expect(bus.since("a", before)!.map(({ id }) => id - before)).toEqual([1, 4, 7, 10, 13]);
   expect(bus.since("a", before + 7)!.map(({ id }) => id - before)).toEqual([10, 13]);
@@ -21,7 +22,8 @@ test("since gives a run's events after an id, and null where some are forgotten 
 test("subscribe tells each later event of that run to each listener until it leaves, also in the middle of telling", () => {
   const bus = createEventBus();
   const heard: string[] = [];
-  const tell = (name: string) => (event: RunEvent) => void heard.push(`${name} ${event.event} ${event.id - first}`);
+  const tell = (name: string) => (event: RunEvent) =>
+    void heard.push(`${name} ${event.event} ${event.id - first}`);
   const first = bus.lastId;
   bus.publish({ runId: "a", event: "progress" });
   const leave = bus.subscribe("a", tell("one"));

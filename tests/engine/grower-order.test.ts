@@ -5,12 +5,17 @@ import { describeStores } from "../support/stores.ts";
 import { plantQuestions, type Served, type Studio } from "../support/studio.ts";
 import { useStudio } from "../support/use-studio.ts";
 
-const promptOf = ({ body }: LoggedRequest): string => (body["messages"] as { content: string }[]).map(({ content }) => content).join("\n");
+const promptOf = ({ body }: LoggedRequest): string =>
+  (body["messages"] as { content: string }[]).map(({ content }) => content).join("\n");
 const seedOf = ({ body }: LoggedRequest): unknown => body["seed"];
 const indexOf = (request: LoggedRequest): number => Number(/^Question (\d+):/.exec(promptOf(request))?.[1]);
 
 /** The tree and path that each request asked for, by the seed that is drawn from them. */
-async function placesOf(studio: Studio, runId: string, { server }: Served): Promise<(readonly [number, string])[]> {
+async function placesOf(
+  studio: Studio,
+  runId: string,
+  { server }: Served,
+): Promise<(readonly [number, string])[]> {
   const places = new Map<unknown, readonly [number, string]>();
   for (const [index, nodes] of (await studio.nodesOf(runId)).entries())
     for (const node of nodes.toReversed()) places.set(node.seed, [index, node.path]);
@@ -20,7 +25,9 @@ async function placesOf(studio: Studio, runId: string, { server }: Served): Prom
 /** Depth-first by hand: after a part its children, whole, before its next sibling group. */
 function depthFirst(branching: readonly number[], parent = ""): string[] {
   const [count = 0, ...below] = branching;
-  const row = Array.from({ length: count }, (_, index) => (parent === "" ? `${index + 1}` : `${parent}.${index + 1}`));
+  const row = Array.from({ length: count }, (_, index) =>
+    parent === "" ? `${index + 1}` : `${parent}.${index + 1}`,
+  );
   return row.flatMap((path) => [path, ...depthFirst(below, path)]);
 }
 
@@ -41,9 +48,13 @@ describeStores("the order of growing", (openStore) => {
   test("uneven branching grows exactly the planned shape", async () => {
     const studio = await open();
     const served = await studio.serve();
-    const run = await studio.grow(served, { questions: 2, branching: { generator: 2, verifier: 1, refiner: 4 } });
+    const run = await studio.grow(served, {
+      questions: 2,
+      branching: { generator: 2, verifier: 1, refiner: 4 },
+    });
     await studio.until(run.id, "completed");
-    for (const nodes of await studio.nodesOf(run.id)) expect(nodes.map(({ path }) => path)).toEqual(depthFirst([2, 1, 4]));
+    for (const nodes of await studio.nodesOf(run.id))
+      expect(nodes.map(({ path }) => path)).toEqual(depthFirst([2, 1, 4]));
     expect(served.server.requests).toHaveLength(2 * (1 + 2 + 2));
   });
 
@@ -65,7 +76,10 @@ describeStores("the order of growing", (openStore) => {
 
   test("roles on two endpoints are each asked on their own, each within its own limit", async () => {
     const studio = await open();
-    const [first, second] = [await studio.serve({ endpoint: { maxConcurrency: 2 } }), await studio.serve({ model: "critic", endpoint: { maxConcurrency: 1 } })];
+    const [first, second] = [
+      await studio.serve({ endpoint: { maxConcurrency: 2 } }),
+      await studio.serve({ model: "critic", endpoint: { maxConcurrency: 1 } }),
+    ];
     const run = await studio.grow(first, {
       questions: 3,
       branching: 2,
@@ -82,28 +96,31 @@ describeStores("the order of growing", (openStore) => {
     expect((await studio.nodesOf(run.id)).flat()).toHaveLength(3 * 14);
   });
 
-  test.each([1, 3, 7])("never more than maxConcurrency %i requests are under way, and as many as that", async (maxConcurrency) => {
-    const studio = await open();
-    let [now, most] = [0, 0];
-    const served = await studio.serve({
-      // Slow until it has seen so many at once, so that a busy machine makes no difference.
-      latencyMs: () => (most < maxConcurrency ? 500 : 1),
-      endpoint: { maxConcurrency },
-      // Both are called as a request comes and as its answer is made.
-      faults: () => {
-        now += 1;
-        most = Math.max(most, now);
-        return "ok";
-      },
-      answer: () => {
-        now -= 1;
-        return "Final Answer: 1\nVerdict: CORRECT";
-      },
-    });
-    const run = await studio.grow(served, { questions: 6, branching: 2, siblings: "off" });
-    await studio.until(run.id, "completed");
-    expect(most).toBe(maxConcurrency);
-  });
+  test.each([1, 3, 7])(
+    "never more than maxConcurrency %i requests are under way, and as many as that",
+    async (maxConcurrency) => {
+      const studio = await open();
+      let [now, most] = [0, 0];
+      const served = await studio.serve({
+        // Slow until it has seen so many at once, so that a busy machine makes no difference.
+        latencyMs: () => (most < maxConcurrency ? 500 : 1),
+        endpoint: { maxConcurrency },
+        // Both are called as a request comes and as its answer is made.
+        faults: () => {
+          now += 1;
+          most = Math.max(most, now);
+          return "ok";
+        },
+        answer: () => {
+          now -= 1;
+          return "Final Answer: 1\nVerdict: CORRECT";
+        },
+      });
+      const run = await studio.grow(served, { questions: 6, branching: 2, siblings: "off" });
+      await studio.until(run.id, "completed");
+      expect(most).toBe(maxConcurrency);
+    },
+  );
 
   test("a later run waits behind an older one", async () => {
     const studio = await open();
@@ -114,7 +131,9 @@ describeStores("the order of growing", (openStore) => {
     const begun = (await studio.nodesOf(later.id)).flat().length;
     await studio.until(later.id, "completed");
     const seedsOfOlder = new Set((await studio.nodesOf(older.id)).flat().map(({ seed }) => seed));
-    const whose = served.server.requests.map((request) => (seedsOfOlder.has(seedOf(request) as number) ? "older" : "later"));
+    const whose = served.server.requests.map((request) =>
+      seedsOfOlder.has(seedOf(request) as number) ? "older" : "later",
+    );
     // Only the places that the older run's last requests leave free may go to the later one.
     const lastOlder = whose.lastIndexOf("older");
     expect(whose.slice(0, lastOlder).filter((name) => name === "later").length).toBeLessThanOrEqual(12);

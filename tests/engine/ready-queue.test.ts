@@ -5,7 +5,13 @@ import { createReadyQueue, type Priority } from "../../lib/engine/ready-queue.ts
 type Held = { readonly name: number; readonly priority: Priority; readonly order: number };
 
 const step = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant("add" as const), priority: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 3, maxLength: 3 }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant("add" as const),
+      priority: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 3, maxLength: 3 }),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("take" as const), odd: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("remove" as const), below: fc.nat(20) }) },
 );

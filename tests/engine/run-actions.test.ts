@@ -6,7 +6,14 @@ import { getRun } from "../../db/queries/runs.ts";
 import { treeIdsOfRun } from "../../db/queries/trees.ts";
 import { storedFraction } from "../../lib/engine/credit.ts";
 import { overrideLeaf } from "../../lib/engine/override-leaf.ts";
-import { cancelRun, deleteRun, patchRun, pauseRun, resumeRun, retryRun } from "../../lib/engine/run-actions.ts";
+import {
+  cancelRun,
+  deleteRun,
+  patchRun,
+  pauseRun,
+  resumeRun,
+  retryRun,
+} from "../../lib/engine/run-actions.ts";
 import { viewTree } from "../../lib/engine/tree-view.ts";
 import { toNumber } from "../../lib/core/fraction.ts";
 import type { Fault, LoggedRequest } from "../support/endpoint-server.ts";
@@ -15,13 +22,18 @@ import { type Served, type Studio } from "../support/studio.ts";
 import { useStudio } from "../support/use-studio.ts";
 
 const seedOf = ({ body }: LoggedRequest): unknown => body["seed"];
-const refusal: Fault = { status: 400, body: { error: { message: "This cannot be answered.", type: "invalid_request_error" } } };
+const refusal: Fault = {
+  status: 400,
+  body: { error: { message: "This cannot be answered.", type: "invalid_request_error" } },
+};
 
 /** Calls back as each request comes, counted from 1. */
-const onRequest = (act: (count: number) => void) => (_: LoggedRequest, index: number): Fault => {
-  act(index + 1);
-  return "ok";
-};
+const onRequest =
+  (act: (count: number) => void) =>
+  (_: LoggedRequest, index: number): Fault => {
+    act(index + 1);
+    return "ok";
+  };
 
 /** No slot asked twice: with a run seed, one request a node, each has a seed of its own. */
 function expectOnce({ server }: Served, count: number): void {
@@ -35,12 +47,16 @@ const wrongState = expect.objectContaining({ code: "wrong_state" });
 async function expectCreditIsFresh(studio: Studio, runId: string): Promise<void> {
   for (const treeId of await treeIdsOfRun(studio.store, runId)) {
     const view = await viewTree(studio, treeId);
-    const stored = (await nodeShapes(studio.store, [treeId])).map(({ path, label, valueNumerator, valueDenominator, leaves }) => {
-      const value = storedFraction(valueNumerator, valueDenominator);
-      return { path, label, value: value && toNumber(value), leaves };
-    });
+    const stored = (await nodeShapes(studio.store, [treeId])).map(
+      ({ path, label, valueNumerator, valueDenominator, leaves }) => {
+        const value = storedFraction(valueNumerator, valueDenominator);
+        return { path, label, value: value && toNumber(value), leaves };
+      },
+    );
     const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1);
-    expect(stored.sort(byPath)).toEqual(view.nodes.map(({ path, label, value, leaves }) => ({ path, label, value, leaves })).sort(byPath));
+    expect(stored.sort(byPath)).toEqual(
+      view.nodes.map(({ path, label, value, leaves }) => ({ path, label, value, leaves })).sort(byPath),
+    );
   }
 }
 
@@ -51,7 +67,11 @@ describeStores("what a person does to a run", (openStore) => {
   test("a pause stores what is under way and starts nothing; a resume asks for the rest alone", async () => {
     const studio = await open();
     const fifth = Promise.withResolvers<void>();
-    const served = await studio.serve({ latencyMs: 80, endpoint: { maxConcurrency: 3 }, faults: onRequest((count) => count === 5 && fifth.resolve()) });
+    const served = await studio.serve({
+      latencyMs: 80,
+      endpoint: { maxConcurrency: 3 },
+      faults: onRequest((count) => count === 5 && fifth.resolve()),
+    });
     const run = await studio.grow(served, { questions: 2, ...shape });
     await fifth.promise;
     await pauseRun(studio, run.id);
@@ -70,30 +90,38 @@ describeStores("what a person does to a run", (openStore) => {
   test("pausing and resuming at once, again and again, asks for no slot twice", async () => {
     const studio = await open();
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 27 }), { minLength: 1, maxLength: 5 }), fc.integer({ min: 1, max: 6 }), async (stops, maxConcurrency) => {
-        let turn: Promise<unknown> = Promise.resolve();
-        const act = async (runId: string) => {
-          await pauseRun(studio, runId);
-          await resumeRun(studio, runId);
-        };
-        const known = Promise.withResolvers<string>();
-        const served = await studio.serve({
-          latencyMs: () => 8,
-          endpoint: { maxConcurrency },
-          // A 409 is right where the run has just ended.
-          faults: onRequest((count) => {
-            if (stops.includes(count)) turn = Promise.all([turn, known.promise.then(act).catch((error: unknown) => expect(error).toEqual(wrongState))]);
-          }),
-        });
-        const run = await studio.grow(served, { questions: 2, ...shape });
-        known.resolve(run.id);
-        await studio.untilTrue(run.id, async () => {
-          await turn;
-          return (await getRun(studio.store, run.id)).status === "completed";
-        });
-        expectOnce(served, 28);
-        expect(studio.errors).toEqual([]);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 1, max: 27 }), { minLength: 1, maxLength: 5 }),
+        fc.integer({ min: 1, max: 6 }),
+        async (stops, maxConcurrency) => {
+          let turn: Promise<unknown> = Promise.resolve();
+          const act = async (runId: string) => {
+            await pauseRun(studio, runId);
+            await resumeRun(studio, runId);
+          };
+          const known = Promise.withResolvers<string>();
+          const served = await studio.serve({
+            latencyMs: () => 8,
+            endpoint: { maxConcurrency },
+            // A 409 is right where the run has just ended.
+            faults: onRequest((count) => {
+              if (stops.includes(count))
+                turn = Promise.all([
+                  turn,
+                  known.promise.then(act).catch((error: unknown) => expect(error).toEqual(wrongState)),
+                ]);
+            }),
+          });
+          const run = await studio.grow(served, { questions: 2, ...shape });
+          known.resolve(run.id);
+          await studio.untilTrue(run.id, async () => {
+            await turn;
+            return (await getRun(studio.store, run.id)).status === "completed";
+          });
+          expectOnce(served, 28);
+          expect(studio.errors).toEqual([]);
+        },
+      ),
       { numRuns: 8, endOnFailure: true },
     );
   });
@@ -106,7 +134,12 @@ describeStores("what a person does to a run", (openStore) => {
     const served = await studio.serve({
       latencyMs: 10,
       faults: (request, index) => {
-        if (index % 4 === 1) turns.push(known.promise.then(async (id) => (await pauseRun(studio, id), await resumeRun(studio, id))).catch(() => {}));
+        if (index % 4 === 1)
+          turns.push(
+            known.promise
+              .then(async (id) => (await pauseRun(studio, id), await resumeRun(studio, id)))
+              .catch(() => {}),
+          );
         if (index % 3 !== 0) return "ok";
         failures.set(seedOf(request), (failures.get(seedOf(request)) ?? 0) + 1);
         return index % 2 === 0 ? { status: 500, body: { error: { message: "no" } } } : "reset";
@@ -124,7 +157,11 @@ describeStores("what a person does to a run", (openStore) => {
   test("a cancelled run keeps what it has, and neither pause, resume nor another cancel moves it", async () => {
     const studio = await open();
     const third = Promise.withResolvers<void>();
-    const served = await studio.serve({ latencyMs: 60, endpoint: { maxConcurrency: 2 }, faults: onRequest((count) => count === 3 && third.resolve()) });
+    const served = await studio.serve({
+      latencyMs: 60,
+      endpoint: { maxConcurrency: 2 },
+      faults: onRequest((count) => count === 3 && third.resolve()),
+    });
     const run = await studio.grow(served, { questions: 1, ...shape });
     await third.promise;
     await cancelRun(studio, run.id);
@@ -133,13 +170,18 @@ describeStores("what a person does to a run", (openStore) => {
     expect(ended).toMatchObject({ status: "cancelled", waitingFor: null });
     expect(ended.finishedAt).not.toBeNull();
     expect((await studio.nodesOf(run.id)).flat()).toHaveLength(served.server.requests.length);
-    for (const act of [pauseRun, resumeRun, cancelRun]) await expect(act(studio, run.id)).rejects.toEqual(wrongState);
+    for (const act of [pauseRun, resumeRun, cancelRun])
+      await expect(act(studio, run.id)).rejects.toEqual(wrongState);
   });
 
   test("a cancel right after a pause, with requests under way, cancels; and stays so when they end the last tree", async () => {
     const studio = await open();
     const last = Promise.withResolvers<void>();
-    const served = await studio.serve({ latencyMs: 60, endpoint: { maxConcurrency: 14 }, faults: onRequest((count) => count === 3 && last.resolve()) });
+    const served = await studio.serve({
+      latencyMs: 60,
+      endpoint: { maxConcurrency: 14 },
+      faults: onRequest((count) => count === 3 && last.resolve()),
+    });
     const run = await studio.grow(served, { questions: 1, branching: 1, siblings: "off" });
     await last.promise;
     await pauseRun(studio, run.id);
@@ -157,13 +199,18 @@ describeStores("what a person does to a run", (openStore) => {
     await resumeRun(studio, run.id);
     await studio.until(run.id, "completed");
     expectOnce(served, 14);
-    for (const act of [pauseRun, resumeRun, cancelRun, retryRun]) await expect(act(studio, run.id)).rejects.toEqual(wrongState);
+    for (const act of [pauseRun, resumeRun, cancelRun, retryRun])
+      await expect(act(studio, run.id)).rejects.toEqual(wrongState);
   });
 
   test("a growing run is not deleted; a paused one is once its requests are back, with all that it had", async () => {
     const studio = await open();
     const second = Promise.withResolvers<void>();
-    const served = await studio.serve({ latencyMs: 60, endpoint: { maxConcurrency: 2 }, faults: onRequest((count) => count === 2 && second.resolve()) });
+    const served = await studio.serve({
+      latencyMs: 60,
+      endpoint: { maxConcurrency: 2 },
+      faults: onRequest((count) => count === 2 && second.resolve()),
+    });
     const run = await studio.grow(served, { questions: 1, ...shape });
     await second.promise;
     await expect(deleteRun(studio, run.id)).rejects.toEqual(wrongState);
@@ -179,7 +226,12 @@ describeStores("what a person does to a run", (openStore) => {
     const studio = await open();
     const served = await studio.serve({ latencyMs: 5 });
     const run = await studio.grow(served, { questions: 3, ...shape });
-    await Promise.allSettled([pauseRun(studio, run.id), resumeRun(studio, run.id), pauseRun(studio, run.id), resumeRun(studio, run.id)]);
+    await Promise.allSettled([
+      pauseRun(studio, run.id),
+      resumeRun(studio, run.id),
+      pauseRun(studio, run.id),
+      resumeRun(studio, run.id),
+    ]);
     await studio.until(run.id, "completed");
     expectOnce(served, 42);
   });
@@ -195,10 +247,16 @@ describeStores("what a person does to a run", (openStore) => {
     const run = await studio.grow(served, { questions: 2, ...shape });
     expect(await studio.until(run.id, "completed")).toMatchObject({ status: "completed" });
     const [broken = "", whole = ""] = await treeIdsOfRun(studio.store, run.id);
-    expect((await failuresOfTrees(studio.store, [broken, whole])).map(({ treeId, path }) => [treeId, path])).toEqual([[broken, "1.1"]]);
+    expect(
+      (await failuresOfTrees(studio.store, [broken, whole])).map(({ treeId, path }) => [treeId, path]),
+    ).toEqual([[broken, "1.1"]]);
     const before = await viewTree(studio, broken);
     expect(before.status).toBe("failed");
-    expect(before.nodes.find(({ path }) => path === "1")).toMatchObject({ incomplete: true, label: null, leaves: 2 });
+    expect(before.nodes.find(({ path }) => path === "1")).toMatchObject({
+      incomplete: true,
+      label: null,
+      leaves: 2,
+    });
     isMended = true;
     const asked = served.server.requests.length;
     await retryRun(studio, run.id);
@@ -216,7 +274,12 @@ describeStores("what a person does to a run", (openStore) => {
     const known = Promise.withResolvers<string>();
     const served = await studio.serve({
       faults: onRequest((count) => {
-        if (count % 4 === 0) turns.push(known.promise.then((id) => patchRun(studio, id, { threshold: [0.1, 0.9, 0.5][(count / 4) % 3]! })));
+        if (count % 4 === 0)
+          turns.push(
+            known.promise.then((id) =>
+              patchRun(studio, id, { threshold: [0.1, 0.9, 0.5][(count / 4) % 3]! }),
+            ),
+          );
       }),
     });
     const run = await studio.grow(served, { questions: 3, branching: 2, siblings: "off" });
@@ -233,19 +296,24 @@ describeStores("what a person does to a run", (openStore) => {
     const known = Promise.withResolvers<string>();
     const overridden = new Set<string>();
     const overrideNext = async (runId: string) => {
-      const leaf = (await studio.nodesOf(runId)).flat().find(({ id, depth }) => depth === 3 && !overridden.has(id));
+      const leaf = (await studio.nodesOf(runId))
+        .flat()
+        .find(({ id, depth }) => depth === 3 && !overridden.has(id));
       if (!leaf) return;
       overridden.add(leaf.id);
       await overrideLeaf(studio, leaf.id, { verdict: leaf.verdict === "correct" ? "incorrect" : "correct" });
     };
-    const served = await studio.serve({ faults: onRequest(() => void turns.push(known.promise.then(overrideNext))) });
+    const served = await studio.serve({
+      faults: onRequest(() => void turns.push(known.promise.then(overrideNext))),
+    });
     const run = await studio.grow(served, { questions: 2, branching: 2, siblings: "off" });
     known.resolve(run.id);
     await studio.until(run.id, "completed");
     await Promise.all(turns);
     expect(overridden.size).toBeGreaterThan(3);
     const leaves = (await studio.nodesOf(run.id)).flat().filter(({ depth }) => depth === 3);
-    for (const { id, verdict, effectiveVerdict } of leaves) expect(verdict !== effectiveVerdict).toBe(overridden.has(id));
+    for (const { id, verdict, effectiveVerdict } of leaves)
+      expect(verdict !== effectiveVerdict).toBe(overridden.has(id));
     await expectCreditIsFresh(studio, run.id);
   });
 });

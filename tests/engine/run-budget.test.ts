@@ -9,7 +9,12 @@ import { useStudio } from "../support/use-studio.ts";
 const prices = { "test-model": { promptPerMillion: 1, completionPerMillion: 4 } };
 
 const rolesOf = ({ endpoint }: Served, maxTokens: number) =>
-  Object.fromEntries(["generator", "verifier", "refiner"].map((role) => [role, { endpointId: endpoint.id, model: "test-model", maxTokens }]));
+  Object.fromEntries(
+    ["generator", "verifier", "refiner"].map((role) => [
+      role,
+      { endpointId: endpoint.id, model: "test-model", maxTokens },
+    ]),
+  );
 
 async function spentOf(studio: Studio, runId: string) {
   const { requests, promptTokens, completionTokens, costUsd } = await runTotals(studio.store, runId);
@@ -29,36 +34,45 @@ describeStores("a budget", (openStore) => {
     ["requests", { requests: 17 }],
     ["tokens", { tokens: 5500 }],
     ["usd", { usd: 0.01 }],
-  ] as const)("in %s is not overrun; the pause names a sum, and raising to it finishes with no request too many", async (unit, budget) => {
-    const studio = await open();
-    const served = await studio.serve({ endpoint: { maxConcurrency: 6, prices } });
-    const roles = rolesOf(served, 400);
-    const run = await studio.grow(served, { questions: 6, branching: 2, roles, budget });
-    const paused = await studio.until(run.id, "paused", "completed");
-    expect(paused).toMatchObject({ status: "paused", waitingFor: "budget" });
-    await studio.grower.settled(run.id);
-    const cap = (budget as Record<string, number>)[unit]!;
-    const spent = (await spentOf(studio, run.id))[unit];
-    expect(spent).toBeLessThanOrEqual(cap);
-    expect(spent).toBeGreaterThan(0);
-    const named = Number(sumNamed[unit].exec(paused.waitingReason ?? "")?.[1]?.replaceAll(",", ""));
-    expect(named).toBeGreaterThan(cap);
+  ] as const)(
+    "in %s is not overrun; the pause names a sum, and raising to it finishes with no request too many",
+    async (unit, budget) => {
+      const studio = await open();
+      const served = await studio.serve({ endpoint: { maxConcurrency: 6, prices } });
+      const roles = rolesOf(served, 400);
+      const run = await studio.grow(served, { questions: 6, branching: 2, roles, budget });
+      const paused = await studio.until(run.id, "paused", "completed");
+      expect(paused).toMatchObject({ status: "paused", waitingFor: "budget" });
+      await studio.grower.settled(run.id);
+      const cap = (budget as Record<string, number>)[unit]!;
+      const spent = (await spentOf(studio, run.id))[unit];
+      expect(spent).toBeLessThanOrEqual(cap);
+      expect(spent).toBeGreaterThan(0);
+      const named = Number(sumNamed[unit].exec(paused.waitingReason ?? "")?.[1]?.replaceAll(",", ""));
+      expect(named).toBeGreaterThan(cap);
 
-    // In two steps: the sum must stay right after a resume.
-    await patchRun(studio, run.id, { budget: { [unit]: unit === "usd" ? cap * 1.5 : Math.ceil(cap * 1.5) } });
-    await resumeRun(studio, run.id);
-    const again = await studio.until(run.id, "paused", "completed");
-    expect(again.status).toBe("paused");
-    await studio.grower.settled(run.id);
-    const final = Number(sumNamed[unit].exec(again.waitingReason ?? "")?.[1]?.replaceAll(",", ""));
-    // "About": what is still to come is judged by what came.
-    await patchRun(studio, run.id, { budget: { [unit]: unit === "requests" ? final : unit === "tokens" ? Math.ceil(final * 1.15) : final * 1.15 } });
-    await resumeRun(studio, run.id);
-    expect((await studio.until(run.id, "paused", "completed")).waitingReason).toBeNull();
-    const whole = (await spentOf(studio, run.id))[unit];
-    expect(Math.abs(final - whole) / whole).toBeLessThan(unit === "requests" ? 1e-9 : 0.25);
-    expect(served.server.requests).toHaveLength(6 * 7);
-  });
+      // In two steps: the sum must stay right after a resume.
+      await patchRun(studio, run.id, {
+        budget: { [unit]: unit === "usd" ? cap * 1.5 : Math.ceil(cap * 1.5) },
+      });
+      await resumeRun(studio, run.id);
+      const again = await studio.until(run.id, "paused", "completed");
+      expect(again.status).toBe("paused");
+      await studio.grower.settled(run.id);
+      const final = Number(sumNamed[unit].exec(again.waitingReason ?? "")?.[1]?.replaceAll(",", ""));
+      // "About": what is still to come is judged by what came.
+      await patchRun(studio, run.id, {
+        budget: {
+          [unit]: unit === "requests" ? final : unit === "tokens" ? Math.ceil(final * 1.15) : final * 1.15,
+        },
+      });
+      await resumeRun(studio, run.id);
+      expect((await studio.until(run.id, "paused", "completed")).waitingReason).toBeNull();
+      const whole = (await spentOf(studio, run.id))[unit];
+      expect(Math.abs(final - whole) / whole).toBeLessThan(unit === "requests" ? 1e-9 : 0.25);
+      expect(served.server.requests).toHaveLength(6 * 7);
+    },
+  );
 
   test("that is raised while the run grows lets it go on without a pause", async () => {
     const studio = await open();
@@ -70,7 +84,12 @@ describeStores("a budget", (openStore) => {
         return "ok";
       },
     });
-    const run = await studio.grow(served, { questions: 1, branching: 2, siblings: "off", budget: { requests: 8 } });
+    const run = await studio.grow(served, {
+      questions: 1,
+      branching: 2,
+      siblings: "off",
+      budget: { requests: 8 },
+    });
     known.resolve(run.id);
     expect(await studio.until(run.id, "paused", "completed")).toMatchObject({ status: "completed" });
     expect(served.server.requests).toHaveLength(14);
@@ -90,7 +109,13 @@ describeStores("a budget", (openStore) => {
           // About what the whole run takes.
           const whole = { requests: 28, tokens: 5500, usd: 0.0085 }[unit];
           const cap = unit === "usd" ? whole * share : Math.ceil(whole * share);
-          const run = await studio.grow(served, { questions: 2, branching: 2, siblings: "off", roles, budget: { [unit]: cap } });
+          const run = await studio.grow(served, {
+            questions: 2,
+            branching: 2,
+            siblings: "off",
+            roles,
+            budget: { [unit]: cap },
+          });
           const { status } = await studio.until(run.id, "paused", "completed");
           await studio.grower.settled(run.id);
           const spent = (await spentOf(studio, run.id))[unit];

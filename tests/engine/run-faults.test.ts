@@ -16,7 +16,11 @@ import { describeStores, migrationsFolder } from "../support/stores.ts";
 import { goldOf, openStudio } from "../support/studio.ts";
 import { useStudio } from "../support/use-studio.ts";
 
-const error = (status: number, body: Record<string, unknown>, headers: Record<string, string> = {}): Fault => ({ status, headers, body: { error: body } });
+const error = (
+  status: number,
+  body: Record<string, unknown>,
+  headers: Record<string, string> = {},
+): Fault => ({ status, headers, body: { error: body } });
 const shape = { branching: 2, siblings: "off", seed: 1 } as const;
 
 describeStores("an endpoint that fails", (openStore) => {
@@ -25,7 +29,11 @@ describeStores("an endpoint that fails", (openStore) => {
   test("429 with a wait closes the gate for all; the attempt does not count and nothing fails", async () => {
     const studio = await open();
     const times: number[] = [];
-    const busy = error(429, { message: "slow down", code: "rate_limit_exceeded" }, { "retry-after-ms": "400" });
+    const busy = error(
+      429,
+      { message: "slow down", code: "rate_limit_exceeded" },
+      { "retry-after-ms": "400" },
+    );
     const served = await studio.serve({
       endpoint: { maxConcurrency: 4 },
       faults: (_, index) => {
@@ -45,12 +53,30 @@ describeStores("an endpoint that fails", (openStore) => {
 
   test("500s, lost connections, resets in the body, cut and empty answers, then fine: all is grown, each failure asked again once", async () => {
     const studio = await open();
-    const faults: Fault[] = [error(500, { message: "no" }), "reset", "reset-body", "cut-json", "empty", "html-200", "error-200", "zero-choices"];
-    const served = await studio.serve({ endpoint: { maxConcurrency: 2 }, faults: (_, index) => (index % 5 === 2 ? (faults[(index - 2) / 5] ?? "ok") : "ok") });
+    const faults: Fault[] = [
+      error(500, { message: "no" }),
+      "reset",
+      "reset-body",
+      "cut-json",
+      "empty",
+      "html-200",
+      "error-200",
+      "zero-choices",
+    ];
+    const served = await studio.serve({
+      endpoint: { maxConcurrency: 2 },
+      faults: (_, index) => (index % 5 === 2 ? (faults[(index - 2) / 5] ?? "ok") : "ok"),
+    });
     const run = await studio.grow(served, { questions: 2, branching: 3, siblings: "off", seed: 3 });
     await studio.until(run.id, "completed");
     const totals = await runTotals(studio.store, run.id);
-    expect(totals).toMatchObject({ treesDone: 2, failedParts: 0, nodesDone: 78, requests: 78 + faults.length, retries: faults.length });
+    expect(totals).toMatchObject({
+      treesDone: 2,
+      failedParts: 0,
+      nodesDone: 78,
+      requests: 78 + faults.length,
+      retries: faults.length,
+    });
     expect(served.server.requests).toHaveLength(78 + faults.length);
     // A paid but useless answer is asked for with another seed, a lost one with its own.
     const seeds = new Set(served.server.requests.map(({ body }) => body["seed"]));
@@ -61,7 +87,10 @@ describeStores("an endpoint that fails", (openStore) => {
   test("a part that is refused for good fails alone: its tree is failed, what stands above incomplete, the run completed", async () => {
     const studio = await open();
     const refused = error(400, { message: "I will not.", type: "invalid_request_error" });
-    const served = await studio.serve({ endpoint: { maxConcurrency: 1 }, faults: (_, index) => (index === 2 ? refused : "ok") });
+    const served = await studio.serve({
+      endpoint: { maxConcurrency: 1 },
+      faults: (_, index) => (index === 2 ? refused : "ok"),
+    });
     const run = await studio.grow(served, { questions: 2, ...shape });
     expect(await studio.until(run.id, "completed", "failed")).toMatchObject({ status: "completed" });
     const [broken = ""] = await treeIdsOfRun(studio.store, run.id);
@@ -80,7 +109,10 @@ describeStores("an endpoint that fails", (openStore) => {
     const studio = await open();
     let isMended = false;
     const refused = error(400, { message: "I will not.", type: "invalid_request_error" });
-    const served = await studio.serve({ endpoint: { maxConcurrency: 1 }, faults: (_, index) => (!isMended && index === 1 ? refused : "ok") });
+    const served = await studio.serve({
+      endpoint: { maxConcurrency: 1 },
+      faults: (_, index) => (!isMended && index === 1 ? refused : "ok"),
+    });
     const run = await studio.grow(served, { questions: 1, ...shape });
     await studio.until(run.id, "failed");
     isMended = true;
@@ -95,7 +127,10 @@ describeStores("an endpoint that fails", (openStore) => {
     const served = await studio.serve({ endpoint: { maxConcurrency: 1 }, faults: () => refused });
     const run = await studio.grow(served, { questions: 20, ...shape });
     const paused = await studio.until(run.id, "paused");
-    expect(paused).toMatchObject({ waitingFor: "endpoint", waitingReason: expect.stringContaining("No prompts today.") });
+    expect(paused).toMatchObject({
+      waitingFor: "endpoint",
+      waitingReason: expect.stringContaining("No prompts today."),
+    });
     await studio.grower.settled(run.id);
     expect(served.server.requests).toHaveLength(5);
   });
@@ -107,7 +142,10 @@ describeStores("an endpoint that fails", (openStore) => {
     keys.set(served.endpoint.id, "wrong");
     const run = await studio.grow(served, { questions: 1, ...shape });
     const paused = await studio.until(run.id, "paused");
-    expect(paused).toMatchObject({ waitingFor: "endpoint", waitingReason: expect.stringMatching(/key .*401/) });
+    expect(paused).toMatchObject({
+      waitingFor: "endpoint",
+      waitingReason: expect.stringMatching(/key .*401/),
+    });
     expect(paused.waitingReason).not.toContain("abcdefgh12345678");
     keys.set(served.endpoint.id, "right");
     await studio.grower.settled(run.id);
@@ -125,9 +163,17 @@ describeStores("an endpoint that fails", (openStore) => {
     const served = await studio.serve({ endpoint: { baseUrl: first.url } });
     const run = await studio.grow(served, { questions: 3, ...shape });
     const paused = await studio.until(run.id, "paused", "failed", "completed");
-    expect(paused).toMatchObject({ status: "paused", waitingFor: "endpoint", waitingReason: expect.stringContaining("Nothing answers at") });
+    expect(paused).toMatchObject({
+      status: "paused",
+      waitingFor: "endpoint",
+      waitingReason: expect.stringContaining("Nothing answers at"),
+    });
     await studio.grower.settled(run.id);
-    expect(await runTotals(studio.store, run.id)).toMatchObject({ nodesDone: 0, failedParts: 0, treesFailed: 0 });
+    expect(await runTotals(studio.store, run.id)).toMatchObject({
+      nodesDone: 0,
+      failedParts: 0,
+      treesFailed: 0,
+    });
     const back = await startEndpointServer({ port, gold: goldOf });
     onTestFinished(() => back.close());
     await resumeRun(studio, run.id);
@@ -147,7 +193,19 @@ describeStores("an endpoint that fails", (openStore) => {
     const [treeId = ""] = await treeIdsOfRun(studio.store, run.id);
     const tree = await viewTree(studio, treeId);
     expect(tree.failed).toMatchObject([{ path: "1.1", attempts: 3 }]);
-    expect(tree.nodes.map((node) => node.path)).toEqual(["1", "1.2", "1.2.1", "1.2.2", "2", "2.1", "2.1.1", "2.1.2", "2.2", "2.2.1", "2.2.2"]);
+    expect(tree.nodes.map((node) => node.path)).toEqual([
+      "1",
+      "1.2",
+      "1.2.1",
+      "1.2.2",
+      "2",
+      "2.1",
+      "2.1.1",
+      "2.1.2",
+      "2.2",
+      "2.2.1",
+      "2.2.2",
+    ]);
     const again = served.server.requests.filter(({ body }, index) => index === 1 || !("n" in body));
     expect(new Set(again.map(({ body }) => body["seed"])).size).toBe(3);
   });

@@ -50,7 +50,10 @@ async function killAgainAndAgain(target: string, kills: readonly number[]): Prom
   const storedSeeds = async () => new Set((await studio.nodesOf(run.id)).flat().map(({ seed }) => seed));
   let said = "";
   const growOn = async () => {
-    child = spawn(process.execPath, [script, target], { stdio: ["ignore", "pipe", "inherit"], cwd: path.join(import.meta.dirname, "../..") });
+    child = spawn(process.execPath, [script, target], {
+      stdio: ["ignore", "pipe", "inherit"],
+      cwd: path.join(import.meta.dirname, "../.."),
+    });
     said = "";
     child.stdout!.on("data", (chunk) => (said += String(chunk)));
     const [code, signal] = await once(child, "close");
@@ -75,12 +78,24 @@ async function killAgainAndAgain(target: string, kills: readonly number[]): Prom
   expect(await growOn()).toEqual({ code: 0, signal: null });
   expect(JSON.parse(said)).toEqual([]);
   expect(await getRun(store, run.id)).toMatchObject({ status: "completed" });
-  expect(served.server.requests.slice(asked).filter(({ body }) => before.has(body["seed"] as number))).toEqual([]);
-  expect(served.server.requests.length).toBeLessThanOrEqual(questions * treeSize + kills.length * maxConcurrency);
+  expect(
+    served.server.requests.slice(asked).filter(({ body }) => before.has(body["seed"] as number)),
+  ).toEqual([]);
+  expect(served.server.requests.length).toBeLessThanOrEqual(
+    questions * treeSize + kills.length * maxConcurrency,
+  );
   for (const treeId of await treeIdsOfRun(store, run.id)) {
     const { status, nodes } = await viewTree(studio, treeId);
-    expect([status, nodes.length, nodes.filter(({ value }) => value === null)]).toEqual(["completed", treeSize, []]);
-    expect(await getTree(store, treeId)).toMatchObject({ nodesDone: treeSize, leaves: 27, requests: treeSize });
+    expect([status, nodes.length, nodes.filter(({ value }) => value === null)]).toEqual([
+      "completed",
+      treeSize,
+      [],
+    ]);
+    expect(await getTree(store, treeId)).toMatchObject({
+      nodesDone: treeSize,
+      leaves: 27,
+      requests: treeSize,
+    });
   }
 }
 
@@ -92,9 +107,13 @@ describe("kill -9 of a growing server, again and again, loses no stored answer a
     await killAgainAndAgain(path.join(folder, "malthouse.db"), kills);
   }, 120_000);
 
-  test.skipIf(!hasPostgres)("on PostgreSQL", async () => {
-    const { url, drop } = await freshPostgres();
-    onTestFinished(drop);
-    await killAgainAndAgain(url, [9, 31]);
-  }, 120_000);
+  test.skipIf(!hasPostgres)(
+    "on PostgreSQL",
+    async () => {
+      const { url, drop } = await freshPostgres();
+      onTestFinished(drop);
+      await killAgainAndAgain(url, [9, 31]);
+    },
+    120_000,
+  );
 });

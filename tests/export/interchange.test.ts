@@ -66,7 +66,9 @@ describe("readTreeLine", () => {
 
   test("refuses what nests too deep to be stored", () => {
     const deep = line().replace('"runId":"r1"', `"meta":{"a":${"[".repeat(20_000)}${"]".repeat(20_000)}}`);
-    expect(readTreeLine(deep, rolesOf)).toEqual({ errors: [{ path: "", message: expect.stringContaining("levels deep") }] });
+    expect(readTreeLine(deep, rolesOf)).toEqual({
+      errors: [{ path: "", message: expect.stringContaining("levels deep") }],
+    });
   });
 
   test("takes fields it does not know", () => {

@@ -41,10 +41,17 @@ export const anyFullTree = () =>
       fc
         .array(
           fc.array(
-            fc.array(fc.constantFrom("c", "i", "u"), { minLength: r, maxLength: r }).map((row) => row.join("")),
+            fc
+              .array(fc.constantFrom("c", "i", "u"), { minLength: r, maxLength: r })
+              .map((row) => row.join("")),
             { minLength: v, maxLength: v },
           ),
           { minLength: g, maxLength: g },
         )
-        .map((verdicts) => ({ verdicts, record: recordOf(verdicts), config: maltConfig(g, v, r), shape: [g, v, r] as const })),
+        .map((verdicts) => ({
+          verdicts,
+          record: recordOf(verdicts),
+          config: maltConfig(g, v, r),
+          shape: [g, v, r] as const,
+        })),
     );

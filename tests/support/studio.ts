@@ -45,7 +45,10 @@ export type Studio = Malthouse & {
 
 export type ServeOptions = EndpointServerOptions & { readonly endpoint?: Partial<EndpointRow> };
 export type Served = { readonly server: EndpointServer; readonly endpoint: EndpointRow };
-export type GrowRequest = Omit<Partial<RunCreate>, "questions"> & { readonly questions?: number; readonly datasetId?: string };
+export type GrowRequest = Omit<Partial<RunCreate>, "questions"> & {
+  readonly questions?: number;
+  readonly datasetId?: string;
+};
 
 let made = 0;
 let pool: JudgePool | null = null;
@@ -54,7 +57,8 @@ let pool: JudgePool | null = null;
 const judgePool = (): JudgePool => (pool ??= createJudgePool());
 
 /** "How many eggs …": gold is a number that follows from the text. */
-export const questionText = (index: number): string => `Question ${index}: how many eggs are in basket ${index}?`;
+export const questionText = (index: number): string =>
+  `Question ${index}: how many eggs are in basket ${index}?`;
 export const goldOf = (question: string): string | null => /basket (\d+)/.exec(question)?.[1] ?? null;
 
 /** Stores a data set of so many questions. */
@@ -79,7 +83,12 @@ export async function plantQuestions(store: Store, count: number): Promise<strin
 }
 
 /** Opens a studio; `close` ends the engine first, then its servers. The store stays open. */
-export function openStudio({ store, keys = new Map(), log = {}, ...clocks }: StudioOptions): Studio & { close(): Promise<void> } {
+export function openStudio({
+  store,
+  keys = new Map(),
+  log = {},
+  ...clocks
+}: StudioOptions): Studio & { close(): Promise<void> } {
   const errors: unknown[] = [];
   const bus = createEventBus();
   const judge = judgePool();

@@ -15,7 +15,12 @@ const roles: readonly RoleSpec[] = [
 const pairsOf: Protocol<unknown>["pairs"] = ({ nodes }, _, labels) =>
   nodes.flatMap((chosen) =>
     nodes
-      .filter((rejected) => rejected.role === chosen.role && labels.get(chosen.path) === "positive" && labels.get(rejected.path) === "negative")
+      .filter(
+        (rejected) =>
+          rejected.role === chosen.role &&
+          labels.get(chosen.path) === "positive" &&
+          labels.get(rejected.path) === "negative",
+      )
       .map((rejected) => ({ role: chosen.role, chosen: chosen.path, rejected: rejected.path, margin: one })),
   );
 
@@ -38,27 +43,55 @@ export const toyProtocol: Protocol<z.infer<typeof ToyConfig>> = {
     const guesses = row("guesser", branching.guesser, "").filter(isOpen);
     const verdictAt = (path: string) => nodes.find((node) => node.path === path)?.verdict;
     const isSettled = verdictAt("1") === "correct" && verdictAt("2") === "correct";
-    const choices = guesses.length > 0 || isSettled || failed.length > 0 ? [] : row("chooser", branching.chooser, "1.").filter(isOpen);
+    const choices =
+      guesses.length > 0 || isSettled || failed.length > 0
+        ? []
+        : row("chooser", branching.chooser, "1.").filter(isOpen);
     const ready = [...guesses, ...choices];
     return { ready, open: ready.length, isDone: ready.length === 0 };
   },
   reads: ({ role }) => (role === "chooser" ? ["1", "2", "3"] : []),
   prompt: ({ question, nodes }, { role }) => [
-    { role: "user", content: [question.text, ...nodes.toSorted((a, b) => comparePaths(a.path, b.path)).map(({ text }) => text), `As ${role}.`].join("\n\n") },
+    {
+      role: "user",
+      content: [
+        question.text,
+        ...nodes.toSorted((a, b) => comparePaths(a.path, b.path)).map(({ text }) => text),
+        `As ${role}.`,
+      ].join("\n\n"),
+    },
   ],
   values: ({ nodes }) =>
     new Map(
       nodes.map(({ path, verdict }): [string, NodeValue] => {
         const [leaves, isRight] = [depthOf(path) === 2 ? 1 : 0, verdict === "correct"];
-        return [path, { value: isRight ? one : zero, leaves, correctLeaves: isRight ? leaves : 0, isIncomplete: false, isFinished: true }];
+        return [
+          path,
+          {
+            value: isRight ? one : zero,
+            leaves,
+            correctLeaves: isRight ? leaves : 0,
+            isIncomplete: false,
+            isFinished: true,
+          },
+        ];
       }),
     ),
   labels: (values, { threshold }) =>
-    new Map([...values].map(([path, { value }]): [string, Label | null] => [path, value && (compare(value, threshold) > 0 ? "positive" : "negative")])),
+    new Map(
+      [...values].map(([path, { value }]): [string, Label | null] => [
+        path,
+        value && (compare(value, threshold) > 0 ? "positive" : "negative"),
+      ]),
+    ),
   localLabels: (_, labels) => labels,
   pairs: pairsOf,
   rows: (record, _, labels) => [
-    ...record.nodes.flatMap(({ path, role }) => (labels.get(path) === "positive" ? [{ kind: "sft" as const, role, path, value: one, isPaired: false }] : [])),
+    ...record.nodes.flatMap(({ path, role }) =>
+      labels.get(path) === "positive"
+        ? [{ kind: "sft" as const, role, path, value: one, isPaired: false }]
+        : [],
+    ),
     ...pairsOf(record, _, labels).map((pair) => ({ kind: "dpo" as const, ...pair })),
   ],
   estimate: (questionTokens, { branching }) => ({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Iso, LabelName, TaskName, Threshold, VerdictName } from "./common.ts";
+import { Iso, LabelName, TaskName, VerdictName } from "./common.ts";
 import { RoleView, TreeStatus } from "./runs.ts";
 
 export const AnswerSpan = z.object({
@@ -110,4 +110,3 @@ export const OverrideResult = z.object({
   pairs: z.object({ added: z.number().int(), removed: z.number().int() }),
 });
 export type OverrideResult = z.infer<typeof OverrideResult>;
-export const TreeQuery = z.object({ threshold: Threshold.optional() });

@@ -5,9 +5,16 @@ import type { TreeRecord } from "../../../lib/core/tree.ts";
 import { malt } from "../../../lib/protocols/malt/index.ts";
 import { anyFullTree, maltConfig, recordOf } from "../../support/arbitrary-tree.ts";
 
-type Policy = { unknownLeaves?: "incorrect" | "exclude"; threshold?: number; incomplete?: "exclude" | "include" };
+type Policy = {
+  unknownLeaves?: "incorrect" | "exclude";
+  threshold?: number;
+  incomplete?: "exclude" | "include";
+};
 
-function credit(record: TreeRecord, { unknownLeaves = "incorrect", threshold = 0.5, incomplete = "exclude" }: Policy = {}) {
+function credit(
+  record: TreeRecord,
+  { unknownLeaves = "incorrect", threshold = 0.5, incomplete = "exclude" }: Policy = {},
+) {
   const values = malt.values(record, null, { unknownLeaves });
   const labels = malt.labels(values, { threshold: decimalFraction(threshold), incomplete });
   return {
@@ -62,7 +69,13 @@ test("a threshold is the decimal as written: 3/5 is not above 0.6", () => {
 
 test('unknown leaves count as 0, or stay out of the mean under "exclude", which is no pooling of leaves', () => {
   const record = recordOf([["cuu", "cci", "uuu", "iiu"]]);
-  expect(["1.1", "1.2", "1.3", "1.4", "1"].map(credit(record).value)).toEqual(["1/3", "2/3", "0", "0", "1/4"]);
+  expect(["1.1", "1.2", "1.3", "1.4", "1"].map(credit(record).value)).toEqual([
+    "1/3",
+    "2/3",
+    "0",
+    "0",
+    "1/4",
+  ]);
   const left = credit(record, { unknownLeaves: "exclude" });
   expect(["1.1", "1.2", "1.3", "1.4", "1"].map(left.value)).toEqual(["1", "2/3", null, "0", "5/9"]);
   expect(left.labels.get("1.3")).toBeNull();
@@ -73,7 +86,11 @@ test("a part that failed for good leaves what stands above it without a label, u
   const record = recordOf([["ccx", "cii", "iii"]]);
   const strict = credit(record);
   expect(strict.value("1.1")).toBe("1");
-  expect([strict.labels.get("1.1"), strict.labels.get("1"), strict.labels.get("1.2")]).toEqual([null, null, "negative"]);
+  expect([strict.labels.get("1.1"), strict.labels.get("1"), strict.labels.get("1.2")]).toEqual([
+    null,
+    null,
+    "negative",
+  ]);
   expect(count(strict.pairs)).toEqual([0, 0, 2]);
   const lenient = credit(record, { incomplete: "include" });
   expect([lenient.labels.get("1.1"), lenient.value("1")]).toEqual(["positive", "4/9"]);
@@ -82,7 +99,12 @@ test("a part that failed for good leaves what stands above it without a label, u
 
 test("a value is null while anything below is still open", () => {
   const values = malt.values(recordOf([["cc", "c"]]), maltConfig(1, 2, 2), { unknownLeaves: "incorrect" });
-  expect(["1", "1.1", "1.2", "1.1.1"].map((path) => values.get(path)?.value)).toEqual([null, fraction(1), null, fraction(1)]);
+  expect(["1", "1.1", "1.2", "1.1.1"].map((path) => values.get(path)?.value)).toEqual([
+    null,
+    fraction(1),
+    null,
+    fraction(1),
+  ]);
 });
 
 test("labels(values(tree)) at one half say whether right leaves outnumber the others, in any full tree", () => {
@@ -114,10 +136,14 @@ test("pairs(tree) are positives times negatives of each sibling group, each once
         if (label) group[label]++;
         groups.set(parent, group);
       }
-      expect(pairs.length).toBe([...groups.values()].reduce((sum, group) => sum + group.positive * group.negative, 0));
+      expect(pairs.length).toBe(
+        [...groups.values()].reduce((sum, group) => sum + group.positive * group.negative, 0),
+      );
       expect(new Set(pairs.map((pair) => `${pair.chosen} ${pair.rejected}`)).size).toBe(pairs.length);
       for (const pair of pairs) expect(pair.margin.numerator > 0n).toBe(true);
-      const positives = record.nodes.filter((node) => labels.get(node.path) === "positive").map((node) => node.path);
+      const positives = record.nodes
+        .filter((node) => labels.get(node.path) === "positive")
+        .map((node) => node.path);
       const supervised = rows.flatMap((row) => (row.kind === "sft" ? [row.path] : []));
       expect(supervised.toSorted()).toEqual(positives.toSorted());
     }),
