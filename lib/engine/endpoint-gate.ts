@@ -40,6 +40,8 @@ export type EndpointGate = {
   readonly waitUntil: number | null;
   /** Why it is closed, for a person. */
   readonly reason: string | null;
+  /** It is closed because requests failed, not because the endpoint asked to wait. */
+  readonly isAway: boolean;
   /** Requests that may be in flight now. */
   readonly limit: number;
   /** Why `limit` last moved, for a person; null before it has. */
@@ -65,6 +67,7 @@ export function createGate({ now, random, ...limits }: GateLimits & GateParts): 
   const rates = createRateWindow(limits, now);
   let closedUntil = Number.NEGATIVE_INFINITY;
   let reason: string | null = null;
+  let isAway = false;
   /** How many may be in flight while reopening, 0 until the first one is sent; null when fully open. */
   let ramp: number | null = null;
   let reopenedAt = Number.NEGATIVE_INFINITY;
@@ -80,15 +83,16 @@ export function createGate({ now, random, ...limits }: GateLimits & GateParts): 
     outcomes.length >= fewestWatched &&
     outcomes.filter((isFine) => !isFine).length > troubledShare * outcomes.length;
 
-  const close = (waitMs: number, why: string): void => {
+  const close = (waitMs: number, why: string, forTrouble = false): void => {
     ramp = 0;
     if (now() + waitMs <= closedUntil) return;
     closedUntil = now() + waitMs;
     reason = why;
+    isAway = forTrouble;
   };
-  const closeByBackOff = (why: string): void => {
+  const closeByBackOff = (why: string, forTrouble = false): void => {
     backOffs += 1;
-    close(Math.max(1000, backOffMs(backOffs, random)), why);
+    close(Math.max(1000, backOffMs(backOffs, random)), why, forTrouble);
   };
   const noteOutcome = (isFine: boolean): void => {
     outcomes = [...outcomes, isFine].slice(-watched);
@@ -147,7 +151,7 @@ export function createGate({ now, random, ...limits }: GateLimits & GateParts): 
           if (!isTroubled()) return { isCounted: true };
           const wasStuck = stuckSince !== null;
           stuckSince ??= now();
-          if (!isClosed()) closeByBackOff(failure.message);
+          if (!isClosed()) closeByBackOff(failure.message, true);
           // A 500 may be the fault of this one prompt; an endpoint that is away is nobody's.
           return { isCounted: !wasStuck || failure.status === 500 };
         }
@@ -176,6 +180,9 @@ export function createGate({ now, random, ...limits }: GateLimits & GateParts): 
     get reason() {
       if (isClosed()) return reason;
       return rates.isFull() ? "The limit a minute that is set for this endpoint is used up." : null;
+    },
+    get isAway() {
+      return isClosed() && isAway;
     },
     get limit() {
       return limitNow();

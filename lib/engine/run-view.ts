@@ -11,13 +11,13 @@ import type { Malthouse } from "./malthouse.ts";
 function waitingOf({ grower }: Malthouse, run: ActiveRun): Waiting | null {
   if (run.waiting || run.inFlight > 0) return run.waiting;
   for (const lane of grower.lanes.values()) {
-    const { waitUntil, reason } = lane.gate;
+    const { waitUntil, reason, isAway } = lane.gate;
     const isOurs = Object.values(run.config.roles).some(({ endpointId }) => endpointId === lane.endpointId);
     if (isOurs && waitUntil !== null)
       return {
-        for: "rate_limit",
+        for: isAway ? "endpoint" : "rate_limit",
         until: new Date(Date.now() + waitUntil - performance.now()),
-        reason: reason ?? "The endpoint asked to wait.",
+        reason: reason ?? "The endpoint does not take requests for now.",
       };
   }
   return null;

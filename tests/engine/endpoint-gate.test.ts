@@ -104,6 +104,18 @@ describe("the limit", () => {
   });
 });
 
+test("isAway tells an endpoint that fails from one that asks to wait, while the gate is closed", () => {
+  const failing = bench();
+  for (let time = 0; time < 8; time++) failing.gate.onFailure(failing.gate.onStart(), outage());
+  expect(failing.gate.waitUntil).not.toBeNull();
+  expect(failing.gate.isAway).toBe(true);
+  failing.clock.ms = failing.gate.waitUntil!;
+  expect(failing.gate.isAway).toBe(false);
+  const busy = bench();
+  busy.gate.onFailure(busy.gate.onStart(), refusal(7000));
+  expect(busy.gate.isAway).toBe(false);
+});
+
 describe("a refusal", () => {
   test("closes the gate as long as it says, and opens it for one request, then more", () => {
     const { gate, clock } = bench();
