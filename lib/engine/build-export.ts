@@ -12,7 +12,7 @@ import { treesFile, writeTrees } from "../export/write-trees.ts";
 import type { ExportPreview } from "../http/wire/exports.ts";
 import { candidatesOf } from "./candidates-of.ts";
 import { checkRecipe, type ExportedRun, type ExportPlan } from "./check-recipe.ts";
-import type { Log } from "./grower.ts";
+import type { Log } from "./grower-core.ts";
 import { outgoingTrees } from "./outgoing-trees.ts";
 
 export type ExportParts = {

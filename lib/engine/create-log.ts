@@ -1,6 +1,6 @@
 import pino from "pino";
 import { describeError } from "./describe-error.ts";
-import type { Log } from "./grower.ts";
+import type { Log } from "./grower-core.ts";
 
 /** A log of JSON lines to standard output, or to `to`; errors without the parameters of statements. */
 export function createLog(level: string, to?: { write(line: string): void }): Log {

@@ -1,4 +1,4 @@
-import type { Store, Tx } from "../../db/client.ts";
+import type { Tx } from "../../db/client.ts";
 import { getEndpoint } from "../../db/queries/endpoints.ts";
 import { questionsById } from "../../db/queries/questions.ts";
 import { runTotals } from "../../db/queries/run-totals.ts";
@@ -8,11 +8,9 @@ import type { RunRow } from "../../db/rows.ts";
 import { MalthouseError } from "../core/errors.ts";
 import type { Verdict } from "../core/tree.ts";
 import { RunConfig } from "../http/wire/runs.ts";
-import type { JudgePool } from "../judge/pool.ts";
 import type { ActiveRun, Waiting } from "./active-run.ts";
-import { createLedger } from "./budget.ts";
-import type { EndpointAccess } from "./complete.ts";
-import type { EventBus } from "./event-bus.ts";
+import { createActiveRun } from "./create-active-run.ts";
+import type { GrowerCore, GrowerParts } from "./grower-core.ts";
 import { keepTrying } from "./keep-trying.ts";
 import { createLane, type Lane } from "./lane.ts";
 import { loadOpenTree } from "./load-tree.ts";
@@ -20,39 +18,7 @@ import { type Group, type OpenTree, priorityOf, takeReadyGroups } from "./open-t
 import { policyOf } from "./run-policy.ts";
 import { sendGroup } from "./send-group.ts";
 
-/** What the grower needs from outside. */
-export type GrowerParts = {
-  readonly store: Store;
-  readonly judge: JudgePool;
-  readonly bus: Pick<EventBus, "publish">;
-  readonly log: Log;
-  /** Address and key of a stored endpoint. Throws where the key cannot be had. */
-  readonly accessOf: (endpointId: string) => Promise<EndpointAccess>;
-  /** Milliseconds of a clock that does not jump. */
-  readonly now: () => number;
-  readonly random: () => number;
-};
-export type Log = Record<"info" | "warn" | "error", (fields: unknown, message?: string) => void>;
-
 export type Grower = ReturnType<typeof createGrower>;
-/** What the parts of the grower share. */
-export type GrowerCore = GrowerParts & {
-  readonly lanes: Map<string, Lane>;
-  readonly active: Map<string, ActiveRun>;
-  pump(): void;
-  enqueue(run: ActiveRun, tree: OpenTree, group: Group): void;
-  enqueueLater(run: ActiveRun, tree: OpenTree, group: Group, delayMs: number): void;
-  /** Frees the places of a group that is neither queued nor under way any more. */
-  forget(tree: OpenTree, group: Group): void;
-  /** Changes the run's row, after all earlier changes of it, and keeps trying. */
-  writeRun<T>(run: ActiveRun, work: (tx: Tx) => Promise<T>): Promise<T>;
-  settleIfIdle(run: ActiveRun): void;
-  afterGroup(run: ActiveRun, tree: OpenTree): Promise<void>;
-  stopRun(run: ActiveRun, status: "paused" | "cancelled", waiting: Waiting | null): Promise<void>;
-  notice(run: ActiveRun, code: string, message: string, level?: "info" | "warning" | "error"): Promise<void>;
-  setWaiting(run: ActiveRun, waiting: Waiting | null): void;
-  hasStopped(): boolean;
-};
 
 /** Trees that one endpoint has read from the store at a time. */
 const openedAtOnce = 4;
@@ -154,43 +120,14 @@ export function createGrower(parts: GrowerParts) {
     });
     // Somebody may have taken it up meanwhile.
     if (active.has(runId)) return;
-    const run: ActiveRun = {
-      id: runId,
+    const run = createActiveRun({
       row,
       config: config.data,
-      policy: policyOf(row),
+      totals,
+      trees,
       order: orderOf(row),
-      trees: trees.map((tree) => ({
-        id: tree.id,
-        position: tree.position,
-        questionId: tree.questionId,
-        isStarted: tree.nodesDone > 0 || tree.status === "growing",
-      })),
-      nextTree: 0,
-      open: new Map(),
-      ledger: createLedger(
-        {
-          usd: totals.costUsd,
-          tokens: totals.promptTokens + totals.completionTokens,
-          requests: totals.requests,
-        },
-        row.budget,
-      ),
-      inFlight: 0,
-      paying: 0,
-      opening: 0,
-      treesLeft: trees.length,
-      stop: null,
-      waiting: null,
-      ended: null,
-      writes: Promise.resolve(),
-      told: new Set(row.notices.map(({ code }) => code)),
-      growingSinceMs: parts.now(),
-      nodesSinceStart: 0,
-      refusedFromStart: 0,
-      hasAnswered: totals.nodesDone > 0,
-      settled: Promise.withResolvers<void>(),
-    };
+      nowMs: parts.now(),
+    });
     active.set(runId, run);
     log.info({ runId, trees: trees.length }, "growing");
     bus.publish({ runId, event: "progress" });

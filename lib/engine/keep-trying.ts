@@ -1,5 +1,5 @@
 import { MalthouseError } from "../core/errors.ts";
-import type { Log } from "./grower.ts";
+import type { Log } from "./grower-core.ts";
 
 const retryMs = 2000;
 

@@ -5,7 +5,7 @@ import { type CompletionRequest, type CompletionResult, completeOnce } from "./c
 import type { GatePass } from "./endpoint-gate.ts";
 import { EndpointFailure } from "./endpoint-failure.ts";
 import { nodesOfChoices, promptOfGroup, requestOfGroup } from "./fill-group.ts";
-import type { GrowerCore } from "./grower.ts";
+import type { GrowerCore } from "./grower-core.ts";
 import { handleFailure } from "./handle-failure.ts";
 import { type Lane, quirksOf } from "./lane.ts";
 import { type Group, type OpenTree, splitGroup } from "./open-tree.ts";

@@ -5,7 +5,7 @@ import { getRun } from "../../db/queries/runs.ts";
 import { lockTree } from "../../db/queries/trees.ts";
 import { compare, decimalFraction } from "../core/fraction.ts";
 import type { ActiveRun } from "./active-run.ts";
-import type { GrowerCore } from "./grower.ts";
+import type { GrowerCore } from "./grower-core.ts";
 import { keepTrying } from "./keep-trying.ts";
 import type { Group, OpenTree } from "./open-tree.ts";
 import { refreshTree } from "./refresh-tree.ts";

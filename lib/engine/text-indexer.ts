@@ -1,6 +1,6 @@
 import type { Store } from "../../db/client.ts";
 import { indexNew } from "../../db/search.ts";
-import type { Log } from "./grower.ts";
+import type { Log } from "./grower-core.ts";
 
 export type TextIndexer = {
   /** A tree of this run has ended: its texts can be searched soon. */

@@ -76,10 +76,13 @@ describeStores("what a person does to a run", (openStore) => {
     await fifth.promise;
     await pauseRun(studio, run.id);
     expect(await getRun(studio.store, run.id)).toMatchObject({ status: "paused", waitingFor: "user" });
-    expect(studio.grower.active.get(run.id)!.inFlight).toBeGreaterThan(0);
-    const asked = served.server.requests.length;
+    const underWay = studio.grower.active.get(run.id)!.inFlight;
+    expect(underWay).toBeGreaterThan(0);
+    const storedByNow = (await studio.nodesOf(run.id)).flat().length;
     await studio.grower.settled(run.id);
-    expect(served.server.requests).toHaveLength(asked);
+    const asked = served.server.requests.length;
+    // The server may see a request only after the pause; it was under way all the same.
+    expect(asked).toBeLessThanOrEqual(storedByNow + underWay);
     expect((await studio.nodesOf(run.id)).flat()).toHaveLength(asked);
     await expect(pauseRun(studio, run.id)).rejects.toEqual(wrongState);
     await resumeRun(studio, run.id);

@@ -1,0 +1,62 @@
+import type { RunTotals } from "../../db/queries/run-totals.ts";
+import type { RunRow, TreeRow } from "../../db/rows.ts";
+import type { RunConfig } from "../http/wire/runs.ts";
+import type { ActiveRun } from "./active-run.ts";
+import { createLedger } from "./budget.ts";
+import { policyOf } from "./run-policy.ts";
+
+/** A run as this process takes it up: what it has spent, which trees are left, nothing under way. */
+export function createActiveRun({
+  row,
+  config,
+  totals,
+  trees,
+  order,
+  nowMs,
+}: {
+  readonly row: RunRow;
+  readonly config: RunConfig;
+  readonly totals: RunTotals;
+  /** The unfinished ones, in run order. */
+  readonly trees: readonly TreeRow[];
+  readonly order: number;
+  readonly nowMs: number;
+}): ActiveRun {
+  return {
+    id: row.id,
+    row,
+    config,
+    policy: policyOf(row),
+    order,
+    trees: trees.map(({ id, position, questionId, nodesDone, status }) => ({
+      id,
+      position,
+      questionId,
+      isStarted: nodesDone > 0 || status === "growing",
+    })),
+    nextTree: 0,
+    open: new Map(),
+    ledger: createLedger(
+      {
+        usd: totals.costUsd,
+        tokens: totals.promptTokens + totals.completionTokens,
+        requests: totals.requests,
+      },
+      row.budget,
+    ),
+    inFlight: 0,
+    paying: 0,
+    opening: 0,
+    treesLeft: trees.length,
+    stop: null,
+    waiting: null,
+    ended: null,
+    writes: Promise.resolve(),
+    told: new Set(row.notices.map(({ code }) => code)),
+    growingSinceMs: nowMs,
+    nodesSinceStart: 0,
+    refusedFromStart: 0,
+    hasAnswered: totals.nodesDone > 0,
+    settled: Promise.withResolvers<void>(),
+  };
+}

@@ -1,0 +1,40 @@
+import type { Store, Tx } from "../../db/client.ts";
+import type { JudgePool } from "../judge/pool.ts";
+import type { ActiveRun, Waiting } from "./active-run.ts";
+import type { EndpointAccess } from "./complete.ts";
+import type { EventBus } from "./event-bus.ts";
+import type { Lane } from "./lane.ts";
+import type { Group, OpenTree } from "./open-tree.ts";
+
+/** What the grower needs from outside. */
+export type GrowerParts = {
+  readonly store: Store;
+  readonly judge: JudgePool;
+  readonly bus: Pick<EventBus, "publish">;
+  readonly log: Log;
+  /** Address and key of a stored endpoint. Throws where the key cannot be had. */
+  readonly accessOf: (endpointId: string) => Promise<EndpointAccess>;
+  /** Milliseconds of a clock that does not jump. */
+  readonly now: () => number;
+  readonly random: () => number;
+};
+export type Log = Record<"info" | "warn" | "error", (fields: unknown, message?: string) => void>;
+
+/** What the parts of the grower share. */
+export type GrowerCore = GrowerParts & {
+  readonly lanes: Map<string, Lane>;
+  readonly active: Map<string, ActiveRun>;
+  pump(): void;
+  enqueue(run: ActiveRun, tree: OpenTree, group: Group): void;
+  enqueueLater(run: ActiveRun, tree: OpenTree, group: Group, delayMs: number): void;
+  /** Frees the places of a group that is neither queued nor under way any more. */
+  forget(tree: OpenTree, group: Group): void;
+  /** Changes the run's row, after all earlier changes of it, and keeps trying. */
+  writeRun<T>(run: ActiveRun, work: (tx: Tx) => Promise<T>): Promise<T>;
+  settleIfIdle(run: ActiveRun): void;
+  afterGroup(run: ActiveRun, tree: OpenTree): Promise<void>;
+  stopRun(run: ActiveRun, status: "paused" | "cancelled", waiting: Waiting | null): Promise<void>;
+  notice(run: ActiveRun, code: string, message: string, level?: "info" | "warning" | "error"): Promise<void>;
+  setWaiting(run: ActiveRun, waiting: Waiting | null): void;
+  hasStopped(): boolean;
+};
