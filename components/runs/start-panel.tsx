@@ -16,6 +16,7 @@ import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { Stepper } from "@/components/ui/stepper.tsx";
 import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
 import { AdvancedSettings } from "./advanced-settings.tsx";
+import { AnotherEndpoint } from "./another-endpoint.tsx";
 import { Forecast } from "./forecast.tsx";
 import { unpricedModels } from "./price-state.ts";
 import { ProbeLine } from "./probe-line.tsx";
@@ -34,6 +35,7 @@ export function StartPanel() {
     onStarted: (run) => router.push(`/runs/${run.id}`),
   });
   const formElement = useRef<HTMLFormElement>(null);
+  const endpointPicker = useRef<HTMLSelectElement>(null);
   const send = (size: "all" | "try"): void => {
     form.submit(size);
     if (!form.isComplete)
@@ -141,12 +143,20 @@ export function StartPanel() {
           </Field>
           <Field
             label="Endpoint"
-            error={errorAt("endpointId")}
-            hint={<ProbeLine probe={form.probes.get(endpointId)} />}
+            error={errorAt("endpointId") ?? (first ? errorAt(`roles.${first.name}.endpointId`) : null)}
+            hint={
+              <>
+                <ProbeLine probe={form.probes.get(endpointId)} />
+                {form.stateOf(endpointId) === "silent" && (
+                  <AnotherEndpoint isOnly={form.endpoints.data.items.length === 1} picker={endpointPicker} />
+                )}
+              </>
+            }
           >
             {(control) => (
               <Select
                 {...control}
+                ref={endpointPicker}
                 value={endpointId}
                 onChange={(event) =>
                   change(withRole(draft, null, { endpointId: event.target.value, model: "" }))
@@ -155,6 +165,7 @@ export function StartPanel() {
                 {form.endpoints.data?.items.map((one) => (
                   <option key={one.id} value={one.id}>
                     {one.name}
+                    {form.stateOf(one.id) === "silent" && " · does not answer"}
                   </option>
                 ))}
               </Select>

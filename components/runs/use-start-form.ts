@@ -2,12 +2,14 @@
 import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useDebounced } from "@/components/ui/use-debounced.ts";
+import { useStoredText } from "@/components/ui/use-stored-text.ts";
 import { ApiError } from "@/lib/client/api-error.ts";
 import { datasetsQuery } from "@/lib/client/datasets.ts";
 import { endpointsQuery, probeQuery } from "@/lib/client/endpoints.ts";
 import { protocolsQuery } from "@/lib/client/protocols.ts";
 import { createRun, estimateRun, runQuery } from "@/lib/client/runs.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
+import { firstEndpoint, type ProbeState } from "./first-endpoint.ts";
 import { draftOfRun, emptyDraft, type RunDraft, toRunBody, withRole } from "./run-draft.ts";
 
 /** How long the form must stand still before the server is asked what it would cost. */
@@ -28,6 +30,8 @@ export function useStartForm({ datasetId, likeRunId, onStarted }: Wishes) {
   const client = useQueryClient();
   const [typed, setTyped] = useState<RunDraft | null>(null);
   const [hasTried, setHasTried] = useState(false);
+  const [lastEndpointId, keepEndpointId] = useStoredText("malthouse.last-endpoint", "");
+  const [lastDatasetId, keepDatasetId] = useStoredText("malthouse.last-dataset", "");
   const datasets = useQuery(datasetsQuery());
   const endpoints = useQuery(endpointsQuery());
   const protocols = useQuery(protocolsQuery());
@@ -41,23 +45,31 @@ export function useStartForm({ datasetId, likeRunId, onStarted }: Wishes) {
   const copied = like.data && !typed ? draftOfRun(like.data, blank, templates) : blank;
   const chosen = typed ?? copied;
 
-  // What is not chosen yet falls to what the server has: the first data set, a real endpoint before the simulator.
-  const firstEndpoint = endpoints.data?.items.find((one) => !one.isSimulator) ?? endpoints.data?.items[0];
-  const endpointIds = new Set(
-    Object.values(chosen.roles).map((role) => role.endpointId || (firstEndpoint?.id ?? "")),
-  );
+  const known = endpoints.data?.items ?? [];
+  const named = new Set(Object.values(chosen.roles).map((role) => role.endpointId));
+  // Nothing to go by: each is asked, so that the form does not stand on one that is down.
+  const isOpen = named.has("") && !known.some((one) => one.id === lastEndpointId);
+  const asked = known.filter((one) => isOpen || one.id === lastEndpointId || named.has(one.id));
   const probes = useQueries({
-    queries: [...endpointIds].map((id) => ({ ...probeQuery(id), enabled: id !== "" })),
-    combine: (results) => new Map([...endpointIds].map((id, index) => [id, results[index]])),
+    queries: asked.map((one) => probeQuery(one.id)),
+    combine: (results) => new Map(asked.map((one, index) => [one.id, results[index]])),
   });
+  const stateOf = (endpointId: string): ProbeState => {
+    const probe = probes.get(endpointId);
+    if (probe?.isError || probe?.data?.ok === false) return "silent";
+    return probe?.data ? "answers" : "asked";
+  };
+  const fallback = firstEndpoint(known, lastEndpointId, stateOf)?.id ?? "";
   const modelsOf = (endpointId: string): readonly string[] => probes.get(endpointId)?.data?.models ?? [];
+  const firstDatasetId =
+    datasets.data?.items.find((one) => one.id === lastDatasetId)?.id ?? datasets.data?.items[0]?.id ?? "";
   const draft = roleNames.reduce(
     (next, name) => {
       const role = next.roles[name];
-      const endpointId = role?.endpointId || (firstEndpoint?.id ?? "");
+      const endpointId = role?.endpointId || fallback;
       return withRole(next, name, { endpointId, model: role?.model || (modelsOf(endpointId)[0] ?? "") });
     },
-    { ...chosen, datasetId: chosen.datasetId || datasetId || (datasets.data?.items[0]?.id ?? "") },
+    { ...chosen, datasetId: chosen.datasetId || datasetId || firstDatasetId },
   );
 
   const { body, problems } = toRunBody(draft);
@@ -75,7 +87,9 @@ export function useStartForm({ datasetId, likeRunId, onStarted }: Wishes) {
   });
   const start = useMutation({
     mutationFn: createRun,
-    onSuccess: (run) => {
+    onSuccess: (run, { datasetId: usedDatasetId, roles }) => {
+      keepDatasetId(usedDatasetId);
+      keepEndpointId(Object.values(roles)[0]?.endpointId ?? "");
       client.setQueryData(runQuery(run.id).queryKey, run);
       void client.invalidateQueries({ queryKey: ["runs", "list"] });
       onStarted(run);
@@ -114,6 +128,7 @@ export function useStartForm({ datasetId, likeRunId, onStarted }: Wishes) {
     protocols,
     like,
     probes,
+    stateOf,
     modelsOf,
     estimate,
     start,
