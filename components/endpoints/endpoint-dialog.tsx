@@ -20,6 +20,10 @@ const limits = [
   { field: "tokensPerMinute", label: "Tokens a minute", placeholder: "no limit" },
 ] as const;
 
+/** Paths of a refusal that have their own field. */
+const fields =
+  /^(name|baseUrl|apiKey|apiKeyEnv|maxConcurrency|timeoutSeconds|requestsPerMinute|tokensPerMinute)$|^prices\../;
+
 type EndpointDialogProps = { readonly endpoint: Endpoint | null; readonly onClose: () => void };
 
 /** Adds an endpoint, or changes one; saved, it is probed at once. */
@@ -154,7 +158,13 @@ export function EndpointDialog({ endpoint, onClose }: EndpointDialogProps) {
           ))}
         </div>
         <PriceRows prices={draft.prices} errorAt={errorAt} onChange={(prices) => set({ prices })} />
-        {save.isError && <ErrorNote error={save.error} title="The endpoint was not saved" />}
+        {save.isError && (
+          <ErrorNote
+            error={save.error}
+            title="The endpoint was not saved"
+            isAtField={(path) => fields.test(path)}
+          />
+        )}
       </form>
     </Dialog>
   );

@@ -25,6 +25,10 @@ import { withRole } from "./run-draft.ts";
 import { startWarnings } from "./start-warnings.ts";
 import { trySize, useStartForm } from "./use-start-form.ts";
 
+/** Paths of a refusal that have their own field. */
+const fields =
+  /^(protocol|datasetId|branching|questions|budget|name|seed|threshold|unknownLeaves|incomplete|siblings)(\.|$)|^roles\.[^.]+\../;
+
 /** Everything a run needs, what it would cost, and the button. */
 export function StartPanel() {
   const router = useRouter();
@@ -259,7 +263,12 @@ export function StartPanel() {
             </p>
           )}
           {form.start.isError && (
-            <ErrorNote className="mt-3" title="The run was not started" error={form.start.error} />
+            <ErrorNote
+              className="mt-3"
+              title="The run was not started"
+              error={form.start.error}
+              isAtField={(path) => fields.test(path)}
+            />
           )}
           <div className="mt-3 flex gap-2 max-md:flex-col">
             <Button type="submit" variant="primary" className="md:flex-1" disabled={form.start.isPending}>
