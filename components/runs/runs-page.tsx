@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { debounce, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { Button } from "@/components/ui/button.tsx";
+import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { Chip } from "@/components/ui/chip.tsx";
 import { EmptyNote } from "@/components/ui/empty-note.tsx";
@@ -14,6 +14,7 @@ import { PageHeader } from "@/components/ui/page-header.tsx";
 import { SearchInput } from "@/components/ui/search-input.tsx";
 import { useDebounced } from "@/components/ui/use-debounced.ts";
 import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
+import { datasetsQuery } from "@/lib/client/datasets.ts";
 import { runsQuery } from "@/lib/client/runs.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
 import { AttentionCards } from "./attention-cards.tsx";
@@ -53,7 +54,10 @@ export function RunsPage() {
   const settledQ = useDebounced(q, 250);
   const filters = { ...(settledQ && { q: settledQ }), ...(status && { status }), limit: 200 };
   const runs = useQuery({ ...runsQuery(filters), placeholderData: keepPreviousData });
+  const datasets = useQuery(datasetsQuery());
+  const hasQuestions = datasets.data?.items.length !== 0;
   const startNew = (): void => {
+    if (!hasQuestions) return router.push("/datasets");
     const field = document.querySelector<HTMLElement>("[data-new-run]");
     if (field?.offsetParent) field.focus();
     else router.push("/runs/new");
@@ -72,9 +76,11 @@ export function RunsPage() {
           onChange={(next) => void setView({ q: next || null }, { limitUrlUpdates: debounce(200) })}
         />
         <ImportRunButton />
-        <Button size="sm" className="h-[30px]!" onClick={startNew}>
-          <Plus aria-hidden size={14} /> New run <Kbd>n</Kbd>
-        </Button>
+        {hasQuestions && (
+          <Button size="sm" className="h-[30px]!" onClick={startNew}>
+            <Plus aria-hidden size={14} /> New run <Kbd>n</Kbd>
+          </Button>
+        )}
       </PageHeader>
       <div className="mt-3.5 grid items-start gap-6 min-[1360px]:grid-cols-[minmax(0,1fr)_372px]">
         <div className="min-w-0">
@@ -122,13 +128,21 @@ export function RunsPage() {
                 <EmptyNote
                   title="No runs yet"
                   actions={
-                    <Button variant="primary" onClick={startNew}>
-                      Start a run
-                    </Button>
+                    hasQuestions ? (
+                      <Button variant="primary" onClick={startNew}>
+                        Start a run
+                      </Button>
+                    ) : (
+                      <ButtonLink variant="primary" href="/datasets">
+                        Add a data set
+                      </ButtonLink>
+                    )
                   }
                 >
-                  A run grows a tree over each question of a data set. The simulator needs no key and no
-                  model.
+                  A run grows a tree over each question of a data set.{" "}
+                  {hasQuestions
+                    ? "The simulator needs no key and no model."
+                    : "So the first step is a file of questions, each with its gold."}
                 </EmptyNote>
               )}
             </Card>
@@ -148,6 +162,7 @@ export function RunsPage() {
         </div>
         <aside
           aria-label="Start a run"
+          hidden={!hasQuestions && items.length === 0}
           className="rounded-card sticky top-[62px] max-h-[calc(100dvh-76px)] overflow-y-auto max-[1359px]:hidden"
         >
           <StartPanel />
