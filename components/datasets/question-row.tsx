@@ -1,6 +1,5 @@
 import type { DatasetQuestion } from "@/lib/http/wire/datasets.ts";
-
-const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+import { metaRows } from "./meta-rows.ts";
 
 type QuestionRowProps = {
   readonly question: DatasetQuestion;
@@ -10,7 +9,7 @@ type QuestionRowProps = {
 
 /** A question and its gold; opened, the whole text and what else the row carried. */
 export function QuestionRow({ question, isOpen, onToggle }: QuestionRowProps) {
-  const meta = Object.entries(question.meta);
+  const meta = metaRows(question.meta);
   return (
     <div className="border-line border-b">
       <button
@@ -21,22 +20,38 @@ export function QuestionRow({ question, isOpen, onToggle }: QuestionRowProps) {
       >
         <span className="text-small text-ink3 text-right">{question.index + 1}</span>
         <span
-          className={isOpen ? "text-read wrap-anywhere whitespace-pre-wrap" : "line-clamp-2 wrap-anywhere"}
+          dir="auto"
+          className={
+            isOpen
+              ? "text-read text-start wrap-anywhere whitespace-pre-wrap"
+              : "line-clamp-2 text-start wrap-anywhere"
+          }
         >
           {question.text}
         </span>
-        <code className="max-w-[180px] truncate font-semibold max-md:max-w-[90px]" title={question.gold}>
+        <code
+          dir="auto"
+          className="max-w-[180px] truncate font-semibold max-md:max-w-[90px]"
+          title={question.gold}
+        >
           {question.gold}
         </code>
       </button>
       {isOpen && (
         <dl className="text-small grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 px-4 pb-3 pl-[68px]">
           <dt className="text-ink3">gold</dt>
-          <dd className="wrap-anywhere whitespace-pre-wrap">{question.gold}</dd>
+          <dd dir="auto" className="text-start wrap-anywhere whitespace-pre-wrap">
+            {question.gold}
+          </dd>
           {meta.map(([key, value]) => (
             <div key={key} className="contents">
               <dt className="text-ink3">{key}</dt>
-              <dd className="max-h-40 overflow-y-auto wrap-anywhere whitespace-pre-wrap">{textOf(value)}</dd>
+              <dd
+                dir="auto"
+                className="max-h-40 overflow-y-auto text-start wrap-anywhere whitespace-pre-wrap"
+              >
+                {value}
+              </dd>
             </div>
           ))}
         </dl>

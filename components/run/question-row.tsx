@@ -43,10 +43,14 @@ export const QuestionRow = memo(function QuestionRow({ run, tree, threshold, isC
     >
       <div className={classNames(columns, "h-11")}>
         <span className="text-ink2">{formatCount(tree.index + 1)}</span>
-        <Link href={`/trees/${tree.id}`} className="truncate after:absolute after:inset-0 hover:underline">
+        <Link
+          href={`/trees/${tree.id}`}
+          dir="auto"
+          className="truncate text-start after:absolute after:inset-0 hover:underline"
+        >
           {tree.question}
         </Link>
-        <code className="truncate text-right max-md:hidden" title={tree.gold}>
+        <code dir="auto" className="truncate text-right max-md:hidden" title={tree.gold}>
           {tree.gold}
         </code>
         <span className="max-md:hidden">
@@ -75,8 +79,13 @@ export const QuestionRow = memo(function QuestionRow({ run, tree, threshold, isC
           {tree.unknownLeaves > 0 && <Tag tone="warn">{tree.unknownLeaves} unknown</Tag>}
           {tree.overrides > 0 && <Tag tone="accent">{tree.overrides} overridden</Tag>}
           {tree.disagreements > 0 && (
-            <Tag tone="accent" title="An answer whose own verdict contradicts its label">
-              {tree.disagreements} differ
+            <Tag
+              tone="accent"
+              // Above the row's link, so that the pointer finds the title.
+              className="relative z-10"
+              title="Nodes whose own answer has one verdict while their label, from the leaves below, says the other"
+            >
+              {tree.disagreements} own {tree.disagreements === 1 ? "verdict" : "verdicts"} ≠ label
             </Tag>
           )}
         </span>

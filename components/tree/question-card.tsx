@@ -5,15 +5,18 @@ export function QuestionCard({ text, gold }: { text: string; gold: string }) {
   return (
     <Card className="mx-3 mt-2.5 mb-2 flex shrink-0 items-start gap-4 px-3.5 py-2 md:mx-4">
       <p
-        className="line-clamp-3 min-w-0 flex-1 wrap-anywhere whitespace-pre-wrap max-md:line-clamp-2"
+        dir="auto"
+        className="line-clamp-3 min-w-0 flex-1 text-start wrap-anywhere whitespace-pre-wrap max-md:line-clamp-2"
         title={text}
       >
-        <span className="text-tiny text-ink3 mr-1.5 font-semibold">QUESTION</span>
+        <span dir="ltr" className="text-tiny text-ink3 me-1.5 font-semibold">
+          QUESTION
+        </span>
         {text}
       </p>
       <div className="border-line max-w-[35%] shrink-0 border-l pl-4 text-right">
         <div className="text-tiny text-ink3">Gold</div>
-        <div className="truncate text-[20px] leading-6 font-[650]" title={gold}>
+        <div dir="auto" className="truncate text-right text-[20px] leading-6 font-[650]" title={gold}>
           {gold}
         </div>
       </div>
