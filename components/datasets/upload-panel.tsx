@@ -1,5 +1,5 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { Bar } from "@/components/ui/bar.tsx";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
@@ -10,22 +10,31 @@ import { FileDrop } from "@/components/ui/file-drop.tsx";
 import { formatBytes, formatNoun } from "@/components/ui/format.ts";
 import { Input } from "@/components/ui/input.tsx";
 import { Select } from "@/components/ui/select.tsx";
-import { uploadDataset } from "@/lib/client/datasets.ts";
+import { datasetsQuery, uploadDataset } from "@/lib/client/datasets.ts";
 import { RejectedLines } from "./rejected-lines.tsx";
+import { suggestName } from "./suggest-name.ts";
 import { taskWords } from "./task-words.ts";
 
 /** From a file to questions: choose, watch it go, read what was left out. */
 export function UploadPanel() {
   const client = useQueryClient();
+  const datasets = useQuery(datasetsQuery());
   const [name, setName] = useState("");
+  const [suggested, setSuggested] = useState("");
   const [task, setTask] = useState("");
   const [share, setShare] = useState(0);
   const abort = useRef<AbortController | null>(null);
   const send = useMutation({
     mutationFn: (file: File) => {
+      // A name that was typed holds; one suggested for another file does not.
+      const isTyped = name.trim() !== "" && name !== suggested;
+      const taken = datasets.data?.items.map((one) => one.name) ?? [];
+      const used = isTyped ? name.trim() : suggestName(file.name, taken);
+      if (!isTyped) setSuggested(used);
+      setName(used);
       setShare(0);
       abort.current = new AbortController();
-      return uploadDataset({ file, name: name.trim(), task }, setShare, abort.current.signal);
+      return uploadDataset({ file, name: used, task }, setShare, abort.current.signal);
     },
     onSuccess: () => {
       setName("");
