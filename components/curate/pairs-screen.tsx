@@ -107,16 +107,20 @@ export function PairsScreen({ run }: { run: Run }) {
     decisions.decide(step.pair, before?.verdict ?? "clear", before?.reason ?? undefined);
     show(step.pair);
   };
+  /** A key that is held down decides one pair, not a row of them. */
+  const saying = (verdict: DecisionVerdict) => (event: KeyboardEvent) => {
+    if (!event.repeat) say(verdict);
+  };
   /** On a focused control these keys are the control's own. */
   useHotkeys({
-    enter: () => say("accept"),
+    enter: saying("accept"),
     space: () => go(1),
-    arrowleft: () => say("accept"),
-    arrowright: () => say("swap"),
-    arrowdown: () => say("tie"),
-    s: () => say("swap"),
-    x: () => say("reject"),
-    f: () => say("flag"),
+    arrowleft: saying("accept"),
+    arrowright: saying("swap"),
+    arrowdown: saying("tie"),
+    s: saying("swap"),
+    x: saying("reject"),
+    f: saying("flag"),
     u: takeBack,
     j: () => go(1),
     k: () => go(-1),

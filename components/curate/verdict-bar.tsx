@@ -7,11 +7,11 @@ import type { DecisionVerdict, PairItem } from "@/lib/http/wire/pairs.ts";
 import type { Step } from "./use-undo.ts";
 import { reasons, stateWords, verdictMeaning } from "./verdicts.ts";
 
-const buttons: readonly { verdict: DecisionVerdict; text: string; key: string }[] = [
-  { verdict: "accept", text: "Accept", key: "↵" },
-  { verdict: "swap", text: "Swap", key: "s" },
-  { verdict: "tie", text: "No difference", key: "↓" },
-  { verdict: "reject", text: "Reject pair", key: "x" },
+const buttons: readonly { verdict: DecisionVerdict; text: string; keys: readonly string[] }[] = [
+  { verdict: "accept", text: "Accept", keys: ["←", "↵"] },
+  { verdict: "swap", text: "Swap", keys: ["→", "s"] },
+  { verdict: "tie", text: "No difference", keys: ["↓"] },
+  { verdict: "reject", text: "Reject pair", keys: ["x"] },
 ];
 
 type VerdictBarProps = {
@@ -50,7 +50,7 @@ export function VerdictBar({ pair, reason, last, onReason, onVerdict, onSkip, on
         ))}
       </div>
       <div className="grid grid-cols-2 gap-2 md:grid-cols-4">
-        {buttons.map(({ verdict, text, key }) => (
+        {buttons.map(({ verdict, text, keys }) => (
           <Button
             key={verdict}
             size="lg"
@@ -59,7 +59,10 @@ export function VerdictBar({ pair, reason, last, onReason, onVerdict, onSkip, on
             className="aria-pressed:border-accent aria-pressed:bg-accentbg"
             onClick={leaving(() => onVerdict(verdict))}
           >
-            <Kbd>{key}</Kbd> {text}
+            {keys.map((key) => (
+              <Kbd key={key}>{key}</Kbd>
+            ))}{" "}
+            {text}
           </Button>
         ))}
       </div>

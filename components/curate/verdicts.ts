@@ -21,9 +21,9 @@ export const pairStates: readonly PairState[] = [
 
 /** What a verdict does to the data set, for tooltips and the key sheet. */
 export const verdictMeaning: Readonly<Record<DecisionVerdict, string>> = {
-  accept: "The pair goes into exports as it stands",
+  accept: "Left is better: the pair goes into exports as it stands",
   reject: "The pair stays out of exports",
-  swap: "Chosen and rejected change places in exports",
+  swap: "Right is better: chosen and rejected change places in exports",
   tie: "No difference: the pair stays out of exports",
   flag: "Come back later: counts as undecided",
 };
