@@ -11,7 +11,7 @@ export function AnswerBox({ node, role, gold }: AnswerBoxProps) {
   if (!role.isJudged && !role.isClaiming) return null;
   const verdict = verdictOf(node);
   return (
-    <dl className="bg-sunken text-small mt-3 grid grid-cols-[auto_auto_1fr] gap-x-5 gap-y-2 rounded-[8px] px-3 py-2.5">
+    <dl className="bg-sunken text-small mt-3 grid grid-cols-[minmax(0,auto)_minmax(0,auto)_minmax(6rem,1fr)] gap-x-5 gap-y-2 rounded-[8px] px-3 py-2.5">
       {role.isClaiming && (
         <div className="col-span-3">
           <dt className="text-tiny text-ink3">Claim about the answer it read (never credit)</dt>
