@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import type { Store } from "../../db/client.ts";
+import { listEndpoints } from "../../db/queries/endpoints.ts";
 import { deleteFailures } from "../../db/queries/failures.ts";
 import { addNotice, deleteRun as removeRun, getRun, updateRun } from "../../db/queries/runs.ts";
 import { setTreeStatus, treeIdsOfRun } from "../../db/queries/trees.ts";
@@ -18,6 +20,19 @@ function refuse(run: RunRow, action: string, hint: string): never {
     "wrong_state",
     `The run ${run.name} is ${run.status}, so it cannot be ${action}. ${hint}`,
   );
+}
+
+const rolesOf = (run: RunRow): { endpointId: string; model: string }[] =>
+  Object.values((run.config?.["roles"] ?? {}) as Record<string, { endpointId: string; model: string }>);
+
+/** An endpoint may be deleted once a run has ended, and an import may name one that was never here. */
+async function checkEndpoints(store: Store, run: RunRow): Promise<void> {
+  const known = new Set((await listEndpoints(store)).map(({ id }) => id));
+  if (rolesOf(run).some(({ endpointId }) => !known.has(endpointId)))
+    throw new MalthouseError(
+      "wrong_state",
+      `An endpoint of the run ${run.name} is not here any more, so it cannot grow on. Start another run like it with an endpoint that is.`,
+    );
 }
 
 /** Starts nothing more; what is under way is still stored. Throws `wrong_state` unless it is growing. */
@@ -46,7 +61,7 @@ export async function pauseRun({ store, grower, bus }: Malthouse, id: string): P
   });
 }
 
-/** Goes on at the first empty slots. Throws `wrong_state` unless it is paused. */
+/** Goes on at the first empty slots. Throws `wrong_state` unless it is paused and its endpoints are there. */
 export async function resumeRun(parts: Malthouse, id: string): Promise<void> {
   await parts.grower.inTurn(id, async () => {
     const run = await getRun(parts.store, id);
@@ -56,6 +71,7 @@ export async function resumeRun(parts: Malthouse, id: string): Promise<void> {
         "wrong_state",
         "This run came without its config, so it cannot grow. Start a new run instead.",
       );
+    await checkEndpoints(parts.store, run);
     if (run.startedAt === null || run.endpoints.length === 0) recordEndpoints(parts, run);
     await parts.grower.activate(id);
   });
@@ -82,7 +98,7 @@ export async function cancelRun({ store, grower, bus }: Malthouse, id: string): 
   });
 }
 
-/** Opens the failed parts again and grows on. Throws `wrong_state` while growing, once cancelled, or where nothing failed. */
+/** Opens the failed parts again and grows on. Throws `wrong_state` while growing, once cancelled, without its endpoints, or where nothing failed. */
 export async function retryRun(parts: Malthouse, id: string): Promise<void> {
   const { store, grower } = parts;
   const check = async () => {
@@ -95,6 +111,7 @@ export async function retryRun(parts: Malthouse, id: string): Promise<void> {
         "wrong_state",
         "This run came without its config, so it cannot grow. Start a new run instead.",
       );
+    await checkEndpoints(store, run);
     return run;
   };
   await check();
@@ -154,11 +171,8 @@ export async function patchRun(
 /** Asks each server of a run what it is, beside the growing; the answers are kept with the run. */
 export function recordEndpoints({ store, keys, bus, log }: Malthouse, run: RunRow): void {
   const record = async () => {
-    const roles = Object.values(
-      (run.config?.["roles"] ?? {}) as Record<string, { endpointId: string; model: string }>,
-    );
     const asked = new Map(
-      roles.map(({ endpointId, model }) => [`${endpointId} ${model}`, { endpointId, model }]),
+      rolesOf(run).map(({ endpointId, model }) => [`${endpointId} ${model}`, { endpointId, model }]),
     );
     const records: EndpointRecord[] = [];
     for (const role of asked.values())

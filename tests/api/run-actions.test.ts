@@ -49,6 +49,21 @@ describeStudios("actions on runs over HTTP", (studio) => {
     await server.close();
   });
 
+  test("a run whose endpoint was deleted keeps its failed parts: retry is 409 and says what to do", async () => {
+    const { api } = studio();
+    const blocked = { status: 400, body: { error: { message: "no", code: "content_filter" } } };
+    const { server, endpointId } = await addServer(api, { faults: ["ok", blocked] });
+    const dataset = await addRows(api, 2);
+    const { body: run } = await api.call("POST", "/api/runs", requestOf(dataset.id, endpointId));
+    const { failedParts, status } = await api.ended(run.id);
+    expect(failedParts).toBeGreaterThan(0);
+    expect((await api.call("DELETE", `/api/endpoints/${endpointId}`)).status).toBe(204);
+    const answer = await api.call("POST", `/api/runs/${run.id}/retry`);
+    expect([answer.status, answer.body.detail]).toEqual([409, expect.stringContaining("Start another run")]);
+    expect(await api.get(`/api/runs/${run.id}`)).toMatchObject({ status, failedParts });
+    await server.close();
+  });
+
   test("a growing run is paused, asks for nothing more, and resumed asks for the rest alone", async () => {
     const { api } = studio();
     const { server, endpointId } = await addServer(api, { latencyMs: 150 }, { maxConcurrency: 2 });
