@@ -1,7 +1,7 @@
 "use client";
 import { useRef, type KeyboardEvent, type PointerEvent } from "react";
 import { useSize } from "@/components/tree/use-size.ts";
-import { formatCompact, formatCount } from "@/components/ui/format.ts";
+import { formatCompact, formatCount, formatNoun } from "@/components/ui/format.ts";
 import { RoleMark } from "@/components/ui/role-mark.tsx";
 import { countPositive } from "@/lib/draw/count-positive.ts";
 import { valueColour } from "@/lib/draw/colour.ts";
@@ -76,7 +76,7 @@ export function ValueHistogram({ role, bins, threshold, pairs, onThreshold }: Va
           {pairs !== null && (
             <>
               {" "}
-              · <b className="text-ink">{formatCount(pairs)} pairs</b>
+              · <b className="text-ink">{formatNoun(pairs, "pair")}</b>
             </>
           )}
         </span>

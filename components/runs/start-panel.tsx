@@ -8,7 +8,7 @@ import { Card } from "@/components/ui/card.tsx";
 import { EmptyNote } from "@/components/ui/empty-note.tsx";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
 import { Field } from "@/components/ui/field.tsx";
-import { formatCount } from "@/components/ui/format.ts";
+import { formatCount, formatNoun } from "@/components/ui/format.ts";
 import { Input } from "@/components/ui/input.tsx";
 import { Kbd } from "@/components/ui/kbd.tsx";
 import { Select } from "@/components/ui/select.tsx";
@@ -139,7 +139,7 @@ export function StartPanel() {
               >
                 {form.datasets.data?.items.map((one) => (
                   <option key={one.id} value={one.id}>
-                    {one.name} · {formatCount(one.questionCount)} questions
+                    {one.name} · {formatNoun(one.questionCount, "question")}
                   </option>
                 ))}
               </Select>
