@@ -1,5 +1,6 @@
 import { checkPortFree, readAddress } from "./preflight/check-address.mjs";
-import { checkDataFolder, dataFolder, lockDataFolder } from "./preflight/check-data-folder.mjs";
+import { say } from "./launch/say.mjs";
+import { checkDataFolder, dataFolder, takeDataFolder } from "./preflight/check-data-folder.mjs";
 import { checkDatabase, readDatabaseUrl } from "./preflight/check-database.mjs";
 import { checkAppSettings, findUnknownNames } from "./preflight/check-settings.mjs";
 
@@ -28,7 +29,9 @@ export async function preflight(env, { root, withPackages }) {
   const refused = checkDataFolder(folder, { isServerDatabase });
   problems.push(...refused);
   if (refused.length === 0) {
-    const lock = lockDataFolder(folder);
+    const lock = await takeDataFolder(folder, () =>
+      say("The server on this data folder is stopping; waiting for it …"),
+    );
     if (typeof lock === "string") problems.push(lock);
     else lock.release();
   }

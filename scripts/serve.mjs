@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { projectRoot } from "./launch/project-root.mjs";
 import { say } from "./launch/say.mjs";
 import { describeListenError } from "./preflight/check-address.mjs";
-import { lockDataFolder } from "./preflight/check-data-folder.mjs";
+import { lockDataFolder, markStopping } from "./preflight/check-data-folder.mjs";
 import { preflight } from "./preflight.mjs";
 
 const readyWithinMs = 120_000;
@@ -42,7 +42,7 @@ export async function serve() {
   server.requestTimeout = 0;
   const refusal = await listen(server, port, host);
   if (refusal !== null) return refuse([refusal]);
-  stopOnSignal(server);
+  stopOnSignal(server, folder);
 
   const bound = server.address();
   const realPort = bound !== null && typeof bound === "object" ? bound.port : port;
@@ -141,14 +141,15 @@ async function waitUntilReady(origin) {
   return `The app did not become ready (${last}).`;
 }
 
-/** @param {import("node:http").Server} server */
-function stopOnSignal(server) {
+/** @param {import("node:http").Server} server @param {string} folder the data folder */
+function stopOnSignal(server, folder) {
   let askedMs = 0;
   const stop = async () => {
     // Ctrl-C reaches the whole group and the launcher passes it on: only a later one means "now".
     if (askedMs > 0) return Date.now() - askedMs > 1000 ? process.exit(0) : undefined;
     askedMs = Date.now();
     say("Stopping …");
+    tryToMark(folder);
     const late = setTimeout(() => process.exit(0), stopWithinMs);
     server.close();
     server.closeIdleConnections();
@@ -159,6 +160,15 @@ function stopOnSignal(server) {
   };
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
     process.on(signal, () => void stop());
+}
+
+/** @param {string} folder */
+function tryToMark(folder) {
+  try {
+    markStopping(folder);
+  } catch {
+    // A folder that takes no file any more must not keep the server from stopping.
+  }
 }
 
 /** What the app left for the end: the engine's stop, which settles what is in flight. */

@@ -7,9 +7,12 @@ import {
   realpathSync,
   rmSync,
   statfsSync,
+  statSync,
+  writeFileSync,
   writeSync,
 } from "node:fs";
 import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { makeFolder } from "../launch/make-folder.mjs";
 import { holdLock } from "../prepare/hold-lock.mjs";
 import { fileSystemOf, isNetworkFileSystem } from "./file-system-of.mjs";
@@ -93,4 +96,42 @@ export function lockDataFolder(folder) {
     lock ??
     `The store in ${folder} is in use by another Malthouse server. Stop that one, or start this one on another folder: MALTHOUSE_DATA=./other npm start`
   );
+}
+
+const stoppingFile = (/** @type {string} */ folder) => path.join(folder, "server.stopping");
+/** A little longer than a server takes to stop. */
+const stoppingForMs = 12_000;
+
+/**
+ * Leaves word that this server has been asked to stop and only stores what is under way.
+ * @param {string} folder absolute
+ */
+export function markStopping(folder) {
+  writeFileSync(stoppingFile(folder), `${process.pid}\n`, { mode: 0o600 });
+}
+
+/** @param {string} folder */
+function isStopping(folder) {
+  const stats = statSync(stoppingFile(folder), { throwIfNoEntry: false });
+  return stats !== undefined && Date.now() - stats.mtimeMs < stoppingForMs;
+}
+
+/**
+ * Takes the data folder as `lockDataFolder` does, but waits for a server that is stopping: who ends one and starts the
+ * next at once is not turned away.
+ * @param {string} folder absolute, writable
+ * @param {() => void} onWait called once, before the first wait
+ * @returns {Promise<{ release(): void } | string>}
+ */
+export async function takeDataFolder(folder, onWait) {
+  for (let tries = 0; ; tries++) {
+    const lock = lockDataFolder(folder);
+    if (typeof lock !== "string") {
+      rmSync(stoppingFile(folder), { force: true });
+      return lock;
+    }
+    if (!isStopping(folder)) return lock;
+    if (tries === 0) onWait();
+    await wait(100);
+  }
 }
