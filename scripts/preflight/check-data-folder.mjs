@@ -101,6 +101,9 @@ export function lockDataFolder(folder) {
 const stoppingFile = (/** @type {string} */ folder) => path.join(folder, "server.stopping");
 /** A little longer than a server takes to stop. */
 const stoppingForMs = 12_000;
+const triesEveryMs = 100;
+/** A server whose npm was ended notices it within half a second. */
+const noticedAfterTries = 10;
 
 /**
  * Leaves word that this server has been asked to stop and only stores what is under way.
@@ -124,14 +127,17 @@ function isStopping(folder) {
  * @returns {Promise<{ release(): void } | string>}
  */
 export async function takeDataFolder(folder, onWait) {
+  let hasSaid = false;
   for (let tries = 0; ; tries++) {
     const lock = lockDataFolder(folder);
     if (typeof lock !== "string") {
       rmSync(stoppingFile(folder), { force: true });
       return lock;
     }
-    if (!isStopping(folder)) return lock;
-    if (tries === 0) onWait();
-    await wait(100);
+    const isLeaving = isStopping(folder);
+    if (!isLeaving && tries >= noticedAfterTries) return lock;
+    if (isLeaving && !hasSaid) onWait();
+    hasSaid ||= isLeaving;
+    await wait(triesEveryMs);
   }
 }

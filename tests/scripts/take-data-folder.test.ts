@@ -13,7 +13,7 @@ const held = () => {
   return lock;
 };
 
-test("takeDataFolder(folder) refuses at once while another server works there", async () => {
+test("takeDataFolder(folder) refuses without a word of waiting while another server works there", async () => {
   const other = held();
   let waits = 0;
   expect(await takeDataFolder(folder, () => waits++)).toMatch(/in use by another/);
