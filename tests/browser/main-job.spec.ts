@@ -16,6 +16,7 @@ test("upload questions, add an endpoint, start a run, watch it, read a tree, jud
   const stamp = String(Date.now());
 
   await page.goto("/datasets");
+  await page.waitForLoadState("networkidle");
   const lines = [
     ...rows.slice(0, 2).map((row) => JSON.stringify(row)),
     '{"question": "broken',
@@ -87,7 +88,7 @@ test("upload questions, add an endpoint, start a run, watch it, read a tree, jud
     .click();
   await page.getByRole("button", { name: /^Build/ }).click();
   const download = page.waitForEvent("download");
-  await page.getByRole("link", { name: /^Download/ }).click();
+  await page.getByRole("link", { name: /^Download \d/ }).click();
   expect((await download).suggestedFilename()).toMatch(/^malthouse-trl-[0-9a-f]{8}\.zip$/);
   expect(seen).toEqual([]);
 });

@@ -273,9 +273,11 @@ test("pairs follow an override to the run's page, and a Trees export comes back 
   await page.goto(`/runs/${runId}/export?format=trees`);
   await page.getByRole("button", { name: /^Build/ }).click();
   const download = page.waitForEvent("download");
-  await page.getByRole("link", { name: /^Download/ }).click();
+  await page.getByRole("link", { name: /^Download \d/ }).click();
   const zip = await readFile(await (await download).path());
   await page.goto("/");
+  // The rows come from the client: once they are there the page listens.
+  await expect(page.getByRole("table")).toBeVisible();
   await page.getByLabel("File of trees to import").setInputFiles({
     name: "trees.zip",
     mimeType: "application/zip",
