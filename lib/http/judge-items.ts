@@ -8,22 +8,35 @@ export async function judgeItems(
   items: z.output<typeof JudgePost>["items"],
 ): Promise<JudgedItem[]> {
   return await Promise.all(
-    items.map(async ({ task, text, gold, question }): Promise<JudgedItem> => {
+    items.map(async ({ task, text, gold, question, isTruncated }): Promise<JudgedItem> => {
       const startedAt = performance.now();
       const choices = typeof question === "object" ? question.choices : undefined;
-      const judgement = await judge.judge({ task, text, gold, ...(choices && { choices }) });
+      const judgement = await judge.judge({
+        task,
+        text,
+        gold,
+        ...(choices && { choices }),
+        ...(isTruncated !== undefined && { isTruncated }),
+      });
       return {
         verdict: judgement.verdict,
         answer: judgement.answer,
         method: judgement.method,
         reason: judgement.reason,
         normalizedGold: judgement.normalizedGold,
+        typeAnswer: judgement.typeAnswer ?? null,
+        typeGold: judgement.typeGold ?? null,
         flags: [
           ...judgement.flags,
           ...(judgement.weak ? ["weak"] : []),
           ...(judgement.conflict ? ["conflict"] : []),
         ],
         tier: judgement.tier,
+        weak: judgement.weak,
+        conflict: judgement.conflict,
+        alternatives: [...judgement.alternatives],
+        f1: judgement.f1 ?? null,
+        library: null,
         elapsedMs: performance.now() - startedAt,
         judgeVersion: judgement.judgeVersion,
       };
