@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   bigserial,
@@ -31,7 +32,25 @@ export const datasets = pgTable("datasets", {
   isSimulated: boolean("is_simulated").notNull(),
   isReady: boolean("is_ready").notNull(),
   createdAt: when("created_at").notNull(),
+  ruleVersion: integer("rule_version"),
+  goldCheck: jsonb("gold_check").$type<stored.StoredGoldCheck>(),
 });
+
+/** Append only; `datasets.rule_version` says which one counts. */
+export const judgeRules = pgTable(
+  "judge_rules",
+  {
+    datasetId: text("dataset_id")
+      .notNull()
+      .references(() => datasets.id, { onDelete: "cascade" }),
+    version: integer("version").notNull(),
+    rule: jsonb("rule").$type<stored.Json>().notNull(),
+    note: text("note"),
+    author: text("author"),
+    createdAt: when("created_at").notNull(),
+  },
+  (table) => [primaryKey({ name: "judge_rules_dataset_version", columns: [table.datasetId, table.version] })],
+);
 
 export const endpoints = pgTable("endpoints", {
   id: text("id").primaryKey(),
@@ -73,6 +92,7 @@ export const runs = pgTable(
     notices: jsonb("notices").$type<readonly stored.StoredNotice[]>().notNull(),
     endpoints: jsonb("endpoints").$type<readonly stored.Json[]>().notNull(),
     mayHaveBeenCharged: count("may_have_been_charged"),
+    judge: jsonb("judge").$type<stored.StoredRunJudge>(),
     createdAt: when("created_at").notNull(),
     startedAt: when("started_at"),
     finishedAt: when("finished_at"),
@@ -91,10 +111,14 @@ export const questions = pgTable(
     gold: text("gold").notNull(),
     task: text("task").$type<Task>().notNull(),
     meta: jsonb("meta").$type<stored.Json>().notNull(),
+    goldProblem: text("gold_problem"),
   },
   (table) => [
     uniqueIndex("questions_dataset_position").on(table.datasetId, table.position),
     index("questions_run").on(table.runId),
+    index("questions_gold_problem")
+      .on(table.datasetId, table.position)
+      .where(sql`${table.goldProblem} is not null`),
   ],
 );
 

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { Claim, Incomplete, Label, Task, UnknownLeaves, Verdict } from "../lib/core/tree.ts";
 import type * as stored from "./stored-types.ts";
@@ -19,7 +20,25 @@ export const datasets = sqliteTable("datasets", {
   isSimulated: flag("is_simulated").notNull(),
   isReady: flag("is_ready").notNull(),
   createdAt: when("created_at").notNull(),
+  ruleVersion: integer("rule_version"),
+  goldCheck: json("gold_check").$type<stored.StoredGoldCheck>(),
 });
+
+/** Append only; `datasets.rule_version` says which one counts. */
+export const judgeRules = sqliteTable(
+  "judge_rules",
+  {
+    datasetId: text("dataset_id")
+      .notNull()
+      .references(() => datasets.id, { onDelete: "cascade" }),
+    version: integer("version").notNull(),
+    rule: json("rule").$type<stored.Json>().notNull(),
+    note: text("note"),
+    author: text("author"),
+    createdAt: when("created_at").notNull(),
+  },
+  (table) => [primaryKey({ name: "judge_rules_dataset_version", columns: [table.datasetId, table.version] })],
+);
 
 export const endpoints = sqliteTable("endpoints", {
   id: text("id").primaryKey(),
@@ -61,6 +80,7 @@ export const runs = sqliteTable(
     notices: json("notices").$type<readonly stored.StoredNotice[]>().notNull(),
     endpoints: json("endpoints").$type<readonly stored.Json[]>().notNull(),
     mayHaveBeenCharged: count("may_have_been_charged"),
+    judge: json("judge").$type<stored.StoredRunJudge>(),
     createdAt: when("created_at").notNull(),
     startedAt: when("started_at"),
     finishedAt: when("finished_at"),
@@ -79,10 +99,14 @@ export const questions = sqliteTable(
     gold: text("gold").notNull(),
     task: text("task").$type<Task>().notNull(),
     meta: json("meta").$type<stored.Json>().notNull(),
+    goldProblem: text("gold_problem"),
   },
   (table) => [
     uniqueIndex("questions_dataset_position").on(table.datasetId, table.position),
     index("questions_run").on(table.runId),
+    index("questions_gold_problem")
+      .on(table.datasetId, table.position)
+      .where(sql`${table.goldProblem} is not null`),
   ],
 );
 

@@ -43,6 +43,20 @@ export type StoredJudgement = {
   readonly flags: readonly string[];
 };
 
+/** By what a run judges: the rule in full, so that it stays when the data set's changes; null is the task's own way. */
+export type StoredRunJudge = {
+  readonly judgeVersion: string;
+  readonly ruleVersion: number | null;
+  readonly rule: Json | null;
+};
+
+/** By what the golds of a data set were read last, and how many could not be. */
+export type StoredGoldCheck = {
+  readonly judgeVersion: string;
+  readonly ruleVersion: number | null;
+  readonly problems: number;
+};
+
 export type StoredOverride = {
   readonly verdict: Verdict;
   readonly author: string | null;

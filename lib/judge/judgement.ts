@@ -1,4 +1,5 @@
 import type { Task, Verdict } from "../core/tree.ts";
+import type { JudgeRule } from "./rules/judge-rule.ts";
 
 export type Choice = { readonly label: string; readonly text: string };
 
@@ -9,6 +10,8 @@ export type JudgeInput = {
   readonly choices?: readonly Choice[];
   /** The text stopped at the token limit: only an explicit final form counts then. */
   readonly isTruncated?: boolean;
+  /** Judges instead of the task's own way. */
+  readonly rule?: JudgeRule;
 };
 
 export type Reason =

@@ -78,6 +78,8 @@ describeStores("store", (open) => {
       isSimulated: true,
       isReady: false,
       createdAt: at,
+      ruleVersion: null,
+      goldCheck: null,
     };
     await store.db.insert(datasets).values(row);
     const [back] = await store.db.select().from(datasets).where(eq(datasets.id, "d"));
