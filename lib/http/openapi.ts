@@ -6,6 +6,7 @@ import * as datasets from "./wire/datasets.ts";
 import * as endpoints from "./wire/endpoints.ts";
 import * as exports from "./wire/exports.ts";
 import * as judge from "./wire/judge.ts";
+import * as nodes from "./wire/nodes.ts";
 import * as pairs from "./wire/pairs.ts";
 import * as protocols from "./wire/protocols.ts";
 import * as runs from "./wire/runs.ts";
@@ -144,6 +145,9 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
     post: ["Decide on pairs, all or none", { body: pairs.DecisionsPost, answer: pairs.DecisionsSaved }],
   },
   "/api/trees/{treeId}": { get: ["A tree with its nodes and their credit", { answer: trees.Tree }] },
+  "/api/nodes/{nodeId}": {
+    get: ["A node with its question and what was judged of it", { answer: nodes.NodeInPlace }],
+  },
   "/api/nodes/{nodeId}/prompt": { get: ["The messages a node was asked with", { answer: trees.NodePrompt }] },
   "/api/nodes/{nodeId}/override": {
     put: [
