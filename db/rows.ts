@@ -2,6 +2,7 @@ import type * as pg from "./schema.pg.ts";
 
 /** A stored row of each table, the same on both dialects. */
 export type DatasetRow = typeof pg.datasets.$inferSelect;
+export type JudgeRuleRow = typeof pg.judgeRules.$inferSelect;
 export type QuestionRow = typeof pg.questions.$inferSelect;
 export type EndpointRow = typeof pg.endpoints.$inferSelect;
 export type RunRow = typeof pg.runs.$inferSelect;
@@ -14,3 +15,5 @@ export type FailureRow = typeof pg.failures.$inferSelect;
 export type DecisionRow = typeof pg.decisions.$inferSelect;
 export type CurrentDecisionRow = typeof pg.currentDecisions.$inferSelect;
 export type ExportRow = typeof pg.dataExports.$inferSelect;
+export type VoteRow = typeof pg.votes.$inferSelect;
+export type VoteTaskRow = typeof pg.voteTasks.$inferSelect;

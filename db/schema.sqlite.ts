@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import type { Claim, Incomplete, Label, Task, UnknownLeaves, Verdict } from "../lib/core/tree.ts";
+import type { Claim, Incomplete, Label, Message, Task, UnknownLeaves, Verdict } from "../lib/core/tree.ts";
 import type * as stored from "./stored-types.ts";
 
 const when = (name: string) => integer(name, { mode: "timestamp_ms" });
@@ -318,6 +318,79 @@ export const dataExports = sqliteTable("exports", {
   bytes: integer("bytes"),
   createdAt: when("created_at").notNull(),
 });
+
+/** Asking a model about the answers of a run that the judge could not tell; its own costs, apart from the run's. */
+export const voteTasks = sqliteTable(
+  "vote_tasks",
+  {
+    id: text("id").primaryKey(),
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    endpointId: text("endpoint_id").notNull(),
+    baseUrl: text("base_url").notNull(),
+    model: text("model").notNull(),
+    promptVersion: text("prompt_version").notNull(),
+    maxTokens: integer("max_tokens").notNull(),
+    temperature: real("temperature").notNull(),
+    again: flag("again").notNull(),
+    leafLimit: integer("leaf_limit"),
+    budgetUsd: real("budget_usd"),
+    status: text("status").$type<stored.VoteTaskStatus>().notNull(),
+    message: text("message"),
+    leavesTotal: count("leaves_total"),
+    leavesFailed: count("leaves_failed"),
+    leavesSkipped: count("leaves_skipped"),
+    correct: count("correct"),
+    incorrect: count("incorrect"),
+    unknown: count("unknown"),
+    requests: count("requests"),
+    retries: count("retries"),
+    promptTokens: count("prompt_tokens"),
+    completionTokens: count("completion_tokens"),
+    costUsd: real("cost_usd").notNull().default(0),
+    mayHaveBeenCharged: count("may_have_been_charged"),
+    createdAt: when("created_at").notNull(),
+    finishedAt: when("finished_at"),
+  },
+  (table) => [index("vote_tasks_run").on(table.runId, table.id)],
+);
+
+/** What a model said of one answer, with what it was asked. Beside the judge's verdict, never in its place. */
+export const votes = sqliteTable(
+  "votes",
+  {
+    id: text("id").primaryKey(),
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    treeId: text("tree_id").notNull(),
+    nodeId: text("node_id")
+      .notNull()
+      .references(() => nodes.id, { onDelete: "cascade" }),
+    taskId: text("task_id").notNull(),
+    endpointId: text("endpoint_id").notNull(),
+    baseUrl: text("base_url").notNull(),
+    model: text("model").notNull(),
+    answeredBy: text("answered_by"),
+    promptVersion: text("prompt_version").notNull(),
+    temperature: real("temperature"),
+    maxTokens: integer("max_tokens").notNull(),
+    vote: text("vote").$type<Verdict>().notNull(),
+    finishReason: text("finish_reason"),
+    promptTokens: integer("prompt_tokens").notNull(),
+    completionTokens: integer("completion_tokens").notNull(),
+    isEstimated: flag("is_estimated").notNull(),
+    costUsd: real("cost_usd").notNull(),
+    latencyMs: real("latency_ms").notNull(),
+    requestId: text("request_id"),
+    createdAt: when("created_at").notNull(),
+    messages: json("messages").$type<readonly Message[]>().notNull(),
+    text: text("text").notNull(),
+    reasoning: text("reasoning"),
+  },
+  (table) => [index("votes_node").on(table.nodeId, table.id), index("votes_run").on(table.runId, table.id)],
+);
 
 /** One row for each node whose words are in the full-text index; what holds the words differs, see search.ts. */
 export const searchEntries = sqliteTable(

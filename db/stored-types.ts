@@ -81,6 +81,8 @@ export type RunStatus = "queued" | "growing" | "paused" | "completed" | "cancell
 export type WaitingFor = "rate_limit" | "budget" | "endpoint" | "user";
 export type TreeStatus = "waiting" | "growing" | "completed" | "failed";
 export type ExportStatus = "building" | "ready" | "failed";
+/** "stopped" is none of our doing: the budget, the endpoint, or the server ended it; asking again goes on. */
+export type VoteTaskStatus = "asking" | "completed" | "cancelled" | "stopped";
 /** A person's word on a pair that stands. */
 export type StandingVerdict = "accept" | "reject" | "swap" | "tie" | "flag";
 export type DecisionVerdict = StandingVerdict | "clear";

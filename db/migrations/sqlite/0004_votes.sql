@@ -1,0 +1,63 @@
+CREATE TABLE `vote_tasks` (
+	`id` text PRIMARY KEY NOT NULL,
+	`run_id` text NOT NULL,
+	`endpoint_id` text NOT NULL,
+	`base_url` text NOT NULL,
+	`model` text NOT NULL,
+	`prompt_version` text NOT NULL,
+	`max_tokens` integer NOT NULL,
+	`temperature` real NOT NULL,
+	`again` integer NOT NULL,
+	`leaf_limit` integer,
+	`budget_usd` real,
+	`status` text NOT NULL,
+	`message` text,
+	`leaves_total` integer DEFAULT 0 NOT NULL,
+	`leaves_failed` integer DEFAULT 0 NOT NULL,
+	`leaves_skipped` integer DEFAULT 0 NOT NULL,
+	`correct` integer DEFAULT 0 NOT NULL,
+	`incorrect` integer DEFAULT 0 NOT NULL,
+	`unknown` integer DEFAULT 0 NOT NULL,
+	`requests` integer DEFAULT 0 NOT NULL,
+	`retries` integer DEFAULT 0 NOT NULL,
+	`prompt_tokens` integer DEFAULT 0 NOT NULL,
+	`completion_tokens` integer DEFAULT 0 NOT NULL,
+	`cost_usd` real DEFAULT 0 NOT NULL,
+	`may_have_been_charged` integer DEFAULT 0 NOT NULL,
+	`created_at` integer NOT NULL,
+	`finished_at` integer,
+	FOREIGN KEY (`run_id`) REFERENCES `runs`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `vote_tasks_run` ON `vote_tasks` (`run_id`,`id`);--> statement-breakpoint
+CREATE TABLE `votes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`run_id` text NOT NULL,
+	`tree_id` text NOT NULL,
+	`node_id` text NOT NULL,
+	`task_id` text NOT NULL,
+	`endpoint_id` text NOT NULL,
+	`base_url` text NOT NULL,
+	`model` text NOT NULL,
+	`answered_by` text,
+	`prompt_version` text NOT NULL,
+	`temperature` real,
+	`max_tokens` integer NOT NULL,
+	`vote` text NOT NULL,
+	`finish_reason` text,
+	`prompt_tokens` integer NOT NULL,
+	`completion_tokens` integer NOT NULL,
+	`is_estimated` integer NOT NULL,
+	`cost_usd` real NOT NULL,
+	`latency_ms` real NOT NULL,
+	`request_id` text,
+	`created_at` integer NOT NULL,
+	`messages` text NOT NULL,
+	`text` text NOT NULL,
+	`reasoning` text,
+	FOREIGN KEY (`run_id`) REFERENCES `runs`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`node_id`) REFERENCES `nodes`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `votes_node` ON `votes` (`node_id`,`id`);--> statement-breakpoint
+CREATE INDEX `votes_run` ON `votes` (`run_id`,`id`);
