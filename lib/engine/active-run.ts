@@ -1,5 +1,6 @@
 import type { RunRow } from "../../db/rows.ts";
 import type { RunConfig } from "../http/wire/runs.ts";
+import type { JudgeRule } from "../judge/rules/judge-rule.ts";
 import type { Ledger } from "./budget.ts";
 import type { OpenTree } from "./open-tree.ts";
 import type { RunPolicy } from "./run-policy.ts";
@@ -21,6 +22,8 @@ export type ActiveRun = {
   row: RunRow;
   readonly config: RunConfig;
   readonly policy: RunPolicy;
+  /** Judges instead of each question's task; null: the task's own way. */
+  readonly rule: JudgeRule | null;
   /** Rises with creation: older runs go first. */
   readonly order: number;
   /** Not yet opened, first to last; `nextTree` points at the next one. */

@@ -3,6 +3,7 @@ import type { RunRow, TreeRow } from "../../db/rows.ts";
 import type { RunConfig } from "../http/wire/runs.ts";
 import type { ActiveRun } from "./active-run.ts";
 import { createLedger } from "./budget.ts";
+import { judgeOfRun } from "./run-judge.ts";
 import { policyOf } from "./run-policy.ts";
 
 /** A run as this process takes it up: what it has spent, which trees are left, nothing under way. */
@@ -27,6 +28,7 @@ export function createActiveRun({
     row,
     config,
     policy: policyOf(row),
+    rule: judgeOfRun(row).rule,
     order,
     trees: trees.map(({ id, position, questionId, nodesDone, status }) => ({
       id,

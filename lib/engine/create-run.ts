@@ -5,12 +5,14 @@ import { listEndpoints } from "../../db/queries/endpoints.ts";
 import { pickQuestions, questionLengths } from "../../db/queries/questions.ts";
 import { createRun as insertRun } from "../../db/queries/runs.ts";
 import type { EndpointRow, RunRow } from "../../db/rows.ts";
+import type { StoredRunJudge } from "../../db/stored-types.ts";
 import { MalthouseError } from "../core/errors.ts";
 import type { RunConfig, RunCreate, RunEstimate } from "../http/wire/runs.ts";
 import { type AnyProtocol, protocolOf } from "../protocols/registry.ts";
 import { simulatorId } from "./known-endpoints.ts";
 import { costOf } from "./prices.ts";
 import { fillRunConfig, hashRunConfig } from "./run-config.ts";
+import { judgeOfDataset } from "./run-judge.ts";
 
 type Request = z.output<typeof RunCreate>;
 
@@ -22,6 +24,7 @@ type Planned = {
   readonly questionIds: readonly string[];
   readonly endpoints: ReadonlyMap<string, EndpointRow>;
   readonly datasetName: string;
+  readonly judge: StoredRunJudge;
   /** Completions of one tree. */
   readonly treeSize: number;
   readonly questionTokens: number;
@@ -58,6 +61,7 @@ async function planRun(store: Store, request: Request): Promise<Planned> {
     questionIds: questions.map(({ id }) => id),
     endpoints,
     datasetName: dataset.name,
+    judge: await judgeOfDataset(store, dataset),
     treeSize: size.reduce((sum, { completions }) => sum + completions, 0),
     questionTokens,
   };
@@ -85,6 +89,7 @@ export async function createRun(store: Store, request: Request): Promise<RunRow>
         threshold: String(config.threshold),
         unknownLeaves: config.unknownLeaves,
         incomplete: config.incomplete,
+        judge: planned.judge,
         budget: request.budget ?? null,
         seed: config.seed,
         isSimulated: Object.values(config.roles).some(({ endpointId }) => endpointId === simulatorId),

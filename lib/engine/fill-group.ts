@@ -92,6 +92,7 @@ export async function nodesOfChoices(
   const tokens = result.usage.promptTokens + result.usage.completionTokens || 1;
   const specs = new Map(run.policy.protocol.roles.map((role) => [role.name, role]));
   const choices = choicesOf(tree.question.meta);
+  const { rule } = run;
   const judged = await cost.judge.judgeMany(
     filled
       .filter(({ slot }) => specs.get(slot.role)?.isJudged)
@@ -100,6 +101,7 @@ export async function nodesOfChoices(
         text: choice.text,
         gold: tree.question.gold,
         ...(choices && { choices }),
+        ...(rule && { rule }),
         isTruncated: choice.finishReason === "length",
       })),
   );

@@ -2,8 +2,11 @@ import type { Store } from "../../db/client.ts";
 import { finishImport, startImport } from "../../db/queries/imported-runs.ts";
 import { removeRun } from "../../db/queries/runs.ts";
 import type { RunRow } from "../../db/rows.ts";
+import type { StoredRunJudge } from "../../db/stored-types.ts";
+import { MalthouseError } from "../core/errors.ts";
 import { readTrees } from "../export/read-trees.ts";
 import type { TreeLine } from "../export/tree-line.ts";
+import { JudgeRule } from "../http/wire/judge-rules.ts";
 import { allProtocols } from "../protocols/registry.ts";
 import { simulatorId } from "./known-endpoints.ts";
 import { policyOf, type RunPolicy } from "./run-policy.ts";
@@ -89,10 +92,29 @@ async function begin(store: Store, first: TreeLine, fallbackName: string) {
     isSimulated: facts?.isSimulated ?? isFromSimulator(config),
     endpoints: facts?.endpoints ?? [],
     mayHaveBeenCharged: facts?.mayHaveBeenCharged ?? 0,
+    judge: judgeOfImport(facts?.judge ?? null),
     startedAt: timeOf(facts?.startedAt),
     finishedAt: null,
   });
   return { run, policy: policyOf(run), finishedAt: timeOf(facts?.finishedAt) };
+}
+
+/** Throws `invalid_request` for a rule that is none: the run could not judge what it grows on. */
+function judgeOfImport(told: NonNullable<TreeLine["run"]>["judge"]): StoredRunJudge | null {
+  if (told === null) return null;
+  const judgeVersion = told.judgeVersion ?? "";
+  if (told.rule === null) return { judgeVersion, ruleVersion: null, rule: null };
+  const rule = JudgeRule.safeParse(told.rule);
+  if (rule.success) return { judgeVersion, ruleVersion: told.ruleVersion, rule: rule.data };
+  const errors = rule.error.issues.map(({ path, message }) => ({
+    path: ["run.judge.rule", ...path].join("."),
+    message,
+  }));
+  throw new MalthouseError(
+    "invalid_request",
+    `Line 1: ${errors[0]?.path}: ${errors[0]?.message} Nothing was imported.`,
+    { errors },
+  );
 }
 
 const timeOf = (text: string | null | undefined): Date | null => (text ? new Date(text) : null);

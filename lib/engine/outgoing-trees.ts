@@ -81,6 +81,7 @@ const factsOf = (run: RunRow) => ({
     budget: run.budget,
     endpoints: run.endpoints.map((facts) => ({ ...facts })),
     mayHaveBeenCharged: run.mayHaveBeenCharged,
+    judge: run.judge,
     startedAt: run.startedAt?.toISOString() ?? null,
     finishedAt: run.finishedAt?.toISOString() ?? null,
   },

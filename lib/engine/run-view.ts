@@ -6,6 +6,7 @@ import type { Run } from "../http/wire/runs.ts";
 import { protocolOf } from "../protocols/registry.ts";
 import type { ActiveRun, Waiting } from "./active-run.ts";
 import type { Malthouse } from "./malthouse.ts";
+import { judgeOfRun } from "./run-judge.ts";
 
 /** Why a growing run makes no progress now: its own reason, or a closed gate while nothing is under way. */
 function waitingOf({ grower }: Malthouse, run: ActiveRun): Waiting | null {
@@ -98,6 +99,7 @@ export async function viewRun(parts: Malthouse, row: RunRow): Promise<Run> {
     roles: [...roles],
     isSimulated: row.isSimulated,
     isImported: row.isImported,
+    judge: judgeOfRun(row),
     notices: [...row.notices],
     endpoints: [...row.endpoints],
   };

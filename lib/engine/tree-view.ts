@@ -13,6 +13,7 @@ import { protocolOf } from "../protocols/registry.ts";
 import { creditTree, type NodeCredit } from "./credit.ts";
 import type { Malthouse } from "./malthouse.ts";
 import { creditNodeOf } from "./refresh-tree.ts";
+import { judgeOfRun } from "./run-judge.ts";
 import { policyOf } from "./run-policy.ts";
 
 function viewNode(node: NodeRow, credit: NodeCredit | undefined): TreeNode {
@@ -77,6 +78,7 @@ export async function viewTree({ store, grower }: Malthouse, id: string, thresho
     threshold: threshold ?? Number(run.threshold),
     unknownLeaves: run.unknownLeaves,
     roles: [...protocolOf(run.protocol).roles],
+    judge: judgeOfRun(run),
     question: {
       id: question.id,
       text: question.text,

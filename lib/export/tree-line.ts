@@ -110,6 +110,13 @@ const run = z.object({
   ),
   endpoints: orNull(z.array(z.record(text, z.unknown()))),
   mayHaveBeenCharged: orNull(count),
+  judge: orNull(
+    z.object({
+      judgeVersion: orNull(text),
+      ruleVersion: orNull(count),
+      rule: orNull(z.record(text, z.unknown())),
+    }),
+  ),
   startedAt: orNull(time),
   finishedAt: orNull(time),
 });

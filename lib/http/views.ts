@@ -21,6 +21,8 @@ export const viewDataset = (row: DatasetWithRuns): Dataset => ({
   fileName: row.fileName,
   isSimulated: row.isSimulated,
   runCount: row.runCount,
+  ruleVersion: row.ruleVersion,
+  goldCheck: row.goldCheck,
   createdAt: row.createdAt.toISOString(),
 });
 

@@ -21,6 +21,15 @@ export const Dataset = z.object({
   fileName: z.string().nullable(),
   isSimulated: z.boolean().describe("made by the simulator's problem generator"),
   runCount: z.number().int(),
+  ruleVersion: z.number().int().nullable().describe("of the rule that counts; null: the task's own judge"),
+  goldCheck: z
+    .object({
+      judgeVersion: z.string(),
+      ruleVersion: z.number().int().nullable(),
+      problems: z.number().int().describe("golds that could not be read"),
+    })
+    .nullable()
+    .describe("by what the golds were read last; null: not yet"),
   createdAt: Iso,
 });
 export type Dataset = z.infer<typeof Dataset>;

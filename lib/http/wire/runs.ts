@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ByRole, Id, Iso, listOf, PageQuery, Threshold } from "./common.ts";
+import { RunJudge } from "./judge-rules.ts";
 
 export const RoleRequest = z.object({
   endpointId: z.string().optional(),
@@ -166,6 +167,7 @@ export const Run = z.object({
   roles: z.array(RoleView),
   isSimulated: z.boolean(),
   isImported: z.boolean(),
+  judge: RunJudge,
   notices: z.array(Notice),
   endpoints: z
     .array(z.record(z.string(), z.unknown()))

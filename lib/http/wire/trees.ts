@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Iso, LabelName, TaskName, VerdictName } from "./common.ts";
+import { RunJudge } from "./judge-rules.ts";
 import { RoleView, TreeStatus } from "./runs.ts";
 
 export const AnswerSpan = z.object({
@@ -75,6 +76,7 @@ export const Tree = z.object({
   threshold: z.number(),
   unknownLeaves: z.enum(["incorrect", "exclude"]),
   roles: z.array(RoleView),
+  judge: RunJudge,
   question: z.object({
     id: z.string(),
     text: z.string(),

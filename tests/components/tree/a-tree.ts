@@ -69,6 +69,7 @@ export function aTree(nodes: TreeNode[], own: Partial<Tree> = {}): Tree {
     threshold: 0.5,
     unknownLeaves: "incorrect",
     roles,
+    judge: { version: "1", ruleVersion: null, rule: null },
     question: { id: "question", text: "How many?", gold: "2", task: "gsm8k", meta: {} },
     status: "completed",
     isSimulated: false,
