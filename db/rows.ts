@@ -17,3 +17,6 @@ export type CurrentDecisionRow = typeof pg.currentDecisions.$inferSelect;
 export type ExportRow = typeof pg.dataExports.$inferSelect;
 export type VoteRow = typeof pg.votes.$inferSelect;
 export type VoteTaskRow = typeof pg.voteTasks.$inferSelect;
+export type RejudgingRow = typeof pg.rejudgings.$inferSelect;
+export type JudgeChangeRow = typeof pg.judgeChanges.$inferSelect;
+export type RejudgedTreeRow = typeof pg.rejudgedTrees.$inferSelect;

@@ -420,3 +420,70 @@ export const searchEntries = pgTable(
     index("search_entries_tree").on(table.treeId),
   ],
 );
+
+/** Judging a run again: what would change, and whether it was applied, undone or given up. */
+export const rejudgings = pgTable(
+  "rejudgings",
+  {
+    id: text("id").primaryKey(),
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    status: text("status").$type<stored.RejudgingStatus>().notNull(),
+    from: jsonb("from_judge").$type<stored.StoredRunJudge>(),
+    to: jsonb("to_judge").$type<stored.StoredRunJudge>().notNull(),
+    nodesSeen: integer("nodes_seen").notNull(),
+    treesTotal: integer("trees_total").notNull(),
+    treesDone: integer("trees_done").notNull(),
+    nextPosition: integer("next_position").notNull(),
+    counts: jsonb("counts").$type<stored.RejudgingCounts>().notNull(),
+    author: text("author"),
+    message: text("message"),
+    createdAt: when("created_at").notNull(),
+    appliedAt: when("applied_at"),
+    undoneAt: when("undone_at"),
+  },
+  (table) => [index("rejudgings_run").on(table.runId, table.createdAt)],
+);
+
+/** The judged nodes of which a rejudging says something else, the judge's version aside; what it was and what it becomes. */
+export const judgeChanges = pgTable(
+  "judge_changes",
+  {
+    rejudgingId: text("rejudging_id")
+      .notNull()
+      .references(() => rejudgings.id, { onDelete: "cascade" }),
+    position: integer("position").notNull(),
+    pathKey: text("path_key").notNull(),
+    nodeId: text("node_id").notNull(),
+    treeId: text("tree_id").notNull(),
+    path: text("path").notNull(),
+    role: text("role").notNull(),
+    fromVerdict: text("from_verdict").$type<Verdict>(),
+    toVerdict: text("to_verdict").$type<Verdict>().notNull(),
+    reason: text("reason").notNull(),
+    isOverridden: boolean("is_overridden").notNull(),
+    before: jsonb("before").$type<stored.StoredJudging>().notNull(),
+    after: jsonb("after").$type<stored.StoredJudging>().notNull(),
+  },
+  (table) => [
+    primaryKey({
+      name: "judge_changes_place",
+      columns: [table.rejudgingId, table.position, table.pathKey],
+    }),
+  ],
+);
+
+/** The trees that a rejudging went through; of nodes where nothing but the judge's version changes, the version before. */
+export const rejudgedTrees = pgTable(
+  "rejudged_trees",
+  {
+    rejudgingId: text("rejudging_id")
+      .notNull()
+      .references(() => rejudgings.id, { onDelete: "cascade" }),
+    position: integer("position").notNull(),
+    treeId: text("tree_id").notNull(),
+    stamps: jsonb("stamps").$type<stored.VersionStamps>().notNull(),
+  },
+  (table) => [primaryKey({ name: "rejudged_trees_place", columns: [table.rejudgingId, table.position] })],
+);

@@ -86,3 +86,51 @@ export type VoteTaskStatus = "asking" | "completed" | "cancelled" | "stopped";
 /** A person's word on a pair that stands. */
 export type StandingVerdict = "accept" | "reject" | "swap" | "tie" | "flag";
 export type DecisionVerdict = StandingVerdict | "clear";
+
+/** "previewed" waits for a person; "applying" and "undoing" go on by themselves after a stop. */
+export type RejudgingStatus =
+  | "previewing"
+  | "previewed"
+  | "applying"
+  | "applied"
+  | "undoing"
+  | "undone"
+  | "cancelled"
+  | "failed";
+
+/** What a judge says of one stored answer. */
+export type StoredJudging = {
+  readonly verdict: Verdict | null;
+  readonly answer: StoredAnswer | null;
+  readonly judge: StoredJudgement | null;
+};
+
+/** Paths of nodes by the judge's version stored with them. */
+export type VersionStamps = Readonly<Record<string, readonly string[]>>;
+
+export type RejudgingCounts = {
+  /** Answers judged, changed in verdict, changed in nothing but answer, method, reason or flags. */
+  readonly nodes: number;
+  readonly verdicts: number;
+  readonly details: number;
+  /** Of the changed verdicts those that a person's word keeps from counting. */
+  readonly overridden: number;
+  readonly trees: number;
+  readonly moves: readonly {
+    readonly role: string;
+    readonly from: Verdict | null;
+    readonly to: Verdict;
+    readonly reason: string;
+    readonly count: number;
+  }[];
+  /** Nodes of each role whose value or label changes, under the run's threshold of then. */
+  readonly values: RoleNumbers;
+  readonly labels: RoleNumbers;
+  readonly pairsAdded: RoleNumbers;
+  readonly pairsRemoved: RoleNumbers;
+  /** Decisions that stand on pairs that would be no pairs any more; they stay with them. */
+  readonly decisions: number;
+  readonly leaves: number;
+  readonly correctLeaves: readonly [before: number, after: number];
+  readonly unknownLeaves: readonly [before: number, after: number];
+};
