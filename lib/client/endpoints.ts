@@ -6,6 +6,7 @@ import {
   type EndpointPatch,
   Probe,
 } from "../http/wire/endpoints.ts";
+import { EndpointLimit } from "../http/wire/limits.ts";
 import { searchOf } from "./search-of.ts";
 import { getJson, Nothing, sendJson } from "./send.ts";
 
@@ -30,6 +31,17 @@ export const probeQuery = (endpointId: string) =>
     staleTime: 600_000,
     retry: false,
   });
+
+/** How many requests an endpoint is asked at once, over time. */
+export const limitQuery = (endpointId: string) =>
+  queryOptions({
+    queryKey: ["endpoints", endpointId, "limit"],
+    queryFn: ({ signal }) => getJson(`/api/endpoints/${endpointId}/limit`, EndpointLimit, { signal }),
+  });
+
+/** Ends an endpoint's waiting for one request. */
+export const tryNow = (endpointId: string): Promise<EndpointLimit> =>
+  sendJson("POST", `/api/endpoints/${endpointId}/try-now`, undefined, EndpointLimit);
 
 export const createEndpoint = (body: EndpointCreate): Promise<Endpoint> =>
   sendJson("POST", "/api/endpoints", body, Endpoint);

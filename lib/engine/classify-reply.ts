@@ -66,7 +66,13 @@ export function classifyReply(refusal: Refusal): EndpointFailure {
     );
   if (status === 400 || status === 404 || status === 422) {
     if (isUnknownModel(error))
-      return fail("fatal_run", `The endpoint has no model "${model}"${said}`, { code: "model_not_found" });
+      return fail(
+        "fatal_run",
+        `The endpoint has no model "${model}"${said}${/[.!?]$/.test(said) ? "" : "."}`,
+        {
+          code: "model_not_found",
+        },
+      );
     const param = refusedParam(error);
     if (param !== null)
       return fail("unsupported_parameter", `The endpoint refuses "${param}" (${status})${said}`, { param });

@@ -1,3 +1,4 @@
+import { adaptQuirks } from "./adapt-quirks.ts";
 import { classifyFailure } from "./classify-failure.ts";
 import { classifyReply } from "./classify-reply.ts";
 import type { EndpointAccess, Fetch } from "./endpoint-client.ts";
@@ -49,29 +50,24 @@ export type CompleteOptions = {
 /**
  * One request, checked whole: at least one of its choices holds something to store, or it throws. Never retries,
  * but for one thing that costs nothing: an endpoint that refuses `max_tokens` is asked again at once with
- * `max_completion_tokens`. Throws only EndpointFailure.
+ * `max_completion_tokens`, one that refuses another field we can do without is asked without it. Throws only
+ * EndpointFailure.
  */
 export async function completeOnce(
   access: EndpointAccess,
   request: CompletionRequest,
   { signal, fetch, now, quirks = createQuirks() }: CompleteOptions,
 ): Promise<CompletionResult> {
-  const usedCompletionTokens = quirks.useMaxCompletionTokens;
-  try {
-    return await send(access, request, quirks, { signal, fetch, now });
-  } catch (error) {
-    const failure = classifyFailure(error, { access, model: request.model, signal });
-    if (failure.kind !== "unsupported_parameter") throw failure;
-    if (failure.param === "n") quirks.n = "no";
-    const isFieldRefused =
-      failure.param === "max_tokens" && !/too (?:large|high)|at most|less than/i.test(failure.message);
-    if (!isFieldRefused || usedCompletionTokens || request.api === "completions") throw failure;
-  }
-  quirks.useMaxCompletionTokens = true;
-  try {
-    return await send(access, request, quirks, { signal, fetch, now });
-  } catch (error) {
-    throw classifyFailure(error, { access, model: request.model, signal });
+  for (;;) {
+    // Others learn beside us: what counts is what this request went out with.
+    const sent = { ...quirks, leftOut: new Set(quirks.leftOut) };
+    try {
+      return await send(access, request, quirks, { signal, fetch, now });
+    } catch (error) {
+      const failure = classifyFailure(error, { access, model: request.model, signal });
+      const isRefused = failure.kind === "unsupported_parameter";
+      if (!isRefused || !adaptQuirks(quirks, sent, failure, request.api)) throw failure;
+    }
   }
 }
 

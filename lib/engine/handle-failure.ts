@@ -1,5 +1,7 @@
-import { countMaybeCharged } from "../../db/queries/runs.ts";
+import { countMaybeCharged, updateRun } from "../../db/queries/runs.ts";
+import { endpointClient } from "./endpoint-client.ts";
 import type { EndpointFailure } from "./endpoint-failure.ts";
+import { listModels } from "./list-models.ts";
 import { attemptLimit, backOffMs, longestWaitMs } from "./retry-delay.ts";
 import type { Exchange } from "./send-group.ts";
 import { failParts, storeSpend } from "./store-group.ts";
@@ -42,16 +44,18 @@ export async function handleFailure(
     case "aborted":
       return forget();
     case "fatal_run":
-      return await pause(failure.message);
+      await pause(failure.message);
+      return failure.code === "model_not_found" ? await nameModels(parts, failure) : undefined;
     case "rate_limited": {
       const { stuckSince, isWaitTooLong } = lane.gate;
-      if (isWaitTooLong || (stuckSince !== null && core.now() - stuckSince > longestWaitMs)) {
-        const until = failure.retryAfterMs === null ? null : new Date(Date.now() + failure.retryAfterMs);
-        return await pause(
-          `${failure.message} That is more than 15 minutes to wait: resume when the limit allows it.`,
-          until,
-        );
+      if (isWaitTooLong) {
+        forget();
+        return await pauseAllOf(parts, failure);
       }
+      if (stuckSince !== null && core.now() - stuckSince > longestWaitMs)
+        return await pause(
+          `${failure.message} It has taken no request for 15 minutes: resume when the limit allows it.`,
+        );
       core.enqueue(run, tree, group);
       return core.bus.publish({ runId: run.id, event: "progress" });
     }
@@ -69,6 +73,31 @@ export async function handleFailure(
     default:
       return await tryAgain(parts, failure, isCounted, pause);
   }
+}
+
+/** A wait of more than 15 minutes is the endpoint's: every run that asks it pauses and says until when. */
+async function pauseAllOf({ core, lane }: Exchange, failure: EndpointFailure): Promise<void> {
+  const until = failure.retryAfterMs === null ? null : new Date(Date.now() + failure.retryAfterMs);
+  const reason = `${failure.message} ${lane.endpoint.name} asks to wait for more than 15 minutes: resume then, or sooner to try.`;
+  for (const run of core.active.values())
+    if (Object.values(run.config.roles).some(({ endpointId }) => endpointId === lane.endpointId))
+      await core.stopRun(run, "paused", { for: "rate_limit", until, reason });
+}
+
+const modelsWithinMs = 5000;
+const modelsNamed = 12;
+
+/** Adds to the reason of a pause what the endpoint has in place of the model it does not know. */
+async function nameModels({ core, lane, run }: Exchange, failure: EndpointFailure): Promise<void> {
+  if (run.stop?.waiting?.reason !== failure.message) return;
+  const client = endpointClient({ ...lane.access, timeoutSeconds: modelsWithinMs / 1000 });
+  const models = await listModels(client, AbortSignal.timeout(modelsWithinMs)).catch(() => []);
+  const names = models.slice(0, modelsNamed).map(({ id }) => id);
+  if (names.length === 0 || run.ended || run.row.waitingReason !== failure.message) return;
+  const more = models.length > names.length ? ` and ${models.length - names.length} more` : "";
+  const reason = `${failure.message} It has ${names.join(", ")}${more}.`;
+  run.row = await core.writeRun(run, (tx) => updateRun(tx, run.id, { waitingReason: reason }));
+  core.bus.publish({ runId: run.id, event: "progress" });
 }
 
 /** How long nobody may reach an endpoint before its runs pause instead of failing tree after tree. */

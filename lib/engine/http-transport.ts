@@ -19,7 +19,7 @@ const guardedLookup = guardLookup(lookup);
 
 /**
  * A fetch whose only time limits are ours: Node's own ends every answer that takes 300 s to begin, and a long one
- * that is not streamed has no bytes until it is done. 10 s to connect, `firstByteMs` to the first byte of the body,
+ * that is not streamed has no bytes until it is done. 10 s to connect, then `firstByteMs` to the first byte of the body,
  * then 60 s between bytes, twice `firstByteMs` in all. Resolves when the body is there, up to 64 MB of it; follows no redirect.
  * Names that resolve to a link-local address are refused. Rejects with EndpointFailure, the socket's error, or AbortError.
  */
@@ -59,25 +59,27 @@ function exchange(url: URL, init: RequestInit, firstByteMs: number): Promise<Rep
       request.destroy();
     };
 
-    const firstByte = limit(
-      firstByteMs,
-      "timeout",
-      `${url.host} sent no answer within ${seconds(firstByteMs)}.`,
-    );
+    let firstByte: NodeJS.Timeout | undefined;
+    const awaitFirstByte = (): void => {
+      firstByte = limit(firstByteMs, "timeout", `${url.host} sent no answer within ${seconds(firstByteMs)}.`);
+    };
     limit(
       2 * firstByteMs,
       "timeout",
       `${url.host} had not finished its answer after ${seconds(2 * firstByteMs)}.`,
     );
     request.on("socket", (socket) => {
-      if (!socket.connecting) return;
+      if (!socket.connecting) return awaitFirstByte();
       const longestMs = Math.min(connectMs, firstByteMs);
       const connecting = limit(
         longestMs,
         "unreachable",
         `${url.host} could not be reached within ${seconds(longestMs)}.`,
       );
-      socket.once(isTls ? "secureConnect" : "connect", () => clearTimeout(connecting));
+      socket.once(isTls ? "secureConnect" : "connect", () => {
+        clearTimeout(connecting);
+        awaitFirstByte();
+      });
     });
     request.on("error", fail);
     request.on("response", (response) => {

@@ -8,20 +8,19 @@ export type RateWindow = {
   add<E extends Entry>(entry: E): E;
   /** Takes out a request that was never sent. */
   remove(entry: Entry): void;
-  isFull(): boolean;
-  /** When the window has room again, milliseconds of `now`; null while it has. */
-  freeAt(): number | null;
+  /** When the window has room for a request of so many tokens, milliseconds of `now`; null while it has. */
+  freeAt(tokens: number): number | null;
   configure(limits: RateLimits): void;
 };
 
 type RateLimits = { readonly requestsPerMinute: number | null; readonly tokensPerMinute: number | null };
 
-/** A sliding window of 60 s; a limit of null is none. A single request above tokensPerMinute passes when it is alone. */
+/** A sliding window of 60 s; a limit of null is none. A request that is too large for the whole window passes when it is alone. */
 export function createRateWindow(limits: RateLimits, now: () => number): RateWindow {
   let { requestsPerMinute, tokensPerMinute } = limits;
   let entries: Entry[] = [];
 
-  const freeAt = (): number | null => {
+  const freeAt = (expected: number): number | null => {
     const since = now() - windowMs;
     const firstKept = entries.findIndex(({ startedAt }) => startedAt > since);
     if (firstKept !== 0) entries = firstKept < 0 ? [] : entries.slice(firstKept);
@@ -29,7 +28,7 @@ export function createRateWindow(limits: RateLimits, now: () => number): RateWin
     let tokens = entries.reduce((sum, entry) => sum + entry.tokens, 0);
     const isOver = (): boolean =>
       (requestsPerMinute !== null && requests >= requestsPerMinute) ||
-      (tokensPerMinute !== null && tokens >= tokensPerMinute);
+      (tokensPerMinute !== null && tokens > 0 && tokens + expected > tokensPerMinute);
     if (!isOver()) return null;
     for (const entry of entries) {
       requests -= 1;
@@ -47,7 +46,6 @@ export function createRateWindow(limits: RateLimits, now: () => number): RateWin
     remove(entry) {
       entries = entries.filter((other) => other !== entry);
     },
-    isFull: () => freeAt() !== null,
     freeAt,
     configure(next) {
       ({ requestsPerMinute, tokensPerMinute } = next);

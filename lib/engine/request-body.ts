@@ -22,11 +22,12 @@ export const reservedFields = ["model", "messages", "prompt", "n", "stream", "st
 
 /**
  * The JSON body of a request. `n` and `seed` only where they say something, `stop` only where there is one,
- * `temperature` and `top_p` always, for a server's own defaults are not those of the next one.
+ * `temperature` and `top_p` always, for a server's own defaults are not those of the next one; nothing that the endpoint
+ * has refused.
  */
 export function requestBody(
   request: CompletionRequest,
-  { useMaxCompletionTokens }: Quirks,
+  { useMaxCompletionTokens, leftOut }: Quirks,
 ): Record<string, unknown> {
   const isChat = request.api === "chat";
   const body: Record<string, unknown> = {
@@ -44,6 +45,7 @@ export function requestBody(
     if (value === null) delete body[field];
     else body[field] = value;
   }
+  for (const field of leftOut) delete body[field];
   return body;
 }
 

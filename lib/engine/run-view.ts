@@ -2,10 +2,12 @@ import { getDataset } from "../../db/queries/datasets.ts";
 import { runTotals, type RunTotals } from "../../db/queries/run-totals.ts";
 import type { RunRow } from "../../db/rows.ts";
 import { MalthouseError } from "../core/errors.ts";
+import type { LimitNow } from "../http/wire/limits.ts";
 import type { Run } from "../http/wire/runs.ts";
 import { protocolOf } from "../protocols/registry.ts";
 import type { ActiveRun, Waiting } from "./active-run.ts";
 import type { Malthouse } from "./malthouse.ts";
+import { viewLimitNow } from "./view-limit.ts";
 import { judgeOfRun } from "./run-judge.ts";
 
 /** Why a growing run makes no progress now: its own reason, or a closed gate while nothing is under way. */
@@ -23,6 +25,13 @@ function waitingOf({ grower }: Malthouse, run: ActiveRun): Waiting | null {
   }
   return null;
 }
+
+/** What the endpoints of a growing run are asked at once. */
+const limitsOf = ({ grower }: Malthouse, run: ActiveRun): LimitNow[] =>
+  [...new Set(Object.values(run.config.roles).map(({ endpointId }) => endpointId))].flatMap((id) => {
+    const lane = grower.lanes.get(id);
+    return lane ? [viewLimitNow(lane)] : [];
+  });
 
 function secondsLeft(run: ActiveRun | undefined, totals: RunTotals): number | null {
   if (!run || run.nodesSinceStart === 0) return null;
@@ -82,6 +91,7 @@ export async function viewRun(parts: Malthouse, row: RunRow): Promise<Run> {
       mayHaveBeenCharged: row.mayHaveBeenCharged,
     },
     inFlight,
+    limits: active && isGrowing ? limitsOf(parts, active) : [],
     accuracy: Object.fromEntries(
       roles
         .filter(({ isJudged }) => isJudged)

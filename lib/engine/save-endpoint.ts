@@ -42,6 +42,9 @@ export async function changeEndpoint(
   }
   const sealed = apiKey === undefined ? {} : { apiKey: apiKey ? keys.seal(apiKey) : null };
   const row = await patchEndpoint(store, id, { ...fields, ...sealed });
+  // What the old key or address was told to wait for does not bind the new one.
+  if (apiKey !== undefined || fields.apiKeyEnv !== undefined || fields.baseUrl !== undefined)
+    grower.lanes.get(id)?.gate.tryNow();
   await grower.followEndpoint(id);
   return row;
 }

@@ -37,7 +37,7 @@ export async function sendGroup(
   run.inFlight++;
   for (const { path } of group.slots) tree.inFlight.add(path);
   // At once, before anything is awaited: a reopening gate lets one request through, and the next is asked for in this tick.
-  const pass = lane.gate.onStart();
+  const pass = lane.gate.onStart(group.slots.length * (role?.maxTokens ?? 0));
   let isSent = false;
   try {
     const messages = await promptOfGroup(
@@ -99,13 +99,21 @@ async function exchange(parts: Exchange): Promise<void> {
     const tokens = failure.usage ? failure.usage.promptTokens + failure.usage.completionTokens : 0;
     settle(parts, { ...nothing, usd, tokens, requests: 1 });
     const { isCounted } = lane.gate.onFailure(pass, failure);
+    tellOfQuirks(parts);
     await handleFailure(parts, failure, { usd, isCounted });
     return;
   }
   const costUsd = costOf(result.usage, lane.endpoint.prices[request.model]);
   const tokens = result.usage.promptTokens + result.usage.completionTokens;
   settle(parts, { usd: costUsd, tokens, requests: 1 });
-  lane.gate.onSuccess(pass, { inFlight: lane.inFlight, tokens, rateLimit: result.rateLimit });
+  const { completionTokens } = result.usage;
+  lane.gate.onSuccess(pass, {
+    inFlight: lane.inFlight,
+    tokens,
+    completionTokens,
+    rateLimit: result.rateLimit,
+  });
+  tellOfQuirks(parts);
   run.hasAnswered = true;
   run.refusedFromStart = 0;
   const filled = group.slots.flatMap((slot, index) => {
@@ -114,7 +122,7 @@ async function exchange(parts: Exchange): Promise<void> {
   });
   const nodes = await nodesOfChoices(run, tree, filled, result, {
     costUsd,
-    seed: request.seed,
+    seed: quirksOf(lane, request.model).leftOut.has("seed") ? null : request.seed,
     judge: core.judge,
   });
   const unanswered = group.slots.filter((_, index) => !result.choices[index]);
@@ -154,6 +162,30 @@ async function askAgain(
     return;
   }
   for (const single of splitGroup(again)) core.enqueue(run, tree, single);
+}
+
+/** Says once a run which of its settings this endpoint does not take. */
+function tellOfQuirks({ core, lane, run, request }: Exchange): void {
+  const { leftOut, useMaxCompletionTokens } = quirksOf(lane, request.model);
+  const tell = (code: string, message: string, level: "info" | "warning") =>
+    void core
+      .notice(run, code, message, level)
+      .catch((error: unknown) => core.log.error(error, "a notice was lost"));
+  for (const field of leftOut) {
+    if (field === "seed" && request.seed === null) continue;
+    if (field === "stop" && request.stop.length === 0) continue;
+    tell(
+      `left_out_${field}`,
+      `${lane.endpoint.name} refuses "${field}" for ${request.model}: it is left out, and the endpoint's own default applies.`,
+      "warning",
+    );
+  }
+  if (useMaxCompletionTokens && request.api === "chat")
+    tell(
+      "max_completion_tokens",
+      `${lane.endpoint.name} takes max_completion_tokens in place of max_tokens for ${request.model}.`,
+      "info",
+    );
 }
 
 function tellOfSingles(core: GrowerCore, lane: Lane, run: ActiveRun): void {

@@ -6,6 +6,7 @@ import * as datasets from "./wire/datasets.ts";
 import * as endpoints from "./wire/endpoints.ts";
 import * as exports from "./wire/exports.ts";
 import * as judge from "./wire/judge.ts";
+import * as limits from "./wire/limits.ts";
 import * as nodes from "./wire/nodes.ts";
 import * as pairs from "./wire/pairs.ts";
 import * as protocols from "./wire/protocols.ts";
@@ -97,6 +98,12 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
   },
   "/api/endpoints/{endpointId}/probe": {
     post: ["Ask it who it is", { query: endpoints.ProbeQuery, answer: endpoints.Probe }],
+  },
+  "/api/endpoints/{endpointId}/limit": {
+    get: ["How many requests it is asked at once, over time", { answer: limits.EndpointLimit }],
+  },
+  "/api/endpoints/{endpointId}/try-now": {
+    post: ["Ask it once now instead of waiting", { answer: limits.EndpointLimit }],
   },
   "/api/runs": {
     get: ["Runs, newest first", { query: runs.RunQuery, answer: runs.RunList }],

@@ -1,3 +1,4 @@
+import { createServer, type AddressInfo } from "node:net";
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { CompletionRequest, CompletionResult } from "../../lib/engine/complete.ts";
@@ -234,6 +235,46 @@ describe("max_tokens", () => {
   });
 });
 
+describe("fields that a request can do without", () => {
+  const full = { seed: 7, stop: ["END"] } as const;
+
+  test.each(["temperature", "top_p", "seed", "stop"])(
+    "completeOnce leaves %s out once it is refused, and remembers",
+    async (field) => {
+      const server = await start({ refuses: [field] });
+      const quirks = createQuirks();
+      const access = { baseUrl: server.url, apiKey: null, timeoutSeconds: 5 };
+      for (let time = 0; time < 2; time++)
+        await completeOnce(access, { ...request, ...full }, { now, quirks });
+      expect(server.requests.map(({ body }) => field in body)).toEqual([true, false, false]);
+      expect([...quirks.leftOut]).toEqual([field]);
+    },
+  );
+
+  test("completeOnce adapts to several refusals in one go", async () => {
+    const server = await start({ refuses: ["temperature", "top_p", "seed"], refusesMaxTokens: true });
+    expect((await ask(server, full)).choices).toHaveLength(1);
+    expect(Object.keys(server.requests.at(-1)?.body ?? {}).sort()).toEqual([
+      "max_completion_tokens",
+      "messages",
+      "model",
+      "stop",
+    ]);
+    expect(server.requests).toHaveLength(5);
+  });
+
+  test("requests that are refused at the same time are each sent again without the field", async () => {
+    const server = await start({ refuses: ["seed"], latencyMs: 20 });
+    const quirks = createQuirks();
+    const access = { baseUrl: server.url, apiKey: null, timeoutSeconds: 5 };
+    const results = await Promise.all(
+      Array.from({ length: 3 }, () => completeOnce(access, { ...request, ...full }, { now, quirks })),
+    );
+    expect(results.every(({ choices }) => choices.length === 1)).toBe(true);
+    expect(server.requests).toHaveLength(6);
+  });
+});
+
 describe("what fails", () => {
   test.each<[string, Fault, object]>([
     [
@@ -311,24 +352,14 @@ describe("what fails", () => {
       { kind: "fatal_node", code: "context_length_exceeded" },
     ],
     [
-      "400 temperature",
-      {
-        status: 400,
-        body: error("Unsupported value: 'temperature' does not support 0.3 with this model.", {
-          param: "temperature",
-        }),
-      },
+      "400 about the value of temperature",
+      { status: 400, body: error("'temperature' must be at most 1") },
       { kind: "unsupported_parameter", param: "temperature" },
     ],
     [
-      "400 seed",
-      { status: 400, body: error("'seed' is not supported") },
-      { kind: "unsupported_parameter", param: "seed" },
-    ],
-    [
-      "400 stop",
-      { status: 400, body: error("property 'stop' is unsupported") },
-      { kind: "unsupported_parameter", param: "stop" },
+      "400 about a field that only a person can have asked for",
+      { status: 400, body: error("'logprobs' is not supported") },
+      { kind: "unsupported_parameter", param: "logprobs" },
     ],
     [
       "422 as FastAPI words it",
@@ -361,6 +392,8 @@ describe("what fails", () => {
     ["a page with 200", "html-200", { kind: "paid_but_bad" }],
     ["an error with 200", "error-200", { kind: "transient" }],
     ["something else with 200", "other-200", { kind: "paid_but_bad" }],
+    ["a stream that nobody asked for, without an end", "event-stream", { kind: "paid_but_bad" }],
+    ["a stream that ends in an error", "event-stream-error", { kind: "paid_but_bad" }],
     ["a cut answer", "cut-json", { kind: "paid_but_bad", mayBeCharged: true }],
     ["a reset before the answer", "reset", { kind: "transient", mayBeCharged: true }],
     ["a reset in the body", "reset-body", { kind: "transient", mayBeCharged: true }],
@@ -417,6 +450,26 @@ describe("what fails", () => {
       });
     },
   );
+
+  test("bytes that come too slowly end by the limit of the whole attempt", async () => {
+    const server = await start({ answer: () => "42", faults: ["slow-drip"] });
+    expect(await failureOf(ask(server, {}, 0.3))).toMatchObject({
+      code: "timeout",
+      mayBeCharged: true,
+      message: expect.stringContaining("had not finished"),
+    });
+  });
+
+  test("a connection that is never made ends by its own limit, and was charged nothing", async () => {
+    // Takes the bytes of a handshake and says nothing.
+    const silent = createServer(() => {});
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const { port } = silent.address() as AddressInfo;
+    const failure = await failureOf(ask({ url: `https://127.0.0.1:${port}/v1` }, {}, 0.2));
+    expect(failure).toMatchObject({ kind: "transient", code: "unreachable", mayBeCharged: false });
+    expect(failure.message).toContain("could not be reached within 0.2 s");
+    silent.close();
+  });
 
   test("a server that is not there was charged nothing", async () => {
     const server = await start();

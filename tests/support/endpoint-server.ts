@@ -32,6 +32,8 @@ export type Fault =
   | "content-filter"
   | "refusal"
   | "choice-error"
+  | "event-stream"
+  | "event-stream-error"
   | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: unknown };
 
 export type LoggedRequest = {
@@ -43,8 +45,8 @@ export type LoggedRequest = {
 export type EndpointServerOptions = {
   readonly port?: number;
   readonly model?: string;
-  /** Texts in place of the played ones. */
-  readonly answer?: (messages: readonly SentMessage[], choice: number) => string;
+  /** Texts in place of the played ones. `ordinal`: how many usable answers this prompt has had. */
+  readonly answer?: (messages: readonly SentMessage[], choice: number, ordinal: number) => string;
   /** The right answer to the first paragraph of a prompt, null where it knows none. */
   readonly gold?: (question: string) => string | null;
   readonly latencyMs?: number | (() => number);
@@ -55,6 +57,8 @@ export type EndpointServerOptions = {
   readonly supportsN?: boolean | "ignore";
   readonly requireKey?: string;
   readonly refusesMaxTokens?: boolean;
+  /** Request fields that are refused with 400. */
+  readonly refuses?: readonly string[];
   /** What /version tells, as vLLM does; without it there is no such address. */
   readonly version?: string;
   readonly ownedBy?: string;
@@ -74,6 +78,7 @@ export type EndpointServer = {
 export async function startEndpointServer(options: EndpointServerOptions = {}): Promise<EndpointServer> {
   const requests: LoggedRequest[] = [];
   const asked = new Map<string, number>();
+  const given = new Map<string, number>();
   const model = options.model ?? "test-model";
   let completionsGiven = 0;
 
@@ -147,6 +152,14 @@ export async function startEndpointServer(options: EndpointServerOptions = {}): 
         param: "max_tokens",
         code: "unsupported_parameter",
       });
+    const refused = options.refuses?.find((field) => field in body);
+    if (refused !== undefined)
+      return sendError(response, 400, {
+        message: `Unsupported parameter: '${refused}' is not supported with this model.`,
+        type: "invalid_request_error",
+        param: refused,
+        code: "unsupported_parameter",
+      });
     if (fault === "reset") return void response.socket?.resetAndDestroy();
     if (fault === "stall") return;
     if (fault === "html-200")
@@ -159,13 +172,18 @@ export async function startEndpointServer(options: EndpointServerOptions = {}): 
     if (fault === "error-200")
       return send(response, 200, { error: { message: "Provider returned error", code: 502 } });
     if (fault === "other-200") return send(response, 200, { hello: "world" });
+    if (fault === "event-stream" || fault === "event-stream-error")
+      return sendStream(response, [
+        { choices: [{ index: 0, delta: { content: "half of an ans" }, finish_reason: null }] },
+        ...(fault === "event-stream" ? [] : [{ error: { message: "upstream broke", code: 502 } }]),
+      ]);
 
     const messages =
       path === "/v1/completions"
         ? [{ role: "user", content: String(body["prompt"]) }]
         : (body["messages"] as SentMessage[]);
     const count = options.supportsN === "ignore" ? 1 : n;
-    const given =
+    const sent =
       fault === "fewer-choices"
         ? Math.max(1, count - 1)
         : fault === "more-choices"
@@ -173,7 +191,7 @@ export async function startEndpointServer(options: EndpointServerOptions = {}): 
           : fault === "zero-choices"
             ? 0
             : count;
-    const choices = Array.from({ length: given }, (_, place) => choiceOf(messages, fault, place, path, body));
+    const choices = Array.from({ length: sent }, (_, place) => choiceOf(messages, fault, place, path, body));
     if (fault === "shuffled") choices.reverse();
     const sentCharacters = choices.reduce((sum, choice) => sum + JSON.stringify(choice).length, 0);
     const promptCharacters = messages.reduce((sum, { content }) => sum + content.length, 0);
@@ -205,7 +223,7 @@ export async function startEndpointServer(options: EndpointServerOptions = {}): 
       });
       return;
     }
-    completionsGiven += given;
+    completionsGiven += sent;
     if (fault === "slow-drip") return drip(response, text);
     if (body["stream"] === true) return stream(response, choices);
     send(response, 200, text, { "x-request-id": `req-${requests.length}` });
@@ -222,8 +240,11 @@ export async function startEndpointServer(options: EndpointServerOptions = {}): 
     const occurrence = asked.get(prompt) ?? 0;
     asked.set(prompt, occurrence + 1);
     const draw = (name: string): number => drawOf(`${options.seed ?? 0}/${name}/${occurrence}/${prompt}`);
+    const ordinal = given.get(prompt) ?? 0;
+    const isUsable = !spoiling.has(fault) && !(fault === "one-empty" && place === 0);
+    if (isUsable) given.set(prompt, ordinal + 1);
     const text =
-      options.answer?.(messages, place) ??
+      options.answer?.(messages, place, ordinal) ??
       playAnswer(messages.at(-1)?.content ?? "", {
         gold: options.gold ?? (() => null),
         rightShare: options.rightShare ?? 0.6,
@@ -277,6 +298,17 @@ export async function startEndpointServer(options: EndpointServerOptions = {}): 
   };
 }
 
+/** No text of an answer with one of these reaches a tree. */
+const spoiling = new Set<Fault>([
+  "cut-json",
+  "reset-body",
+  "stall-body",
+  "empty",
+  "null-content",
+  "reasoning-only",
+  "choice-error",
+]);
+
 /** Between 0 and 1, the same for the same name: what is drawn does not depend on the order in which requests come. */
 const drawOf = (name: string): number => createHash("sha256").update(name).digest().readUInt32BE(0) / 2 ** 32;
 
@@ -311,6 +343,12 @@ function drip(response: ServerResponse, text: string): void {
     clearInterval(timer);
     response.end();
   }, 110);
+}
+
+/** Events without an end mark. */
+function sendStream(response: ServerResponse, events: readonly object[]): void {
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  response.end(events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(""));
 }
 
 function stream(response: ServerResponse, choices: readonly Record<string, unknown>[]): void {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ByRole, Id, Iso, listOf, PageQuery, Threshold } from "./common.ts";
+import { LimitNow } from "./limits.ts";
 import { RunJudge } from "./judge-rules.ts";
 
 export const RoleRequest = z.object({
@@ -157,6 +158,9 @@ export const Run = z.object({
     mayHaveBeenCharged: z.number().int().describe("attempts that broke off and may appear on the bill"),
   }),
   inFlight: z.number().int(),
+  limits: z
+    .array(LimitNow)
+    .describe("of the run's endpoints, while it grows; an endpoint may serve others too"),
   accuracy: z.record(z.string(), z.number().nullable()),
   unknownLeaves: z.number().int(),
   failedParts: z.number().int(),
