@@ -8,7 +8,7 @@ import type { ActiveRun } from "./active-run.ts";
 import type { CompletionRequest, CompletionResult, Choice } from "./complete.ts";
 import type { Group, OpenTree } from "./open-tree.ts";
 import { requestSeed } from "./request-seed.ts";
-import { choicesOf } from "./question-choices.ts";
+import { judgeInputOf, storedJudging } from "./stored-judging.ts";
 
 /** The exact messages of a group; its siblings share them. Reads the texts that stand in them. */
 export async function promptOfGroup(
@@ -91,44 +91,25 @@ export async function nodesOfChoices(
   );
   const tokens = result.usage.promptTokens + result.usage.completionTokens || 1;
   const specs = new Map(run.policy.protocol.roles.map((role) => [role.name, role]));
-  const choices = choicesOf(tree.question.meta);
-  const { rule } = run;
   const judged = await cost.judge.judgeMany(
     filled
       .filter(({ slot }) => specs.get(slot.role)?.isJudged)
-      .map(({ choice }) => ({
-        task: tree.question.task,
-        text: choice.text,
-        gold: tree.question.gold,
-        ...(choices && { choices }),
-        ...(rule && { rule }),
-        isTruncated: choice.finishReason === "length",
-      })),
+      .map(({ choice }) => judgeInputOf(tree.question, run.rule, choice)),
   );
   return filled.map(({ slot, choice }, index): NewNode => {
     const spec = specs.get(slot.role);
     const judgement = spec?.isJudged ? judged.shift() : undefined;
+    const stored = judgement && storedJudging(judgement);
     const own = (promptTokens[index] ?? 0) + (completionTokens[index] ?? 0);
     return {
       runId: run.id,
       role: slot.role,
       path: slot.path,
-      verdict: judgement?.verdict ?? null,
+      verdict: stored?.verdict ?? null,
       claim: spec?.isClaiming ? extractClaim(choice.text) : null,
       finishReason: choice.finishReason,
-      answer: judgement?.answer ?? null,
-      judge: judgement
-        ? {
-            method: judgement.method,
-            reason: judgement.reason,
-            version: judgement.judgeVersion,
-            flags: [
-              ...judgement.flags,
-              ...(judgement.weak ? ["weak"] : []),
-              ...(judgement.conflict ? ["conflict"] : []),
-            ],
-          }
-        : null,
+      answer: stored?.answer ?? null,
+      judge: stored?.judge ?? null,
       model: result.model ?? run.config.roles[slot.role]?.model ?? null,
       promptTokens: promptTokens[index] ?? 0,
       completionTokens: completionTokens[index] ?? 0,
