@@ -1,4 +1,6 @@
 import type { Task, Verdict } from "../core/tree.ts";
+import type { AlgebraLibrary } from "./algebra/algebra-library.ts";
+import type { GoldProblem } from "./gold-problem.ts";
 import type { JudgeRule } from "./rules/judge-rule.ts";
 
 export type Choice = { readonly label: string; readonly text: string };
@@ -8,16 +10,28 @@ export type JudgeInput = {
   readonly text: string;
   readonly gold: string;
   readonly choices?: readonly Choice[];
+  /** As asked; told of inequalities repeated as an answer, and of a percentage asked for. */
+  readonly question?: string;
   /** The text stopped at the token limit: only an explicit final form counts then. */
   readonly isTruncated?: boolean;
   /** Judges instead of the task's own way. */
   readonly rule?: JudgeRule;
+  /** Reads the gold alone: the judgement says by its `goldProblem` what is wrong with it, or null. */
+  readonly isGoldCheck?: boolean;
 };
 
 export type Reason =
   | "equal-string"
   | "equal-exact"
   | "equal-set"
+  /** The algebra library holds the formulas to be one, and every sample agrees. */
+  | "equal-symbolic"
+  /** No sample differs in 640 bits; nothing proves it. */
+  | "equal-sampled"
+  /** A rule's: numbers no further apart than it allows. */
+  | "within-tolerance"
+  /** A rule's: as many words shared as it asks for. */
+  | "f1-reached"
   | "different-value"
   | "different-type"
   | "different-length"
@@ -36,10 +50,20 @@ export type Reason =
   | "worker-crashed"
   | "failed";
 
-export type Method = "string" | "exact" | "structure" | "sampling" | "em" | "none";
+export type Method = "string" | "exact" | "structure" | "library" | "sampling" | "em" | "none";
 
 /** Where an answer was read; 1 is an explicit final form, higher tiers are weaker. */
-export type Tier = "hash" | "box" | "marker" | "statement" | "bold" | "whole" | "last-line" | "last-number";
+export type Tier =
+  | "hash"
+  | "box"
+  | "marker"
+  | "statement"
+  | "bold"
+  | "whole"
+  | "last-line"
+  | "last-number"
+  /** A rule's regular expression. */
+  | "pattern";
 
 export type Alternative = {
   readonly raw: string;
@@ -83,6 +107,10 @@ export type Judgement = {
   readonly judgeVersion: string;
   readonly typeAnswer?: string;
   readonly typeGold?: string;
+  /** The algebra library, where equality rests on it. */
+  readonly library?: { readonly name: string; readonly version: string };
+  /** Of a gold check alone. */
+  readonly goldProblem?: GoldProblem | null;
 };
 
 /** How an answer compares with its gold, before the answer's place is added. */
@@ -91,4 +119,11 @@ export type Comparison = {
   readonly method: Method;
   readonly reason: Reason;
   readonly flags: readonly Flag[];
+};
+
+/** What a comparison may look at beside the two answers. */
+export type Surroundings = {
+  readonly question?: string;
+  /** Asked only where exact rules cannot tell. */
+  readonly library?: AlgebraLibrary;
 };
