@@ -112,6 +112,7 @@ export const questions = pgTable(
     task: text("task").$type<Task>().notNull(),
     meta: jsonb("meta").$type<stored.Json>().notNull(),
     goldProblem: text("gold_problem"),
+    line: integer("line"),
   },
   (table) => [
     uniqueIndex("questions_dataset_position").on(table.datasetId, table.position),

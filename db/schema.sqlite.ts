@@ -100,6 +100,7 @@ export const questions = sqliteTable(
     task: text("task").$type<Task>().notNull(),
     meta: json("meta").$type<stored.Json>().notNull(),
     goldProblem: text("gold_problem"),
+    line: integer("line"),
   },
   (table) => [
     uniqueIndex("questions_dataset_position").on(table.datasetId, table.position),
