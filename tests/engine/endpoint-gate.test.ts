@@ -175,6 +175,45 @@ describe("a refusal", () => {
     expect(gate.canStart(1)).toBe(false);
   });
 
+  test("tryNow opens any closed gate for one request, whose answer opens it on", () => {
+    const { gate } = bench();
+    gate.onFailure(gate.onStart(), refusal(60_000));
+    gate.tryNow();
+    expect(gate.waitUntil).toBeNull();
+    const probe = gate.onStart();
+    expect(gate.canStart(1)).toBe(false);
+    gate.onSuccess(probe, { inFlight: 1 });
+    expect(gate.limit).toBe(2);
+    expect(gate.history.at(-1)?.reason).toBe("a person asked to try now");
+  });
+
+  test("tryNow after which the endpoint refuses again closes it as long as it says, and cuts nothing", () => {
+    const { gate } = bench({ maxConcurrency: 4 });
+    gate.onFailure(gate.onStart(), refusal(60_000));
+    gate.tryNow();
+    gate.onFailure(gate.onStart(), refusal(90_000));
+    expect(gate.waitUntil).toBe(91_000);
+    gate.tryNow();
+    for (let time = 0; time < 4; time++) gate.onSuccess(gate.onStart(), { inFlight: 1 });
+    expect(gate.limit).toBe(3);
+  });
+
+  test("episodes within 15 s cut once, however often the gate opens between them", () => {
+    const { gate, clock, succeed } = bench();
+    for (let time = 0; time < 5; time++) {
+      gate.onFailure(gate.onStart(), refusal(1000));
+      clock.ms += 1000;
+      succeed(16);
+      expect(gate.limit).toBe(16);
+      clock.ms += 1;
+    }
+    clock.ms += 15_000;
+    gate.onFailure(gate.onStart(), refusal(1000));
+    clock.ms += 1000;
+    succeed(12);
+    expect(gate.limit).toBe(12);
+  });
+
   test("stuckSince is the first refusal since the last answer", () => {
     const { gate, clock } = bench();
     gate.onFailure(gate.onStart(), refusal(1000));
@@ -276,6 +315,30 @@ describe("trouble", () => {
     expect(gate.onFailure(gate.onStart(), outage(502))).toEqual({ isCounted: false });
   });
 
+  test("eleven failures among the last twenty are trouble, ten are not", () => {
+    const { gate } = bench();
+    const outcome = (isFine: boolean): void => {
+      const pass = gate.onStart();
+      if (isFine) gate.onSuccess(pass, { inFlight: 1 });
+      else gate.onFailure(pass, outage(500));
+    };
+    for (let time = 0; time < 20; time++) outcome(time % 2 === 0);
+    expect(gate.waitUntil).toBeNull();
+    outcome(false);
+    expect(gate.waitUntil).not.toBeNull();
+  });
+
+  test("pages in place of answers are trouble, useless answers are not", () => {
+    const bad = (code: string) => new EndpointFailure({ kind: "paid_but_bad", code, message: "no" });
+    const [pages, empties] = [bench(), bench()];
+    for (let time = 0; time < 5; time++) {
+      pages.gate.onFailure(pages.gate.onStart(), bad("not_a_completion"));
+      empties.gate.onFailure(empties.gate.onStart(), bad("empty_answer"));
+    }
+    expect(pages.gate.isAway).toBe(true);
+    expect(empties.gate.waitUntil).toBeNull();
+  });
+
   test("one failure in three is no trouble", () => {
     const { gate } = bench();
     for (let time = 0; time < 60; time++) {
@@ -285,6 +348,39 @@ describe("trouble", () => {
     }
     expect(gate.waitUntil).toBeNull();
     expect(gate.limit).toBe(20);
+  });
+});
+
+describe("the history", () => {
+  const told = (gate: EndpointGate) => gate.history.map(({ limit, reason }) => `${limit}: ${reason}`);
+
+  test("says of each move of the limit why it came", () => {
+    const { gate, clock, succeed } = bench();
+    succeed(20);
+    clock.ms += 10;
+    gate.onFailure(gate.onStart(), refusal(7000));
+    clock.ms += 7000;
+    succeed(32);
+    gate.configure({ maxConcurrency: 3, requestsPerMinute: null, tokensPerMinute: null });
+    expect(told(gate)).toEqual([
+      "20: the start",
+      "40: raised from 20 to 40 after a round of answers without a failure",
+      "0: closed for 7 s: too many requests",
+      "1: one request to see whether it answers",
+      "32: cut from 40 to 32: the endpoint refused a request (429)",
+      "3: lowered from 32 to 3: no more are allowed for this endpoint",
+    ]);
+    expect(gate.history.map(({ at }) => at)).toEqual([1000, 1000, 1010, 8010, 8010, 8010]);
+  });
+
+  test("keeps the last 240 moves", () => {
+    const { gate, clock } = bench();
+    for (let time = 0; time < 500; time++) {
+      gate.onFailure(gate.onStart(), refusal(1000 + time * 1000));
+      clock.ms = gate.waitUntil ?? 0;
+    }
+    expect(gate.history).toHaveLength(240);
+    expect(gate.history.at(-1)?.reason).toContain("too many requests");
   });
 });
 
@@ -303,6 +399,25 @@ describe("limits a minute", () => {
     expect(gate.canStart(0)).toBe(true);
   });
 
+  test("tokensPerMinute holds for what starts at once, before anything is known of what it costs", () => {
+    const { gate } = bench({ tokensPerMinute: 10_000 });
+    let started = 0;
+    while (gate.canStart(started) && started < 50) {
+      gate.onStart(3000);
+      started += 1;
+    }
+    expect(started).toBe(3);
+  });
+
+  test("a request that was refused used no tokens, one that broke off may have", () => {
+    const { gate } = bench({ tokensPerMinute: 1000 });
+    gate.onFailure(gate.onStart(900), outage(500));
+    expect(gate.canStart(0)).toBe(true);
+    const lost = new EndpointFailure({ kind: "transient", message: "lost", mayBeCharged: true });
+    gate.onFailure(gate.onStart(900), lost);
+    expect(gate.canStart(0)).toBe(false);
+  });
+
   test("tokensPerMinute counts what requests cost, not what was feared", () => {
     const { gate } = bench({ tokensPerMinute: 1000 });
     const pass = gate.onStart(5000);
@@ -311,6 +426,28 @@ describe("limits a minute", () => {
     expect(gate.canStart(0)).toBe(true);
     gate.onSuccess(gate.onStart(5000), { inFlight: 1, tokens: 700 });
     expect(gate.canStart(0)).toBe(false);
+  });
+
+  test("an allowance that the endpoint tells is kept before it is spent", () => {
+    const { gate } = bench();
+    const rateLimit = {
+      limitRequests: 10,
+      remainingRequests: 4,
+      resetRequestsMs: 3000,
+      limitTokens: null,
+      remainingTokens: null,
+      resetTokensMs: null,
+    };
+    gate.onSuccess(gate.onStart(), { inFlight: 1, rateLimit });
+    let started = 0;
+    while (gate.canStart(started)) {
+      gate.onStart();
+      started += 1;
+    }
+    expect(started).toBe(4);
+    expect(gate.waitUntil).toBe(4000);
+    expect(gate.reason).toContain("allowance");
+    expect(gate.told).toEqual({ requests: 10, tokens: null });
   });
 
   test("an allowance that the endpoint calls spent closes the gate until it is there again", () => {
