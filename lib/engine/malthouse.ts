@@ -14,6 +14,7 @@ import type { Log } from "./grower-core.ts";
 import { createGrower, type Grower } from "./grower.ts";
 import { plantDemo } from "./plant-demo.ts";
 import { openSecretBox } from "./secret-box.ts";
+import { stopRejudgings, takeUpRejudgings } from "./rejudge/rejudging-tasks.ts";
 import { removeStaleUploads } from "./remove-stale-uploads.ts";
 import { createTextIndexer } from "./text-indexer.ts";
 
@@ -80,7 +81,7 @@ export async function startMalthouse(settings: Settings): Promise<Malthouse> {
     random: Math.random,
   });
   const stop = async () => {
-    await Promise.all([grower.stop(graceMs), stopExports(), indexer.stop()]);
+    await Promise.all([grower.stop(graceMs), stopExports(), stopRejudgings(), indexer.stop()]);
     await judge.close();
     await store.close();
   };
@@ -89,6 +90,7 @@ export async function startMalthouse(settings: Settings): Promise<Malthouse> {
   await removeStaleUploads(folder);
   await failAbandonedExports(store, path.join(folder, "exports"));
   const demoRun = settings.hasDemo ? await plantDemo(store) : null;
+  await takeUpRejudgings(parts);
   await takeUpRuns(parts);
   if (demoRun !== null) log.info({ runId: demoRun }, "planted the demo");
   return parts;

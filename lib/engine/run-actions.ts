@@ -11,6 +11,7 @@ import { createRun } from "./create-run.ts";
 import { describeEndpoint, type EndpointRecord } from "./describe-endpoint.ts";
 import type { Malthouse } from "./malthouse.ts";
 import { refreshTree } from "./refresh-tree.ts";
+import { refuseWhileRewritten } from "./rejudge/rejudge-run.ts";
 import { policyOf } from "./run-policy.ts";
 
 const isGoing = (run: RunRow): boolean => run.status === "queued" || run.status === "growing";
@@ -71,6 +72,7 @@ export async function resumeRun(parts: Malthouse, id: string): Promise<void> {
         "wrong_state",
         "This run came without its config, so it cannot grow. Start a new run instead.",
       );
+    await refuseWhileRewritten(parts.store, run);
     await checkEndpoints(parts.store, run);
     if (run.startedAt === null || run.endpoints.length === 0) recordEndpoints(parts, run);
     // Paused for a wait that was too long: whoever resumes before its end wants it tried.
@@ -116,6 +118,7 @@ export async function retryRun(parts: Malthouse, id: string): Promise<void> {
         "wrong_state",
         "This run came without its config, so it cannot grow. Start a new run instead.",
       );
+    await refuseWhileRewritten(store, run);
     await checkEndpoints(store, run);
     return run;
   };
@@ -145,6 +148,7 @@ async function reopen({ store, grower }: Malthouse, run: RunRow): Promise<void> 
 export async function deleteRun({ store, grower, bus }: Malthouse, id: string): Promise<void> {
   const run = await getRun(store, id);
   if (isGoing(run)) refuse(run, "deleted", "Pause or cancel it first.");
+  await refuseWhileRewritten(store, run);
   await grower.settled(id);
   await grower.inTurn(id, () => removeRun(store, id));
   // Open event streams look, find nothing and end.

@@ -1,0 +1,41 @@
+import type { Tx } from "../../../db/client.ts";
+import { nodesToJudge, type NodeToJudge, type treesFrom } from "../../../db/queries/judgings.ts";
+import { questionsById } from "../../../db/queries/questions.ts";
+import type { StoredJudging } from "../../../db/stored-types.ts";
+import type { Role } from "../../core/tree.ts";
+import type { JudgeInput, Judgement } from "../../judge/judgement.ts";
+import type { JudgePool } from "../../judge/pool.ts";
+import type { JudgeRule } from "../../judge/rules/judge-rule.ts";
+import { judgeInputOf, storedJudging } from "../stored-judging.ts";
+
+type Tree = Awaited<ReturnType<typeof treesFrom>>[number];
+
+/** A loaded machine stops and loses judgings that a quiet one finishes; only those are worth a second try. */
+const isByChance = ({ reason }: Judgement): boolean => reason === "timeout" || reason === "worker-crashed";
+
+/** What the judge says now of all answers of some trees, by node id. */
+export async function judgeTrees(
+  { store, judge }: { readonly store: Tx; readonly judge: JudgePool },
+  trees: readonly Tree[],
+  roles: readonly Role[],
+  rule: JudgeRule | null,
+): Promise<Map<string, StoredJudging>> {
+  const questions = await questionsById(
+    store,
+    trees.map(({ questionId }) => questionId),
+  );
+  const items: { readonly node: NodeToJudge; readonly input: JudgeInput }[] = [];
+  for (const tree of trees) {
+    const question = questions.get(tree.questionId);
+    if (!question) continue;
+    for (const node of await nodesToJudge(store, tree.id, roles))
+      items.push({ node, input: judgeInputOf(question, rule, node) });
+  }
+  const judged = await judge.judgeMany(items.map(({ input }) => input));
+  const judgings = new Map<string, StoredJudging>();
+  for (const [index, { node, input }] of items.entries()) {
+    const first = judged[index];
+    if (first) judgings.set(node.id, storedJudging(isByChance(first) ? await judge.judge(input) : first));
+  }
+  return judgings;
+}
