@@ -1,34 +1,85 @@
 import type { Span } from "./extraction.ts";
 import type { Reason } from "./judgement.ts";
+import { limits } from "./limits.ts";
 import type { Window } from "./read-window.ts";
 import { scanGroup } from "./scan-group.ts";
 
-const box = /\\(?:boxed|fbox)(?![a-zA-Z])/g;
+/** A box from its command to behind its group, and what stands in it. */
+type Box = { readonly start: number; readonly end: number; readonly content: Span };
 
-function contentOf(text: string, at: number, end: number): Span | Reason | null {
-  let start = at;
-  while (start < end && text[start] === " ") start++;
-  if (text[start] !== "{") {
+const command = /\\(?:boxed|fbox)(?![a-zA-Z])/g;
+const delimiters = String.raw`(?:[\s$]|\\[()[\]])*`;
+const word = String.raw`(?:\\(?:text|mbox)\s?\{\s?(?:and|or)\s?\}|(?:and|or)\b)`;
+const assigned = String.raw`(?:[A-Za-z]\s?=\s?)?`;
+/** "and", "or" or a comma between two boxes, with nothing else but delimiters and a name to assign. */
+const joint = new RegExp(`^${delimiters}(?:,|,?${delimiters}${word})${delimiters}${assigned}$`, "i");
+/** How many boxes before the last are looked at: what holds it, and what it is joined to. */
+const nearbyBoxes = 8;
+
+function readBox(text: string, start: number, behind: number, end: number): Box | Reason | null {
+  let at = behind;
+  while (at < end && text[at] === " ") at++;
+  if (text[at] !== "{") {
     const token = /[-+]?(?:\d+(?:\.\d+)?|[A-Za-z](?![A-Za-z]))/y;
-    token.lastIndex = start;
-    return start > at && token.test(text) ? { start, end: token.lastIndex, tier: "box" } : null;
+    token.lastIndex = at;
+    return at > behind && token.test(text)
+      ? { start, end: token.lastIndex, content: { start: at, end: token.lastIndex, tier: "box" } }
+      : null;
   }
-  const close = scanGroup(text, start, end);
+  const close = scanGroup(text, at, end);
   if (close < 0) return "unbalanced-box";
-  return { start: start + 1, end: close - 1, tier: "box" };
+  return { start, end: close, content: { start: at + 1, end: close - 1, tier: "box" } };
+}
+
+const isBlank = (text: string): boolean => !/\S/.test(text);
+
+/** The last box with the boxes around it: those that hold nothing else are unwrapped. `before` in text order. */
+function withOuter(text: string, last: Box, before: readonly Box[]): Box {
+  let { content } = last;
+  let outer = last;
+  for (const box of before.filter((other) => other.content.end >= last.end).toReversed()) {
+    const around = text.slice(box.content.start, outer.start) + text.slice(outer.end, box.content.end);
+    if (!isBlank(around)) content = box.content;
+    outer = box;
+  }
+  return { start: outer.start, end: outer.end, content };
+}
+
+/** From the first of the boxes that are joined to this one ("\boxed{3} and \boxed{9}"), else its content. */
+function withJoined(text: string, box: Box, before: readonly Box[]): Span {
+  let { start } = box;
+  for (const other of before.toReversed()) {
+    if (other.end > start) continue;
+    if (!joint.test(text.slice(other.end, start))) break;
+    start = other.start;
+  }
+  return start === box.start ? box.content : { start, end: box.end, tier: "box" };
 }
 
 /**
- * What stands in the last \boxed or \fbox of a folded text, nested boxes unwrapped. A reason where that box
- * never closes (an earlier one does not count then) or is empty; null where there is no box.
+ * What stands in the last \boxed or \fbox of a folded text: boxes within boxes unwrapped, boxes that "and", "or"
+ * or a comma joins taken together. A reason where that box never closes (an earlier one does not count then) or is empty; null
+ * where there is no box. A command without a group, in prose, is no box.
  */
 export function extractBoxed(text: string, window: Window): Span | Reason | null {
-  const boxes = [...text.slice(window.start, window.end).matchAll(box)];
-  for (const match of boxes.toReversed()) {
-    const content = contentOf(text, window.start + match.index + match[0].length, window.end);
-    if (content === null) continue;
-    if (typeof content === "string") return content;
-    return /\S/.test(text.slice(content.start, content.end)) ? content : "empty-answer";
+  const commands = [...text.slice(window.start, window.end).matchAll(command)];
+  const read = (match: RegExpExecArray, end: number): Box | Reason | null => {
+    const start = window.start + match.index;
+    return readBox(text, start, start + match[0].length, end);
+  };
+  let last: Box | null = null;
+  while (!last) {
+    const match = commands.pop();
+    if (!match) return null;
+    const box = read(match, window.end);
+    if (typeof box === "string") return box;
+    last = box;
   }
-  return null;
+  if (isBlank(text.slice(last.content.start, last.content.end))) return "empty-answer";
+  const end = Math.min(window.end, last.end + limits.spanCharacters);
+  const before = commands
+    .slice(-nearbyBoxes)
+    .map((match) => read(match, end))
+    .filter((box) => box !== null && typeof box === "object");
+  return withJoined(text, withOuter(text, last, before), before);
 }

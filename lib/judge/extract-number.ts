@@ -14,6 +14,10 @@ const operation = /\s{0,2}(?:[-+*/=^x×÷·]|\\times|\\cdot|\\div|\\approx)\s{0,
 const compound = /^\s{0,2}[a-z]{2,12}(?:,\s|,?\sand\s)\d/i;
 const pointer =
   /(?:=|\b(?:is|are|was|be|equals|equal to|gives|makes|has|have|gets?|becomes|to|only|about|total of))[\s*_`$\\(]*$/i;
+/** A number that begins a line and counts it. */
+const lineHead = /^[ \t]*(?:[-*+\u2022][ \t]+|\(?\d{1,3}[.)][ \t]+)?/;
+/** What a text that was left off ends on. */
+const unfinished = /[:=,+*/(<-][\s*_`$]*$/;
 const reason = /\b(?:because|since|as|given that)\b|[([]/i;
 
 /** "4:30" is no number, and neither is its half. */
@@ -84,9 +88,12 @@ function sentenceNumber(text: string, start: number, end: number): Span | Reason
 function markerSpan(text: string, window: Window): Span | Reason | null {
   const marker = findMarker(text, window);
   if (!marker) return null;
+  const isBulleted = marker.isNextLine && /^-\s/.test(text.slice(marker.valueStart, marker.valueStart + 2));
+  if (isBulleted) return "ambiguous";
   const at = numberAt(text, marker.valueStart, window.end, "marker");
   if (at && compound.test(text.slice(at.end, at.end + 40))) return "ambiguous";
   if (at) return resultOf(text, at, window.end) ?? "ambiguous";
+  if (/^[-+$£€¥\\ ]{0,4}\d/.test(text.slice(marker.valueStart, marker.valueStart + 8))) return "ambiguous";
   const sentenceEnd = findSentenceEnd(text, marker.valueStart, window.end);
   const cut = text.slice(marker.valueStart, sentenceEnd).search(reason);
   return sentenceNumber(text, marker.valueStart, cut < 0 ? sentenceEnd : marker.valueStart + cut);
@@ -103,14 +110,19 @@ function boldSpan(text: string, window: Window): Span | null {
   return null;
 }
 
-/** The last number of the last sentence that has one, looked for in the last lines only. */
+/**
+ * The last number of the last line that has one; a line's own count is none. Null where the text was left off, or
+ * where digits that are no number stand behind.
+ */
 function lastNumber(text: string, window: Window): Span | null {
-  let end = window.end;
+  if (unfinished.test(text.slice(Math.max(window.start, window.end - 40), window.end))) return null;
+  let { end } = window;
   while (end > window.start) {
     const start = Math.max(window.start, text.lastIndexOf("\n", end - 1) + 1);
-    const numbers = numbersIn(text, Math.max(start, end - 4_000), end, "last-number");
-    const last = numbers.at(-1);
-    if (last) return last;
+    const head = lineHead.exec(text.slice(start, Math.min(end, start + 20)))?.[0].length ?? 0;
+    const numbers = numbersIn(text, Math.max(start + head, end - 4_000), end, "last-number");
+    const last = numbers.findLast((span) => !/^ times\b/.test(text.slice(span.end, span.end + 8)));
+    if (last) return /\d/.test(text.slice(last.end, end)) ? null : last;
     end = start - 1;
   }
   return null;

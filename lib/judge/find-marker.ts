@@ -26,7 +26,7 @@ function valueBehind(
   remark.lastIndex = start;
   if (remark.test(text)) return null;
   const lineEnd = text.indexOf("\n", start);
-  const isEmptyLine = /^[\s*_`:]*$/.test(text.slice(start, lineEnd < 0 ? end : Math.min(lineEnd, end)));
+  const isEmptyLine = /^[\s*_`:.]*$/.test(text.slice(start, lineEnd < 0 ? end : Math.min(lineEnd, end)));
   if (!isEmptyLine || lineEnd < 0 || lineEnd >= end) return { valueStart: start, isNextLine: false };
   const next = /[\s*_`]*/y;
   next.lastIndex = lineEnd;

@@ -1,24 +1,19 @@
 import { decimalFraction, fraction, add, type Fraction } from "../core/fraction.ts";
 import { multiplyFractions } from "./algebra/sum.ts";
 import { limits } from "./limits.ts";
-import { numberWords } from "./number-words.ts";
+import { numberWordsPattern, readNumberWords, scaleWords } from "./number-words.ts";
 
-const scales: Readonly<Record<string, number>> = {
-  hundred: 1e2,
-  thousand: 1e3,
-  million: 1e6,
-  billion: 1e9,
-  trillion: 1e12,
-};
-const digits = String.raw`(?:\d{1,3}(?:(?:,|\{,\}|\\,)\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)`;
+/** "3,14", "1,23,456" and "907185000,000" are no numbers: whether their comma groups, points or lists is not told. */
+const noGroup = String.raw`(?!\d|(?:,|\{,\}|\\,)\d)`;
+const digits = String.raw`(?:\d{1,3}(?:(?:,|\{,\}|\\,)\d{3})+${noGroup}(?:\.\d+)?|\d+${noGroup}(?:\.\d+)?|\.\d+)`;
 
 /** One number token: it starts and ends on a digit or a scale word; a sign counts only where nothing it could subtract from stands before. */
 export const numberToken = new RegExp(
-  String.raw`(?<![\w.\\)}\]])(?:(?<!\d[ ]?)[-+])?(?:\\?[$£€¥][ ]?)?(?:(?<=[$£€¥][ ]?)-)?${digits}(?:[ ]\d{1,6}\/\d{1,6}(?![\d.])|\/${digits})?(?:[ ](?:hundred|thousand|million|billion|trillion)\b)?|\b(?:${[...numberWords.keys()].join("|")})\b`,
+  String.raw`(?<![\w.\\)}\]]|\d(?:,|\{,\}|\\,))(?:(?<!\d[ ]?)[-+]|(?<=(?:^|[=({]|\bis)[ ]?)-[ ])?(?:\\?[$£€¥][ ]?)?(?:(?<=[$£€¥][ ]?)-)?${digits}(?:[ ]\d{1,6}\/\d{1,6}(?![\d.])|\/${digits})?(?:[ ](?:hundred|thousand|million|billion|trillion)\b)?(?!\d|[.,]\d|[xy]\b)|${numberWordsPattern}`,
   "gi",
 );
 
-/** The exact value of a number token ("-$1,250.50", "3 1/2", "2 million", "seven"), or null where it is none. */
+/** The exact value of a number token ("-$1,250.50", "3 1/2", "2 million", "two hundred and six"), or null where it is none. */
 export function readNumber(raw: string): Fraction | null {
   if (raw.length > limits.digits) return null;
   const text = raw
@@ -26,8 +21,8 @@ export function readNumber(raw: string): Fraction | null {
     .toLowerCase()
     .replace(/\{,\}|\\,/g, ",")
     .replace(/[$£€¥\\ ]*([$£€¥])\s*/g, "");
-  const word = numberWords.get(text);
-  if (word !== undefined) return fraction(word);
+  const inWords = /^[a-z]/.test(text) ? readNumberWords(text) : null;
+  if (inWords !== null) return fraction(inWords);
   const match =
     /^([-+]?)\s?(-?)((?:\d[\d,]*)?(?:\.\d+)?)(?:\s(\d+)\/(\d+)|\/(\d[\d,.]*))?(?:\s(hundred|thousand|million|billion|trillion))?$/.exec(
       text,
@@ -47,6 +42,7 @@ export function readNumber(raw: string): Fraction | null {
     if (below.numerator === 0n) return null;
     value = multiplyFractions(value, fraction(below.denominator, below.numerator));
   }
-  if (scale !== undefined) value = multiplyFractions(value, fraction(scales[scale] ?? 1));
+  if (scale !== undefined)
+    value = multiplyFractions(value, fraction(10n ** BigInt(scaleWords.get(scale) ?? 0)));
   return sign === "-" || inner === "-" ? fraction(-value.numerator, value.denominator) : value;
 }

@@ -96,7 +96,7 @@ const readings: readonly Reading[] = [
   ["math", "\\boxed{\\frac{2469}{20{,}000}}", "0.12345", "correct", "\\frac{2469}{20{,}000}"],
   ["math", "\\boxed{5} The final answer is in simplest form.", "5", "correct", "5"],
   ["gsm8k", "She leaves at 4:30 with 12 eggs.", "12", "correct", "12"],
-  ["gsm8k", "The answer is 4:30.", "4", "unknown", null, "empty-answer"],
+  ["gsm8k", "The answer is 4:30.", "4", "unknown", null, "ambiguous"],
   ["hotpotqa", "The answer is most likely No.", "no", "correct", "most likely No"],
   ["gsm8k", "Final answer - 12", "12", "correct", "12"],
   ["gsm8k", "Final Answer: 1 hour and 30 minutes", "90", "unknown", null, "ambiguous"],

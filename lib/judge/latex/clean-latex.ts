@@ -1,3 +1,5 @@
+import { stripBoxes } from "./strip-boxes.ts";
+
 const replacements: readonly (readonly [RegExp, string])[] = [
   [/×/g, "\\times "],
   [/[·⋅∙]/g, "\\cdot "],
@@ -23,6 +25,10 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/\\(?:displaystyle|textstyle|limits|nolimits)(?![a-zA-Z])/g, ""],
   [/\\[dtc]frac(?![a-zA-Z])/g, "\\frac"],
   [/\\[dt]binom(?![a-zA-Z])/g, "\\binom"],
+  // What is left where a model or a file lost its braces and spaces.
+  [/\\(begin|end)([pbBvV]?matrix)(?![a-z])/g, "\\$1{$2}"],
+  [/\\(sin|cos|tan|cot|sec|csc|ln|log)(?=[a-gi-z](?![a-zA-Z]))/g, "\\$1 "],
+  [/\\pm\s?\*/g, "\\pm "],
   [/\\leqslant|\\leq(?![a-zA-Z])/g, "\\le "],
   [/\\geqslant|\\geq(?![a-zA-Z])/g, "\\ge "],
   [/\\neq(?![a-zA-Z])/g, "\\ne "],
@@ -74,7 +80,7 @@ function unwrapMath(text: string): string | null {
  * text commands as \text, no delimiters or closing stop around it. Equal spellings have equal results; the reverse is not promised.
  */
 export function cleanLatex(source: string): string {
-  let text = source.trim();
+  let text = stripBoxes(source).trim();
   for (let depth = 0; depth < 4; depth++) {
     const inner = unwrapMath(text.replace(/[\s.,;:。,]+$/u, "").replace(/^[\s*_`:]+/, ""));
     if (inner === null) break;

@@ -5,7 +5,12 @@ import { runTool } from "../../../scripts/launch/run-tool.mjs";
 import type { Verdict } from "../../../lib/core/tree.ts";
 import type { OutputRecord } from "./read-outputs.ts";
 
-const packages = ["math-verify==0.9.0", "latex2sympy2_extended==1.11.0", "antlr4-python3-runtime==4.13.2"];
+const packages = [
+  "math-verify==0.9.0",
+  "latex2sympy2_extended==1.11.0",
+  "antlr4-python3-runtime==4.13.2",
+  "sympy==1.14.0",
+];
 const script = path.join(import.meta.dirname, "math-verify.py");
 
 /** A Python with Math-Verify, installed into `folder` at the first call; else the sentence why there is none. */
