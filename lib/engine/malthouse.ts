@@ -8,6 +8,7 @@ import { createJudgePool, type JudgePool } from "../judge/pool.ts";
 import { failAbandonedExports, stopExports } from "./build-export.ts";
 import { createLog } from "./create-log.ts";
 import { createEndpointKeys, type EndpointKeys } from "./endpoint-keys.ts";
+import { type GoldSweep, startGoldSweep } from "./gold-sweep.ts";
 import { keepKnownEndpoints } from "./known-endpoints.ts";
 import { createEventBus, type EventBus } from "./event-bus.ts";
 import type { Log } from "./grower-core.ts";
@@ -17,6 +18,7 @@ import { openSecretBox } from "./secret-box.ts";
 import { stopRejudgings, takeUpRejudgings } from "./rejudge/rejudging-tasks.ts";
 import { removeStaleUploads } from "./remove-stale-uploads.ts";
 import { createTextIndexer } from "./text-indexer.ts";
+import { endAbandonedVotes, stopVotes } from "./votes/ask-votes.ts";
 
 /** All that lives as long as the process; one a process, reached through `malthouse()`. */
 export type Malthouse = {
@@ -80,8 +82,16 @@ export async function startMalthouse(settings: Settings): Promise<Malthouse> {
     now: () => performance.now(),
     random: Math.random,
   });
+  let sweep: GoldSweep | null = null;
   const stop = async () => {
-    await Promise.all([grower.stop(graceMs), stopExports(), stopRejudgings(), indexer.stop()]);
+    await Promise.all([
+      sweep?.stop(),
+      grower.stop(graceMs),
+      stopExports(),
+      stopRejudgings(),
+      stopVotes(graceMs),
+      indexer.stop(),
+    ]);
     await judge.close();
     await store.close();
   };
@@ -89,9 +99,11 @@ export async function startMalthouse(settings: Settings): Promise<Malthouse> {
   await keepKnownEndpoints(store, settings);
   await removeStaleUploads(folder);
   await failAbandonedExports(store, path.join(folder, "exports"));
+  await endAbandonedVotes(store);
   const demoRun = settings.hasDemo ? await plantDemo(store) : null;
   await takeUpRejudgings(parts);
   await takeUpRuns(parts);
+  sweep = startGoldSweep(parts);
   if (demoRun !== null) log.info({ runId: demoRun }, "planted the demo");
   return parts;
 }

@@ -12,6 +12,7 @@ import * as pairs from "./wire/pairs.ts";
 import * as protocols from "./wire/protocols.ts";
 import * as runs from "./wire/runs.ts";
 import * as trees from "./wire/trees.ts";
+import * as votes from "./wire/votes.ts";
 
 type Parts = {
   readonly query?: z.ZodObject;
@@ -150,6 +151,31 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
   "/api/runs/{runId}/decisions": {
     get: ["The history of decisions", { query: common.PageQuery, answer: pairs.DecisionList }],
     post: ["Decide on pairs, all or none", { body: pairs.DecisionsPost, answer: pairs.DecisionsSaved }],
+  },
+  "/api/runs/{runId}/votes": {
+    get: ["What models said of its unknown leaves", { query: votes.VotesQuery, answer: votes.VoteList }],
+    post: [
+      "Ask a model about its unknown leaves; no verdict changes",
+      { body: votes.VotesPost, answer: votes.VoteTask, status: 202 },
+    ],
+  },
+  "/api/runs/{runId}/votes/estimate": {
+    post: [
+      "What asking would take, and what would be sent",
+      { body: votes.VotesPost, answer: votes.VoteEstimate },
+    ],
+  },
+  "/api/runs/{runId}/votes/cancel": {
+    post: ["Ask nothing more; what is under way is stored", { answer: votes.VoteTask }],
+  },
+  "/api/runs/{runId}/votes/tasks": {
+    get: ["Its askings, newest first", { query: common.PageQuery, answer: votes.VoteTaskList }],
+  },
+  "/api/nodes/{nodeId}/votes": {
+    get: [
+      "What models said of a node, newest first",
+      { query: common.PageQuery, answer: votes.NodeVoteList },
+    ],
   },
   "/api/trees/{treeId}": { get: ["A tree with its nodes and their credit", { answer: trees.Tree }] },
   "/api/nodes/{nodeId}": {

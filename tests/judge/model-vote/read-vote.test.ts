@@ -35,7 +35,12 @@ describe("readVote", () => {
   test("only the last line that is not blank decides", () => {
     const word = fc.constantFrom("CORRECT", "INCORRECT", "UNSURE");
     const junk = fc
-      .array(fc.oneof(fc.string({ unit: "binary" }), word.map((one) => `\nVERDICT: ${one}\n`)))
+      .array(
+        fc.oneof(
+          fc.string({ unit: "binary" }),
+          word.map((one) => `\nVERDICT: ${one}\n`),
+        ),
+      )
       .map((parts) => parts.join("").replaceAll(/<\/?think>/g, ""));
     const meaning = { CORRECT: "correct", INCORRECT: "incorrect", UNSURE: "unknown" } as const;
     fc.assert(

@@ -36,8 +36,20 @@ const linesOf = (text: string) => text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/
 
 describe("writeVotePrompt", () => {
   test("holds question, options, gold and text, each line of them fenced", () => {
-    const content = contentOf({ choices: [{ label: "A", text: "ten" }, { label: "B", text: "twelve" }] });
-    for (const line of ["| How many cups?", "| A. ten", "| B. twelve", "| 12", "| 3 rows of 4.", "| So 12 cups"])
+    const content = contentOf({
+      choices: [
+        { label: "A", text: "ten" },
+        { label: "B", text: "twelve" },
+      ],
+    });
+    for (const line of [
+      "| How many cups?",
+      "| A. ten",
+      "| B. twelve",
+      "| 12",
+      "| 3 rows of 4.",
+      "| So 12 cups",
+    ])
       expect(content.split("\n")).toContain(line);
     expect(contentOf()).not.toContain("Options");
   });
@@ -73,7 +85,11 @@ describe("writeVotePrompt", () => {
 
   test("of a long text its end is shown, of a long question both ends, whole characters only, and it says so", () => {
     const text = `begin ${"😀".repeat(5000)} so 12`;
-    const content = contentOf({ text, question: `first ${"é".repeat(20_000)} last?`, gold: `0${"1".repeat(9000)}` });
+    const content = contentOf({
+      text,
+      question: `first ${"é".repeat(20_000)} last?`,
+      gold: `0${"1".repeat(9000)}`,
+    });
     expect(content).toContain(`Response (cut, of ${text.length} characters):`);
     expect(content).toContain(" so 12\n");
     expect(content).not.toContain("| begin");

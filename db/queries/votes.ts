@@ -1,0 +1,67 @@
+import { and, asc, desc, eq, getTableColumns, gt, lt } from "drizzle-orm";
+import { z } from "zod";
+import type { Verdict } from "../../lib/core/tree.ts";
+import type { Tx } from "../client.ts";
+import { decodeCursor, pageOf, type Page } from "../cursor.ts";
+import { newId } from "../new-id.ts";
+import type { VoteRow } from "../rows.ts";
+import { storable } from "../storable.ts";
+
+export type NewVote = Omit<VoteRow, "id">;
+/** A vote without what was sent, and where its node stands. */
+export type ListedVote = Omit<VoteRow, "messages"> & { readonly path: string };
+
+/** Adds a vote; nothing else of its node changes. */
+export async function insertVote(tx: Tx, vote: NewVote): Promise<VoteRow> {
+  const row: VoteRow = { ...storable(vote), id: newId("vote") };
+  await tx.db.insert(tx.t.votes).values(row);
+  return row;
+}
+
+type PageAsked = { readonly cursor?: string | undefined; readonly limit: number };
+export type VoteFilter = PageAsked & { readonly vote?: Verdict | undefined };
+
+/** The votes on a node, newest first. Throws malformed_request on a foreign cursor. */
+export async function votesOfNode(
+  store: Tx,
+  nodeId: string,
+  { cursor, limit }: PageAsked,
+): Promise<Page<VoteRow>> {
+  const { votes } = store.t;
+  const rows = await store.db
+    .select()
+    .from(votes)
+    .where(
+      and(
+        eq(votes.nodeId, nodeId),
+        cursor === undefined ? undefined : lt(votes.id, decodeCursor(cursor, z.tuple([z.string()]))[0]),
+      ),
+    )
+    .orderBy(desc(votes.id))
+    .limit(limit + 1);
+  return pageOf(rows, limit, (last) => [last.id]);
+}
+
+/** The votes of a run, first to last. Throws malformed_request on a foreign cursor. */
+export async function listVotes(
+  store: Tx,
+  runId: string,
+  { cursor, limit, vote }: VoteFilter,
+): Promise<Page<ListedVote>> {
+  const { votes, nodes } = store.t;
+  const { messages: _messages, ...columns } = getTableColumns(votes);
+  const rows = await store.db
+    .select({ ...columns, path: nodes.path })
+    .from(votes)
+    .innerJoin(nodes, eq(nodes.id, votes.nodeId))
+    .where(
+      and(
+        eq(votes.runId, runId),
+        vote === undefined ? undefined : eq(votes.vote, vote),
+        cursor === undefined ? undefined : gt(votes.id, decodeCursor(cursor, z.tuple([z.string()]))[0]),
+      ),
+    )
+    .orderBy(asc(votes.id))
+    .limit(limit + 1);
+  return pageOf(rows, limit, (last) => [last.id]);
+}
