@@ -1,12 +1,18 @@
 import { MalthouseError } from "../core/errors.ts";
-import { evaluateExpression } from "./algebra/evaluate-expression.ts";
+import type { AlgebraLibrary } from "./algebra/algebra-library.ts";
 import { normalizeExpression } from "./algebra/normalize-expression.ts";
-import { isOpaqueRatio, isSameRatio, type Ratio } from "./algebra/ratio.ts";
-import { symbolsOf, type Expression } from "./latex/expression.ts";
+import { isOpaqueRatio, isSameRatio, subtractRatios, type Ratio } from "./algebra/ratio.ts";
+import { tellApart } from "./algebra/tell-apart.ts";
+import type { Expression } from "./latex/expression.ts";
 
-export type Sameness = "same" | "different" | "different-sampled" | "undecided";
-
-const samplePoints = [0.7390851, 1.3247179, 2.2360679, 3.7182818];
+/** "same-…" and "different-…" say what it rests on: proof, the algebra library beside equal samples, or samples alone. */
+export type Sameness =
+  | "same"
+  | "same-by-library"
+  | "same-sampled"
+  | "different"
+  | "different-sampled"
+  | "undecided";
 
 function normalForm(expression: Expression): Ratio | null {
   try {
@@ -17,27 +23,36 @@ function normalForm(expression: Expression): Ratio | null {
   }
 }
 
-/** Far apart at every fixed point: a proof of difference up to a relative 1e-6, never used to prove equality. */
-function isFarApart(a: Expression, b: Expression): boolean {
-  const names = [...new Set([...symbolsOf(a), ...symbolsOf(b)])].toSorted();
-  return samplePoints.every((point) => {
-    const symbols = new Map(names.map((name, index) => [name, point * (1 + 0.37 * index)]));
-    const [left, right] = [evaluateExpression(a, symbols), evaluateExpression(b, symbols)];
-    if (!Number.isFinite(left) || !Number.isFinite(right)) return false;
-    return Math.abs(left - right) > 1e-6 * Math.max(Math.abs(left), Math.abs(right));
-  });
+/** By normal forms alone: a difference without a part that they cannot open is zero or is not. */
+function compareForms(a: Expression, b: Expression): "same" | "different" | null {
+  const [left, right] = [normalForm(a), normalForm(b)];
+  if (!left || !right) return null;
+  try {
+    if (isSameRatio(left, right)) return "same";
+    return isOpaqueRatio(subtractRatios(left, right)) ? null : "different";
+  } catch (error) {
+    if (error instanceof MalthouseError) return null;
+    throw error;
+  }
 }
 
-/** Whether two formulas have one value: by exact normal forms; where those are not enough, only difference can be shown. */
-export function compareExpressions(a: Expression, b: Expression): Sameness {
-  const [left, right] = [normalForm(a), normalForm(b)];
-  if (left && right) {
-    try {
-      if (isSameRatio(left, right)) return "same";
-      if (!isOpaqueRatio(left) && !isOpaqueRatio(right)) return "different";
-    } catch (error) {
-      if (!(error instanceof MalthouseError)) throw error;
-    }
+/**
+ * Whether two formulas have one value: by exact normal forms, then by enclosures of their values, then by the library
+ * where one is given and every sample agrees with it. Nothing is rounded.
+ */
+export function compareExpressions(a: Expression, b: Expression, library?: AlgebraLibrary): Sameness {
+  const byForm = compareForms(a, b);
+  if (byForm) return byForm;
+  const said = tellApart(a, b);
+  switch (said) {
+    case "same":
+    case "different":
+      return said;
+    case "seems-different":
+      return "different-sampled";
+    case "open":
+      return "undecided";
+    case "seems-same":
+      return library?.isEqual(a, b) ? "same-by-library" : "same-sampled";
   }
-  return isFarApart(a, b) ? "different-sampled" : "undecided";
 }

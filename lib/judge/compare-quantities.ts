@@ -1,6 +1,6 @@
 import { fraction, type Fraction } from "../core/fraction.ts";
-import { compareExpressions } from "./compare-expressions.ts";
-import type { Comparison, Flag } from "./judgement.ts";
+import { compareExpressions, type Sameness } from "./compare-expressions.ts";
+import type { Comparison, Flag, Surroundings } from "./judgement.ts";
 import { symbolsOf, type Expression } from "./latex/expression.ts";
 import type { Value } from "./value.ts";
 
@@ -34,25 +34,27 @@ const hasOtherForm = (answer: Expression, gold: Expression): boolean =>
   (isUnreduced(answer) && !isUnreduced(gold)) ||
   (symbolsOf(answer).length > 0 && textOf(answer) !== textOf(gold));
 
-function judge(answer: Expression, gold: Expression, ...flags: Flag[]): Comparison {
-  const sameness = compareExpressions(answer, gold);
-  if (sameness === "same")
-    return {
-      verdict: "correct",
-      method: "exact",
-      reason: "equal-exact",
-      flags: hasOtherForm(answer, gold) ? [...flags, "form"] : flags,
-    };
-  if (sameness === "undecided") return { verdict: "unknown", method: "none", reason: "undecided", flags: [] };
-  return {
-    verdict: "incorrect",
-    method: sameness === "different" ? "exact" : "sampling",
-    reason: "different-value",
-    flags: [],
-  };
-}
+const outcomes: Readonly<Record<Sameness, Comparison>> = {
+  same: { verdict: "correct", method: "exact", reason: "equal-exact", flags: [] },
+  "same-by-library": { verdict: "correct", method: "library", reason: "equal-symbolic", flags: [] },
+  "same-sampled": { verdict: "correct", method: "sampling", reason: "equal-sampled", flags: [] },
+  different: { verdict: "incorrect", method: "exact", reason: "different-value", flags: [] },
+  "different-sampled": { verdict: "incorrect", method: "sampling", reason: "different-value", flags: [] },
+  undecided: { verdict: "unknown", method: "none", reason: "undecided", flags: [] },
+};
 
-function comparePercent(answer: Quantity, gold: Quantity): Comparison {
+/** Compares two quantities under the surroundings given. */
+type Judge = (answer: Expression, gold: Expression, ...flags: Flag[]) => Comparison;
+
+const judgeWith =
+  ({ library }: Surroundings): Judge =>
+  (answer, gold, ...flags) => {
+    const outcome = outcomes[compareExpressions(answer, gold, library)];
+    if (outcome.verdict !== "correct") return outcome;
+    return { ...outcome, flags: hasOtherForm(answer, gold) ? [...flags, "form"] : flags };
+  };
+
+function comparePercent(answer: Quantity, gold: Quantity, judge: Judge): Comparison {
   const byValue = judge(percentOf(answer), percentOf(gold));
   if (byValue.verdict !== "incorrect" || answer.isPercent === gold.isPercent) return byValue;
   const bySign = judge(answer.expression, gold.expression, "percent-sign");
@@ -60,7 +62,7 @@ function comparePercent(answer: Quantity, gold: Quantity): Comparison {
   return { verdict: "unknown", method: "none", reason: "ambiguous", flags: [] };
 }
 
-function compareUnits(answer: Quantity, gold: Quantity): Comparison {
+function compareUnits(answer: Quantity, gold: Quantity, judge: Judge): Comparison {
   const [from, to] = [answer.unit, gold.unit];
   if (!from || !to) {
     const isAngle =
@@ -85,8 +87,13 @@ function compareUnits(answer: Quantity, gold: Quantity): Comparison {
 }
 
 /** Numbers and formulas with percent signs and units: a missing unit is fine, another unit is converted by the table or unknown. */
-export function compareQuantities(answer: Quantity, gold: Quantity): Comparison {
-  if (answer.isPercent || gold.isPercent) return comparePercent(answer, gold);
-  if (answer.unit || gold.unit) return compareUnits(answer, gold);
+export function compareQuantities(
+  answer: Quantity,
+  gold: Quantity,
+  surroundings: Surroundings = {},
+): Comparison {
+  const judge = judgeWith(surroundings);
+  if (answer.isPercent || gold.isPercent) return comparePercent(answer, gold, judge);
+  if (answer.unit || gold.unit) return compareUnits(answer, gold, judge);
   return judge(answer.expression, gold.expression);
 }

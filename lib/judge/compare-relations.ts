@@ -1,15 +1,24 @@
 import { MalthouseError } from "../core/errors.ts";
-import { fraction } from "../core/fraction.ts";
+import { fraction, one } from "../core/fraction.ts";
 import { normalizeExpression } from "./algebra/normalize-expression.ts";
-import { isOpaqueRatio, subtractRatios, type Ratio } from "./algebra/ratio.ts";
-import { multiplyFractions } from "./algebra/sum.ts";
+import {
+  addRatios,
+  constantOf,
+  isOpaqueRatio,
+  isSameRatio,
+  multiplyRatios,
+  ratioOf,
+  subtractRatios,
+  type Ratio,
+} from "./algebra/ratio.ts";
+import { keyOf, sumOf } from "./algebra/sum.ts";
 import type { Comparison } from "./judgement.ts";
 import type { Expression } from "./latex/expression.ts";
+import type { Compare } from "./outcomes.ts";
 import type { Value } from "./value.ts";
 
 type Relation = Extract<Value, { kind: "relation" }>;
 type Brackets = Extract<Value, { kind: "brackets" }>;
-type Compare = (answer: Value, gold: Value) => Comparison;
 
 const equal: Comparison = { verdict: "correct", method: "structure", reason: "equal-exact", flags: [] };
 const scaled: Comparison = { verdict: "correct", method: "exact", reason: "equal-exact", flags: ["form"] };
@@ -33,36 +42,70 @@ function differenceOf({ sides }: Relation): Ratio | null {
   if (!left || !right || sides.length !== 2) return null;
   try {
     const difference = subtractRatios(normalizeExpression(left), normalizeExpression(right));
-    return isOpaqueRatio(difference) || difference.bottom.size !== 1 ? null : difference;
+    return difference.bottom.size === 1 ? difference : null;
   } catch (error) {
     if (error instanceof MalthouseError) return null;
     throw error;
   }
 }
 
-/** The sign of the rational factor between two differences, or null where there is none. */
-function signBetween(a: Ratio, b: Ratio): 1 | -1 | null {
-  const [key = ""] = a.top.keys();
-  const [first, second] = [a.top.get(key)?.coefficient, b.top.get(key)?.coefficient];
-  if (!first || !second || a.top.size !== b.top.size) return null;
-  const factor = multiplyFractions(first, fraction(second.denominator, second.numerator));
-  const isScaled = [...a.top].every(([name, term]) => {
-    const other = b.top.get(name)?.coefficient;
-    const wanted = other && multiplyFractions(other, factor);
-    return (
-      wanted?.numerator === term.coefficient.numerator && wanted.denominator === term.coefficient.denominator
-    );
+const isSymbolic = (atom: string): boolean => !atom.startsWith("#") && !["π", "e", "i"].includes(atom);
+
+/** The numbers before each product of symbols: √2·x² − 3x as x² → √2, x → −3. */
+function coefficientsOf({ top }: Ratio): Map<string, Ratio> {
+  const coefficients = new Map<string, Ratio>();
+  for (const { coefficient, powers } of top.values()) {
+    const symbols = new Map([...powers].filter(([atom]) => isSymbolic(atom)));
+    const numbers = new Map([...powers].filter(([atom]) => !isSymbolic(atom)));
+    const term: Ratio = { ...ratioOf(one), top: sumOf([{ coefficient, powers: numbers }]) };
+    const key = keyOf(symbols);
+    const before = coefficients.get(key);
+    coefficients.set(key, before ? addRatios(before, term) : term);
+  }
+  return coefficients;
+}
+
+/** The sign of a number in normal form, or null where it is not real or cannot be told. */
+function signOf(number: Ratio): 1 | -1 | null {
+  const constant = constantOf(number);
+  if (constant) return constant.numerator > 0n ? 1 : -1;
+  const [only, ...others] = number.top.values();
+  const isPositiveAtom = (atom: string): boolean => atom.startsWith("#") || atom === "π" || atom === "e";
+  if (!only || others.length > 0 || ![...only.powers.keys()].every(isPositiveAtom)) return null;
+  return only.coefficient.numerator > 0n ? 1 : -1;
+}
+
+/** Whether one difference is the other times a number: the number's sign, "unsigned" where that cannot be told, null where it is not. */
+function signBetween(a: Ratio, b: Ratio): 1 | -1 | "unsigned" | null {
+  const [left, right] = [coefficientsOf(a), coefficientsOf(b)];
+  const [key = ""] = left.keys();
+  const [first, second] = [left.get(key), right.get(key)];
+  if (!first || !second || left.size !== right.size) return null;
+  const isScaled = [...left].every(([name, coefficient]) => {
+    const other = right.get(name);
+    return other && isSameRatio(multiplyRatios(coefficient, second), multiplyRatios(other, first));
   });
-  return isScaled ? (factor.numerator > 0n ? 1 : -1) : null;
+  if (!isScaled) return null;
+  const signs = [signOf(first), signOf(second)];
+  return signs[0] && signs[1] ? (signs[0] === signs[1] ? 1 : -1) : "unsigned";
 }
 
 const isLinear = ({ top }: Ratio): boolean =>
   [...top.values()].every(({ powers }) => {
-    const symbols = [...powers].filter(([atom]) => !atom.startsWith("#") && !["π", "e", "i"].includes(atom));
+    const symbols = [...powers].filter(([atom]) => isSymbolic(atom));
     return (
       symbols.length <= 1 && symbols.every(([, power]) => power.numerator === 1n && power.denominator === 1n)
     );
   });
+
+function scaleBetween(a: Ratio, b: Ratio): 1 | -1 | "unsigned" | null {
+  try {
+    return signBetween(a, b);
+  } catch (error) {
+    if (error instanceof MalthouseError) return null;
+    throw error;
+  }
+}
 
 const turn = (relation: Relation): Relation => ({
   ...relation,
@@ -72,8 +115,8 @@ const turn = (relation: Relation): Relation => ({
 
 /** Two equations or inequalities: side by side, turned round, or as multiples of each other. */
 export function compareRelations(answer: Relation, gold: Relation, compare: Compare): Comparison {
-  const isFunction =
-    [answer, gold].every(({ name }) => name !== null) && `${answer.name}${gold.name}`.includes("(");
+  const isNamed = [answer, gold].every(({ name }) => name !== null);
+  const isFunction = isNamed && (answer.name === gold.name || `${answer.name}${gold.name}`.includes("("));
   const [result, wanted] = [answer.sides.at(-1), gold.sides.at(-1)];
   if (
     isFunction &&
@@ -100,10 +143,13 @@ export function compareRelations(answer: Relation, gold: Relation, compare: Comp
     return different;
   const [left, right] = [differenceOf(aligned[0] ?? answer), differenceOf(gold)];
   if (!left || !right || gold.operators.length !== 1) return undecided;
-  const sign = signBetween(left, right);
+  const sign = scaleBetween(left, right);
   const isEquation = gold.operators[0] === "=" || gold.operators[0] === "!=";
-  if (sign === 1 || (sign === -1 && isEquation)) return scaled;
-  return isLinear(left) && isLinear(right) ? different : undecided;
+  if (sign === 1 || (sign !== null && isEquation)) return scaled;
+  if (sign === "unsigned") return undecided;
+  return isLinear(left) && isLinear(right) && !isOpaqueRatio(left) && !isOpaqueRatio(right)
+    ? different
+    : undecided;
 }
 
 /** `0 < t < 4`, `t ≤ 7` as the interval they describe; null for any other relation. */

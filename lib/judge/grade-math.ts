@@ -1,4 +1,4 @@
-import type { Comparison } from "./judgement.ts";
+import type { Comparison, Surroundings } from "./judgement.ts";
 import { compareValues } from "./compare-values.ts";
 import { cleanLatex } from "./latex/clean-latex.ts";
 import { limits } from "./limits.ts";
@@ -15,6 +15,7 @@ const unitLetter = /^(-?[\d.,/]+|-?\\frac\{\d+\}\{\d+\})\s?([a-zA-Z])(\^\{?[23]\
 export function gradeMath(
   answer: string,
   gold: string,
+  near: Surroundings = {},
 ): Comparison & { typeAnswer: string; typeGold: string } {
   const wanted = readValue(gold);
   const hasUnit = wanted.kind === "quantity" && wanted.unit !== null;
@@ -24,7 +25,7 @@ export function gradeMath(
   const [left, right] = [normalizeMath(answer), normalizeMath(gold)];
   if (!isLong && left !== "" && left === right)
     return { verdict: "correct", method: "string", reason: "equal-string", flags: [], ...types };
-  const comparison = compareValues(given, wanted);
+  const comparison = compareValues(given, wanted, near);
   const isDecimalComma = /^-?\d+,\d+$/.test(left) && comparison.verdict === "incorrect";
   if (isDecimalComma && compareValues(readValue(left.replace(",", ".")), wanted).verdict === "correct")
     return { verdict: "unknown", method: "none", reason: "ambiguous", flags: [], ...types };

@@ -3,7 +3,8 @@ import { normalizeExpression } from "./algebra/normalize-expression.ts";
 import { constantOf } from "./algebra/ratio.ts";
 import { MalthouseError } from "../core/errors.ts";
 import { gradeMath } from "./grade-math.ts";
-import type { Comparison } from "./judgement.ts";
+import type { Graded } from "./grader.ts";
+import type { Surroundings } from "./judgement.ts";
 import { readNumber } from "./read-number.ts";
 import { readValue } from "./read-value.ts";
 
@@ -28,10 +29,10 @@ export const normalizeNumber = (raw: string): string => {
 };
 
 /** Equal values are correct, whatever their spelling; nothing is rounded. */
-export function gradeNumber(answer: string, gold: string): Comparison {
+export function gradeNumber(answer: string, gold: string, near: Surroundings = {}): Graded {
   const [given, wanted] = [exactNumber(answer), exactNumber(gold)];
   if (!wanted) return { verdict: "unknown", method: "none", reason: "unparsed-gold", flags: [] };
-  if (!given) return gradeMath(answer, gold);
+  if (!given) return gradeMath(answer, gold, near);
   return compare(given, wanted) === 0
     ? { verdict: "correct", method: "exact", reason: "equal-exact", flags: [] }
     : { verdict: "incorrect", method: "exact", reason: "different-value", flags: [] };

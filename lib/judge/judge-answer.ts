@@ -1,3 +1,4 @@
+import type { AlgebraLibrary } from "./algebra/algebra-library.ts";
 import { normalizeShortText } from "./compare-short-text.ts";
 import { foldText } from "./fold-text.ts";
 import type { Graded } from "./grader.ts";
@@ -12,9 +13,9 @@ import { judgeVersion } from "./version.ts";
 const abstains =
   /\b(?:can(?:not|'t)(?: be| reliably be)? (?:determined?|answer(?:ed)?|tell|know)|not enough information|insufficient information|impossible to (?:determine|say|tell)|i (?:do not|don't) know|unable to (?:determine|answer)|not provided|unknown)\b/i;
 
-function judge(input: JudgeInput): Judgement {
+function judge(input: JudgeInput, library?: AlgebraLibrary): Judgement {
   const { task, text, rule, isTruncated = false } = input;
-  const grader = rule ? ruleGrader(rule, input) : taskGrader(input);
+  const grader = rule ? ruleGrader(rule, input) : taskGrader(input, library);
   const { gold, goldProblem, normalizedGold } = grader;
   if (input.isGoldCheck) return { ...noAnswer("unparsed-gold", normalizedGold), goldProblem };
   // A task compares a gold that it cannot read by its spelling; a rule has nothing to fall back on.
@@ -52,6 +53,8 @@ function judge(input: JudgeInput): Judgement {
     alternatives: alternatives.map((other) => ({ ...other, raw: text.slice(other.start, other.end) })),
     tier: span.tier,
     judgeVersion,
+    ...(graded.method === "library" &&
+      library && { library: { name: library.name, version: library.version } }),
   };
 }
 
@@ -59,9 +62,9 @@ function judge(input: JudgeInput): Judgement {
  * Whether a model's text answers its question: extract, normalise, compare. Pure, and never throws: what cannot
  * be read or decided is `unknown` with its reason. `answer` offsets are UTF-16 units of `text`.
  */
-export function judgeAnswer(input: JudgeInput): Judgement {
+export function judgeAnswer(input: JudgeInput, library?: AlgebraLibrary): Judgement {
   try {
-    return judge(input);
+    return judge(input, library);
   } catch {
     return noAnswer("failed", "");
   }

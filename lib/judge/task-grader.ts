@@ -1,4 +1,5 @@
 import type { Verdict } from "../core/tree.ts";
+import type { AlgebraLibrary } from "./algebra/algebra-library.ts";
 import { compareShortText, normalizeShortText } from "./compare-short-text.ts";
 import { extractChoice } from "./extract-choice.ts";
 import { extractMath } from "./extract-math.ts";
@@ -9,7 +10,7 @@ import type { GoldProblem } from "./gold-problem.ts";
 import type { Graded, Grader } from "./grader.ts";
 import { exactNumber, gradeNumber, normalizeNumber } from "./grade-number.ts";
 import { gradeMath, normalizeMath } from "./grade-math.ts";
-import type { Choice, JudgeInput, Reason } from "./judgement.ts";
+import type { Choice, JudgeInput, Reason, Surroundings } from "./judgement.ts";
 import { limits } from "./limits.ts";
 import { readGold } from "./read-gold.ts";
 import { readValue } from "./read-value.ts";
@@ -18,7 +19,7 @@ import { readValue } from "./read-value.ts";
 type Way = {
   readonly extract: Grader["extract"];
   readonly normalize: (raw: string) => string;
-  readonly grade: (answer: string, gold: string) => Graded;
+  readonly grade: (answer: string, gold: string, near: Surroundings) => Graded;
   /** Of a gold that is neither empty nor too long. */
   readonly problemOf: (gold: string) => GoldProblem | null;
 };
@@ -67,10 +68,10 @@ const customWay: Way = {
   },
   normalize: foldSpaces,
   problemOf: () => null,
-  grade: (answer, gold) =>
+  grade: (answer, gold, near) =>
     foldSpaces(answer) === foldSpaces(gold)
       ? { verdict: "correct", method: "string", reason: "equal-string", flags: [] }
-      : gradeMath(answer, gold),
+      : gradeMath(answer, gold, near),
 };
 
 const isLetterGold = (gold: string): boolean => /^[A-J]$/.test(gold);
@@ -113,12 +114,12 @@ function wayOf(task: JudgeInput["task"], gold: string, choices: readonly Choice[
   }
 }
 
-/** How a task judges against one gold; `gold` is the field as stored. */
-export function taskGrader({
-  task,
-  gold: field,
-  choices = [],
-}: Pick<JudgeInput, "task" | "gold" | "choices">): Grader {
+/** How a task judges against one gold; `gold` is the field as stored. The library is asked only where exact rules cannot tell. */
+export function taskGrader(
+  { task, gold: field, choices = [], question }: Pick<JudgeInput, "task" | "gold" | "choices" | "question">,
+  library?: AlgebraLibrary,
+): Grader {
+  const near: Surroundings = { ...(question !== undefined && { question }), ...(library && { library }) };
   const gold = readGold(task, field.slice(-limits.windowCharacters));
   const isTooLarge = gold.length > limits.spanCharacters;
   const folded = isTooLarge ? "" : foldText(gold);
@@ -129,6 +130,6 @@ export function taskGrader({
     extract,
     normalize,
     normalizedGold: isTooLarge ? "" : normalize(folded),
-    grade: (answer) => grade(answer, folded),
+    grade: (answer) => grade(answer, folded, near),
   };
 }

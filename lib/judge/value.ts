@@ -19,6 +19,8 @@ export type Value =
     }
   /** Unordered: a set in braces, or a bare list joined by commas, "and", "or". */
   | { readonly kind: "list"; readonly items: readonly Value[]; readonly isSet: boolean }
+  /** `3:4`, or a time of day, which looks the same. */
+  | { readonly kind: "ratio"; readonly items: readonly Value[] }
   | { readonly kind: "union"; readonly items: readonly Value[] }
   | { readonly kind: "matrix"; readonly rows: readonly (readonly Value[])[] }
   /** `sides` joined by `operators`, one fewer; "=", "<", "<=", ">", ">=", "!=". */

@@ -1,2 +1,2 @@
 /** Stored with every verdict; raised whenever a rule changes what any text is judged to be. */
-export const judgeVersion = "1";
+export const judgeVersion = "2";

@@ -11,18 +11,25 @@ export type Expression =
 
 const constants = new Set(["π", "e", "i", "∞"]);
 
-/** All symbols of a formula, constants left out; a name as often as it stands there. */
-export function symbolsOf(expression: Expression): string[] {
+function namesOf(expression: Expression): string[] {
   switch (expression.kind) {
     case "number":
       return [];
     case "symbol":
-      return constants.has(expression.name) ? [] : [expression.name];
+      return [expression.name];
     case "inverse":
-      return symbolsOf(expression.of);
+      return namesOf(expression.of);
     case "power":
-      return [expression.base, expression.exponent].flatMap(symbolsOf);
+      return [expression.base, expression.exponent].flatMap(namesOf);
     default:
-      return expression.parts.flatMap(symbolsOf);
+      return expression.parts.flatMap(namesOf);
   }
 }
+
+/** All symbols of a formula, constants left out; a name as often as it stands there. */
+export const symbolsOf = (expression: Expression): string[] =>
+  namesOf(expression).filter((name) => !constants.has(name));
+
+/** The constants π, e, i and ∞ in a formula, each as often as it stands there. */
+export const constantsOf = (expression: Expression): string[] =>
+  namesOf(expression).filter((name) => constants.has(name));
