@@ -24,6 +24,8 @@ export type Log = Record<"info" | "warn" | "error", (fields: unknown, message?: 
 export type GrowerCore = GrowerParts & {
   readonly lanes: Map<string, Lane>;
   readonly active: Map<string, ActiveRun>;
+  /** Groups that come back into the queue when their timer is over. */
+  readonly delayed: Map<NodeJS.Timeout, Group>;
   pump(): void;
   enqueue(run: ActiveRun, tree: OpenTree, group: Group): void;
   enqueueLater(run: ActiveRun, tree: OpenTree, group: Group, delayMs: number): void;
