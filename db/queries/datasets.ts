@@ -6,7 +6,7 @@ import { pageOf, type Page } from "../cursor.ts";
 import { newId } from "../new-id.ts";
 import type { DatasetRow } from "../rows.ts";
 import { storable } from "../storable.ts";
-import type { Json, RejectedLine } from "../stored-types.ts";
+import type { Json, RejectedLine, StoredGoldCheck } from "../stored-types.ts";
 import { newestFirst, olderThan, placeByAge } from "./newest-first.ts";
 
 export type NewQuestion = {
@@ -14,6 +14,10 @@ export type NewQuestion = {
   readonly gold: string;
   readonly task: Task;
   readonly meta: Json;
+  /** In the file, from 1. */
+  readonly line?: number | null;
+  /** Why no verdict can rest on its gold. */
+  readonly goldProblem?: string | null;
 };
 
 export type NewDataset = {
@@ -28,6 +32,8 @@ export type NewDataset = {
   /** Both are read after the last question, so a parser may go on filling them while it streams. */
   readonly rejected: readonly RejectedLine[];
   readonly rejectedCount: number | (() => number);
+  /** By what the golds were read; left out, they were not. */
+  readonly goldCheck?: Omit<StoredGoldCheck, "problems">;
   readonly createdAt?: Date;
 };
 
@@ -66,6 +72,7 @@ export async function createDataset(
     let position = 0;
     let batch: (typeof questions.$inferInsert)[] = [];
     let length = 0;
+    let problems = 0;
     const flush = async () => {
       if (batch.length > 0) await store.db.insert(questions).values(batch);
       [batch, length] = [[], 0];
@@ -74,6 +81,7 @@ export async function createDataset(
       batch.push(
         storable({ id: newId("question"), datasetId: id, position: position++, ...picked(question) }),
       );
+      if (question.goldProblem) problems += 1;
       length += question.text.length + question.gold.length + JSON.stringify(question.meta).length;
       if (batch.length >= batchSize || length >= batchLength) await flush();
     }
@@ -84,7 +92,7 @@ export async function createDataset(
         `${dataset.fileName ?? dataset.name} holds no question that can be read.`,
       );
     }
-    const made = await publish(store, id, dataset, position);
+    const made = await publish(store, id, dataset, { questionCount: position, problems });
     if (made) return { dataset: made, isNew: true };
   } catch (error) {
     await store.db.delete(datasets).where(eq(datasets.id, id));
@@ -100,17 +108,24 @@ export async function createDataset(
   return { dataset: earlier, isNew: false };
 }
 
-const picked = ({ text, gold, task, meta }: NewQuestion) => ({ text, gold, task, meta });
+const picked = ({ text, gold, task, meta, line = null, goldProblem = null }: NewQuestion) => ({
+  text,
+  gold,
+  task,
+  meta,
+  line,
+  goldProblem,
+});
 
 /** Makes a finished upload visible; null when another data set holds the same bytes. */
 async function publish(
   store: Tx,
   id: string,
   dataset: NewDataset,
-  questionCount: number,
+  { questionCount, problems }: { readonly questionCount: number; readonly problems: number },
 ): Promise<DatasetWithRuns | null> {
   const { datasets } = store.t;
-  const { rejectedCount } = dataset;
+  const { rejectedCount, goldCheck } = dataset;
   if (await findDatasetBySha(store, dataset.sha256)) return null;
   try {
     await store.db
@@ -120,6 +135,7 @@ async function publish(
         questionCount,
         rejected: storable(dataset.rejected.slice(0, rejectedKept)),
         rejectedCount: typeof rejectedCount === "number" ? rejectedCount : rejectedCount(),
+        goldCheck: goldCheck ? { ...goldCheck, problems } : null,
         isReady: true,
       })
       .where(eq(datasets.id, id));

@@ -59,3 +59,25 @@ export async function chooseRule(tx: Tx, datasetId: string, version: number | nu
   if (version !== null) await getRule(tx, datasetId, version);
   await tx.db.update(datasets).set({ ruleVersion: version }).where(eq(datasets.id, datasetId));
 }
+
+/** The runs over a data set by the version of its rule that they judge by, newest first; deleted ones are left out. */
+export async function runsByRule(
+  store: Tx,
+  datasetId: string,
+): Promise<Map<number, { readonly id: string; readonly name: string }[]>> {
+  const { runs } = store.t;
+  const rows = await store.db
+    .select({ id: runs.id, name: runs.name, judge: runs.judge })
+    .from(runs)
+    .where(and(eq(runs.datasetId, datasetId), eq(runs.isDeleted, false)))
+    .orderBy(desc(runs.createdAt), desc(runs.id));
+  const byVersion = new Map<number, { readonly id: string; readonly name: string }[]>();
+  for (const { id, name, judge } of rows) {
+    const version = judge?.ruleVersion ?? null;
+    if (version === null) continue;
+    const known = byVersion.get(version);
+    if (known) known.push({ id, name });
+    else byVersion.set(version, [{ id, name }]);
+  }
+  return byVersion;
+}

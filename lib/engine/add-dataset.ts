@@ -16,7 +16,9 @@ import type { Task } from "../core/tree.ts";
 import { detectTask } from "../datasets/detect-task.ts";
 import { readRows } from "../datasets/read-rows.ts";
 import { toQuestion } from "../datasets/to-question.ts";
+import { judgeVersion } from "../judge/version.ts";
 import type { Malthouse } from "./malthouse.ts";
+import { readGolds } from "./read-golds.ts";
 
 /** A file on disk that came over the wire, and the SHA-256 of its bytes. */
 export type SpooledFile = { readonly file: string; readonly sha256: string; remove(): Promise<void> };
@@ -74,7 +76,7 @@ async function taskOf(file: string, fileName: string | null): Promise<Task> {
  * out, the rest is kept. Throws `invalid_request` where no line is good.
  */
 export async function addDataset(
-  { store }: Pick<Malthouse, "store">,
+  { store, judge }: Pick<Malthouse, "store" | "judge">,
   spooled: SpooledFile,
   given: {
     readonly name: string;
@@ -101,8 +103,12 @@ export async function addDataset(
       }
       const made = toQuestion(read.row, task);
       if ("reason" in made) reject({ line: read.line, reason: made.reason });
-      else yield { ...made.question, task };
+      else yield { ...made.question, task, line: read.line };
     }
+  }
+  async function* checked(): AsyncGenerator<NewQuestion> {
+    for await (const [question, goldProblem] of readGolds(judge, questions(), null))
+      yield { ...question, goldProblem };
   }
   try {
     return await createDataset(store, {
@@ -111,7 +117,8 @@ export async function addDataset(
       sha256: spooled.sha256,
       fileName: given.fileName,
       isSimulated: given.isSimulated ?? false,
-      questions: questions(),
+      questions: checked(),
+      goldCheck: { judgeVersion, ruleVersion: null },
       rejected,
       get rejectedCount() {
         return counted.rejected;

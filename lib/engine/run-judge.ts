@@ -15,6 +15,12 @@ export function judgeOfRun({ judge, config }: RunRow): RunJudge {
   return { version: judge.judgeVersion, ruleVersion, rule: rule === null ? null : JudgeRule.parse(rule) };
 }
 
+/** The rule that counts in a data set; null: its task's own judge. */
+export async function ruleOfDataset(store: Store, dataset: DatasetRow): Promise<JudgeRule | null> {
+  const { rule } = await judgeOfDataset(store, dataset);
+  return rule === null ? null : JudgeRule.parse(rule);
+}
+
 /** By what a new run over a data set judges: the present judge, and the rule that counts there. */
 export async function judgeOfDataset(store: Store, { id, ruleVersion }: DatasetRow): Promise<StoredRunJudge> {
   const stored = ruleVersion === null ? null : await getRule(store, id, ruleVersion);

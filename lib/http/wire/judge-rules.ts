@@ -114,7 +114,7 @@ export const JudgeRule = z.discriminatedUnion(
         ...pattern,
         readsGold: z.boolean().default(false).describe("whether the pattern reads the gold too"),
         compare: RuleComparison.default({ kind: "exact" }),
-        extraction,
+        extraction: RuleExtraction.default({ kind: "whole" }),
       })
       .superRefine(checkPattern),
     z.object({
