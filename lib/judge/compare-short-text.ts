@@ -1,4 +1,5 @@
 import type { Verdict } from "../core/tree.ts";
+import { readYesOrNo } from "./read-yes-or-no.ts";
 
 /** Lower case, without punctuation, articles and spare spaces: the comparison of SQuAD and HotpotQA. */
 export function normalizeShortText(text: string): string {
@@ -40,11 +41,8 @@ const reviewF1 = 0.8;
 export function compareShortText(answer: string, gold: string): { verdict: Verdict; f1: number } {
   const [left, right] = [normalizeShortText(answer), normalizeShortText(gold)];
   if (closed.has(right)) {
-    const [said = ""] = left
-      .replace(/\bno doubt\b|^(?:most likely|very likely|likely|probably|definitely|almost certainly)\b/g, "")
-      .trim()
-      .split(" ");
-    const verdict = !closed.has(said) ? "unknown" : said === right ? "correct" : "incorrect";
+    const said = left === right ? right : readYesOrNo(answer);
+    const verdict = said === null ? "unknown" : said === right ? "correct" : "incorrect";
     return { verdict, f1: verdict === "correct" ? 1 : 0 };
   }
   const f1 = tokenF1(answer, gold);
