@@ -8,6 +8,7 @@ import { comparePaths } from "../core/path.ts";
 import type { NodeInPlace } from "../http/wire/nodes.ts";
 import { protocolOf } from "../protocols/registry.ts";
 import { choicesOf } from "./question-choices.ts";
+import { judgeOfRun } from "./run-judge.ts";
 
 /** A node with its question and what was judged of it, and the judged nodes beside it. Throws `not_found`. */
 export async function viewNodeInPlace(store: Store, id: string): Promise<NodeInPlace> {
@@ -41,6 +42,7 @@ export async function viewNodeInPlace(store: Store, id: string): Promise<NodeInP
     answer: node.answer,
     judge: node.judge && { ...node.judge, flags: [...node.judge.flags] },
     override: node.override,
+    runJudge: judgeOfRun(run),
     question: {
       id: question.id,
       text: question.text,

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { JudgePool } from "../judge/pool.ts";
-import type { JudgedItem, JudgePost } from "./wire/judge.ts";
+import type { JudgePost } from "./wire/judge.ts";
+import type { JudgedItem } from "./wire/judged-item.ts";
 
 /** Judges pasted texts in order; each says how long it took, waiting for a worker included. */
 export async function judgeItems(
@@ -8,7 +9,7 @@ export async function judgeItems(
   items: z.output<typeof JudgePost>["items"],
 ): Promise<JudgedItem[]> {
   return await Promise.all(
-    items.map(async ({ task, text, gold, question, isTruncated }): Promise<JudgedItem> => {
+    items.map(async ({ task, text, gold, question, isTruncated, rule }): Promise<JudgedItem> => {
       const startedAt = performance.now();
       const choices = typeof question === "object" ? question.choices : undefined;
       const judgement = await judge.judge({
@@ -17,6 +18,7 @@ export async function judgeItems(
         gold,
         ...(choices && { choices }),
         ...(isTruncated !== undefined && { isTruncated }),
+        ...(rule && { rule }),
       });
       return {
         verdict: judgement.verdict,

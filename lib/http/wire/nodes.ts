@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { TaskName, VerdictName } from "./common.ts";
 import { RoleView } from "./runs.ts";
-import { AnswerSpan, OverrideView, TreeNode } from "./trees.ts";
+import { AnswerSpan } from "./judged-item.ts";
+import { RunJudge } from "./judge-rules.ts";
+import { OverrideView, TreeNode } from "./trees.ts";
 
 /** GET /api/nodes/{id}: one completion with all that its judging rests on. */
 export const NodeInPlace = z.object({
@@ -18,6 +20,7 @@ export const NodeInPlace = z.object({
   answer: AnswerSpan.nullable(),
   judge: TreeNode.shape.judge,
   override: OverrideView.nullable(),
+  runJudge: RunJudge.describe("by what its run judges"),
   question: z.object({
     id: z.string(),
     text: z.string(),

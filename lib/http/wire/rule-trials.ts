@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { VerdictName } from "./common.ts";
 import { GoldProblemItem } from "./golds.ts";
-import { JudgedItem } from "./judge.ts";
+import { JudgedItem } from "./judged-item.ts";
 import { JudgeRule } from "./judge-rules.ts";
 
 /** POST /api/datasets/{id}/rules/try: nothing is stored. */

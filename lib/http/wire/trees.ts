@@ -1,15 +1,8 @@
 import { z } from "zod";
 import { Iso, LabelName, TaskName, VerdictName } from "./common.ts";
 import { RunJudge } from "./judge-rules.ts";
+import { AnswerSpan } from "./judged-item.ts";
 import { RoleView, TreeStatus } from "./runs.ts";
-
-export const AnswerSpan = z.object({
-  raw: z.string(),
-  normalized: z.string(),
-  start: z.number().int().describe("UTF-16 units; text.slice(start, end) is raw"),
-  end: z.number().int(),
-});
-export type AnswerSpan = z.infer<typeof AnswerSpan>;
 
 export const OverrideView = z.object({
   verdict: VerdictName,
