@@ -10,8 +10,15 @@ import type { Window } from "./read-window.ts";
 const lead =
   /(?:[\s*_`"'(=:~]|\\\(|\\\[|\$(?=\s?\\?\D)|\$\$|\\(?:text|mathbf|textbf|mathrm)\{|\\approx|(?:about|approximately|roughly|only|just|exactly|equal to|equals|therefore|thus|a total of|is)\b)*/iy;
 const operation = /\s{0,2}(?:[-+*/=^x×÷·]|\\times|\\cdot|\\div|\\approx)\s{0,2}[-(\\$\d.]/y;
-/** "1 hour and 30 minutes": two numbers that are one answer together. */
-const compound = /^\s{0,2}[a-z]{2,12}(?:,\s|,?\sand\s)\d/i;
+/** "1 hour and 30 minutes", "5 or 6": two numbers that are one answer together, or none. */
+const compound =
+  /^\s{0,2}(?:[a-z]{1,12}(?:,\s|,?\s(?:and|or)\s)|(?:and|or)\s)(?:about\s)?[$\u20ac\u00a3]?\d/i;
+/** "12 apples + 5 apples = 17": a calculation with words in it, closed by what follows its last "=". */
+const wordedOperation =
+  /^\s?[a-z%]{1,20}(?:\s[a-z]{1,20})?\s?(?:[-+*/=\u00d7\u00f7]|\\times|\\cdot)\s?\(?[$\d]/i;
+/** "10% of 50", "3 times 4": a calculation in words. */
+const spokenOperation =
+  /^\s?(?:(?:%|percent|per cent)\s?of|times|plus|minus|divided by|multiplied by)\s(?:the\s)?[$\d]/i;
 const pointer =
   /(?:=|\b(?:is|are|was|be|equals|equal to|gives|makes|has|have|gets?|becomes|to|only|about|total of))[\s*_`$\\(]*$/i;
 /** A number that begins a line and counts it. */
@@ -42,7 +49,12 @@ function numberAt(text: string, start: number, end: number, tier: Tier): Span | 
 /** Where a number starts a calculation ("3 * 14 = 42"), the number behind its last "="; null where there is none. */
 function resultOf(text: string, first: Span, end: number): Span | null {
   operation.lastIndex = first.end;
-  if (!operation.test(text)) return first;
+  if (!operation.test(text)) {
+    if (!wordedOperation.test(text.slice(first.end, first.end + 80))) return first;
+    const stop = findSentenceEnd(text, first.end, end);
+    const equals = text.lastIndexOf("=", stop - 1);
+    return equals < first.end ? null : numberAt(text, equals + 1, end, first.tier);
+  }
   const calculation =
     /(?:[\d\s.,+\-*/^x×÷·()$%={}]|\\(?:times|cdot|div|frac|approx|,|\$|%|left|right|text\{[^{}]{0,40}\}))*/y;
   calculation.lastIndex = first.end;
@@ -92,8 +104,10 @@ function markerSpan(text: string, window: Window): Span | Reason | null {
   if (isBulleted) return "ambiguous";
   const at = numberAt(text, marker.valueStart, window.end, "marker");
   if (at && compound.test(text.slice(at.end, at.end + 40))) return "ambiguous";
-  if (at) return resultOf(text, at, window.end) ?? "ambiguous";
-  if (/^[-+$£€¥\\ ]{0,4}\d/.test(text.slice(marker.valueStart, marker.valueStart + 8))) return "ambiguous";
+  if (at && !spokenOperation.test(text.slice(at.end, at.end + 40)))
+    return resultOf(text, at, window.end) ?? "ambiguous";
+  if (!at && /^[-+$£€¥\\ ]{0,4}\d/.test(text.slice(marker.valueStart, marker.valueStart + 8)))
+    return "ambiguous";
   const sentenceEnd = findSentenceEnd(text, marker.valueStart, window.end);
   const cut = text.slice(marker.valueStart, sentenceEnd).search(reason);
   return sentenceNumber(text, marker.valueStart, cut < 0 ? sentenceEnd : marker.valueStart + cut);
