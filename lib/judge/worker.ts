@@ -1,14 +1,25 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { writeSync } from "node:fs";
+import { Worker } from "node:worker_threads";
+import { createComputeEngine } from "./algebra/compute-engine.ts";
 import { judgeAnswer } from "./judge-answer.ts";
 import type { JudgeInput } from "./judgement.ts";
+import { marks, marksFd } from "./worker-marks.ts";
 
-/** Tells the pool which item of the batch is being judged, so that a stuck one can be told from its neighbours. */
-const progress = new Int32Array(workerData as SharedArrayBuffer);
-
-parentPort?.on("message", (batch: readonly JudgeInput[]) => {
-  const judgements = batch.map((input, index) => {
-    Atomics.store(progress, 0, index);
-    return judgeAnswer(input);
-  });
-  parentPort?.postMessage(judgements);
+const textMark = Uint8Array.of(marks.text);
+const library = createComputeEngine({
+  onLoading: () => writeSync(marksFd, Uint8Array.of(marks.loading)),
+  onLoaded: () => writeSync(marksFd, Uint8Array.of(marks.loaded)),
 });
+
+process.on("message", (batch: readonly JudgeInput[]) => {
+  const judgements = batch.map((input) => {
+    writeSync(marksFd, textMark);
+    return judgeAnswer(input, library);
+  });
+  process.send?.(judgements);
+});
+process.on("disconnect", () => process.exit());
+// A terminal sends these to every process of the server; the pool says when a worker ends.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
+process.send?.("ready");
+new Worker(new URL("./watch-parent.ts", import.meta.url), { workerData: process.ppid }).unref();

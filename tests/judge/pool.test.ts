@@ -17,7 +17,10 @@ afterEach(async () => {
 
 const item = (text: string): JudgeInput => ({ task: "gsm8k", text, gold: "42" });
 
-/** A worker that hangs on "hang", dies on "die", dies once in its life on "stumble", and calls everything else correct. */
+/**
+ * A worker that hangs on "hang", loads for 400 ms on "load", dies on "die", dies once in its life on "stumble", fills
+ * its heap on "fill", tells its process on "who", and calls everything else correct.
+ */
 function brittleWorker(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "judge-"));
   const file = path.join(folder, "worker.mjs");
@@ -25,16 +28,19 @@ function brittleWorker(): string {
   writeFileSync(
     file,
     `
-import { existsSync, writeFileSync } from "node:fs";
-import { parentPort, workerData } from "node:worker_threads";
-const progress = new Int32Array(workerData);
-parentPort.on("message", (batch) => parentPort.postMessage(batch.map(({ text }, index) => {
-  Atomics.store(progress, 0, index);
+import { existsSync, writeFileSync, writeSync } from "node:fs";
+const mark = (byte) => writeSync(4, Uint8Array.of(byte));
+process.on("message", (batch) => process.send(batch.map(({ text }) => {
+  mark(0x74);
   if (text === "hang") for (;;);
+  if (text === "load") { mark(0x6c); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400); mark(0x2e); }
   if (text === "die") process.exit(3);
+  if (text === "fill") { const kept = []; for (;;) kept.push(new Array(1000).fill(0.5)); }
   if (text === "stumble" && !existsSync(${stumbled})) { writeFileSync(${stumbled}, ""); process.exit(3); }
-  return { verdict: "correct", reason: "equal-exact" };
-})));`,
+  return { verdict: "correct", reason: "equal-exact", normalizedGold: text === "who" ? String(process.pid) : "" };
+})));
+process.on("disconnect", () => process.exit());
+process.send("ready");`,
   );
   return file;
 }
@@ -90,6 +96,90 @@ describe("createJudgePool()", () => {
       "worker-crashed",
       "worker-crashed",
     ]);
+  });
+
+  test("a text that fills the worker's heap costs its neighbours nothing, and this process not its life", async () => {
+    const judgements = await open({ size: 1, memoryMb: 32, workerFile: brittleWorker() }).judgeMany(
+      ["a", "fill", "b"].map(item),
+    );
+    expect(judgements.map(({ verdict }) => verdict)).toEqual(["correct", "unknown", "correct"]);
+    expect(["worker-crashed", "timeout"]).toContain(judgements[1]?.reason);
+  });
+
+  test("loading is no text's time", async () => {
+    const pool = open({ size: 1, timeoutMs: 250, workerFile: brittleWorker() });
+    await pool.warm();
+    const judgements = await pool.judgeMany(["a", "load", "b"].map(item));
+    expect(judgements.map(({ verdict }) => verdict)).toEqual(["correct", "correct", "correct"]);
+    expect(pool.stats()).toMatchObject({ timeouts: 0, lostWorkers: 0 });
+  });
+
+  test("a process that stood still itself takes no worker for stuck", async () => {
+    const pool = open({ size: 1, timeoutMs: 250, workerFile: brittleWorker() });
+    await pool.warm();
+    const judged = pool.judge(item("a"));
+    await Promise.resolve();
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 600);
+    expect((await judged).verdict).toBe("correct");
+  });
+
+  test("warm() starts the workers, and one that was ended from outside is replaced", async () => {
+    const pool = open({ size: 2, workerFile: brittleWorker() });
+    await pool.warm();
+    expect(pool.stats()).toMatchObject({ workers: 2, waiting: 0, judging: 0 });
+    const { normalizedGold: pid } = await pool.judge(item("who"));
+    process.kill(Number(pid), "SIGKILL");
+    const judgements = await pool.judgeMany(Array.from({ length: 40 }, () => item("who")));
+    expect(judgements.map(({ verdict }) => verdict)).toEqual(Array(40).fill("correct"));
+    await pool.warm();
+    expect(pool.stats().workers).toBe(2);
+  });
+
+  test("warm() rejects where no worker can be started", async () => {
+    const pool = open({ workerFile: path.join(tmpdir(), "no-such-worker.mjs") });
+    await expect(pool.warm()).rejects.toMatchObject({ code: "internal" });
+  });
+
+  test("judgeMany(inputs, signal) rejects once aborted; who asks next is answered", async () => {
+    const pool = open({ size: 1, timeoutMs: 200, workerFile: brittleWorker() });
+    const leave = new AbortController();
+    const left = pool.judgeMany(["hang", ...Array(500).fill("a")].map(item), leave.signal);
+    const next = pool.judge(item("b"));
+    await Promise.resolve();
+    expect(pool.stats()).toMatchObject({ judging: 64, waiting: 438 });
+    leave.abort(new Error("left"));
+    await expect(left).rejects.toThrow("left");
+    await expect(pool.judge(item("c"), leave.signal)).rejects.toThrow("left");
+    expect((await next).verdict).toBe("correct");
+    expect(pool.stats()).toMatchObject({ waiting: 0, judging: 0 });
+  });
+
+  test("stats() counts verdicts, time limits and lost workers", async () => {
+    const pool = open({ size: 1, timeoutMs: 200, workerFile: brittleWorker() });
+    await pool.judgeMany(["a", "hang", "die", "b"].map(item));
+    expect(pool.stats()).toMatchObject({
+      verdicts: { correct: 2, incorrect: 0, unknown: 2 },
+      timeouts: 1,
+      crashes: 1,
+      lostWorkers: 3,
+      waiting: 0,
+      judging: 0,
+    });
+  });
+
+  test("thirty lost workers leave nothing behind", async () => {
+    const pool = open({ size: 1, workerFile: brittleWorker() });
+    const resources = () =>
+      process
+        .getActiveResourcesInfo()
+        .filter((name) => /Pipe|Process|Message/.test(name))
+        .toSorted();
+    await pool.judge(item("die"));
+    const before = resources();
+    const judgements = await pool.judgeMany(Array.from({ length: 14 }, () => item("die")));
+    expect(judgements.every(({ reason }) => reason === "worker-crashed")).toBe(true);
+    expect(pool.stats().lostWorkers).toBe(30);
+    await expect.poll(resources).toEqual(before);
   });
 
   test("close() settles what is waiting, and later calls are refused", async () => {
