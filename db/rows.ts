@@ -20,3 +20,6 @@ export type VoteTaskRow = typeof pg.voteTasks.$inferSelect;
 export type RejudgingRow = typeof pg.rejudgings.$inferSelect;
 export type JudgeChangeRow = typeof pg.judgeChanges.$inferSelect;
 export type RejudgedTreeRow = typeof pg.rejudgedTrees.$inferSelect;
+export type AttemptRow = typeof pg.attempts.$inferSelect;
+export type ProcessRow = typeof pg.processes.$inferSelect;
+export type EndpointShareRow = typeof pg.endpointShares.$inferSelect;

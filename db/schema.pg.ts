@@ -92,6 +92,8 @@ export const runs = pgTable(
     notices: jsonb("notices").$type<readonly stored.StoredNotice[]>().notNull(),
     endpoints: jsonb("endpoints").$type<readonly stored.Json[]>().notNull(),
     mayHaveBeenCharged: count("may_have_been_charged"),
+    mayHaveBeenChargedTokens: big("may_have_been_charged_tokens").notNull().default(0),
+    mayHaveBeenChargedUsd: doublePrecision("may_have_been_charged_usd").notNull().default(0),
     judge: jsonb("judge").$type<stored.StoredRunJudge>(),
     createdAt: when("created_at").notNull(),
     startedAt: when("started_at"),
@@ -487,4 +489,55 @@ export const rejudgedTrees = pgTable(
     stamps: jsonb("stamps").$type<stored.VersionStamps>().notNull(),
   },
   (table) => [primaryKey({ name: "rejudged_trees_place", columns: [table.rejudgingId, table.position] })],
+);
+
+/** Server and workers that are alive say so every few seconds; on SQLite there is one process and no row. */
+export const processes = pgTable("processes", {
+  id: text("id").primaryKey(),
+  kind: text("kind").$type<stored.ProcessKind>().notNull(),
+  host: text("host").notNull(),
+  pid: integer("pid").notNull(),
+  startedAt: when("started_at").notNull(),
+  seenAt: when("seen_at").notNull(),
+});
+
+/** One row for each request under way, written before it is sent: what a killed process may have been charged for. */
+export const attempts = pgTable(
+  "attempts",
+  {
+    id: text("id").primaryKey(),
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    treeId: text("tree_id").notNull(),
+    paths: jsonb("paths").$type<readonly string[]>().notNull(),
+    endpointId: text("endpoint_id").notNull(),
+    owner: text("owner").notNull(),
+    since: when("since").notNull(),
+    tokens: big("tokens").notNull(),
+    usd: doublePrecision("usd").notNull(),
+  },
+  (table) => [index("attempts_run").on(table.runId), index("attempts_owner").on(table.owner)],
+);
+
+/** What each live process takes of an endpoint's limits. `granted` counts requests at once, `rate` is a share of those a minute. */
+export const endpointShares = pgTable(
+  "endpoint_shares",
+  {
+    endpointId: text("endpoint_id").notNull(),
+    processId: text("process_id")
+      .notNull()
+      .references(() => processes.id, { onDelete: "cascade" }),
+    demand: integer("demand").notNull(),
+    granted: integer("granted").notNull(),
+    rate: doublePrecision("rate").notNull(),
+    rateHeld: doublePrecision("rate_held").notNull(),
+    rateHeldUntil: when("rate_held_until"),
+    closedUntil: when("closed_until"),
+    closedReason: text("closed_reason"),
+  },
+  (table) => [
+    primaryKey({ name: "endpoint_shares_place", columns: [table.endpointId, table.processId] }),
+    index("endpoint_shares_process").on(table.processId),
+  ],
 );

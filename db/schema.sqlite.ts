@@ -80,6 +80,8 @@ export const runs = sqliteTable(
     notices: json("notices").$type<readonly stored.StoredNotice[]>().notNull(),
     endpoints: json("endpoints").$type<readonly stored.Json[]>().notNull(),
     mayHaveBeenCharged: count("may_have_been_charged"),
+    mayHaveBeenChargedTokens: count("may_have_been_charged_tokens"),
+    mayHaveBeenChargedUsd: real("may_have_been_charged_usd").notNull().default(0),
     judge: json("judge").$type<stored.StoredRunJudge>(),
     createdAt: when("created_at").notNull(),
     startedAt: when("started_at"),
@@ -475,4 +477,55 @@ export const rejudgedTrees = sqliteTable(
     stamps: json("stamps").$type<stored.VersionStamps>().notNull(),
   },
   (table) => [primaryKey({ name: "rejudged_trees_place", columns: [table.rejudgingId, table.position] })],
+);
+
+/** Server and workers that are alive say so every few seconds; on SQLite there is one process and no row. */
+export const processes = sqliteTable("processes", {
+  id: text("id").primaryKey(),
+  kind: text("kind").$type<stored.ProcessKind>().notNull(),
+  host: text("host").notNull(),
+  pid: integer("pid").notNull(),
+  startedAt: when("started_at").notNull(),
+  seenAt: when("seen_at").notNull(),
+});
+
+/** One row for each request under way, written before it is sent: what a killed process may have been charged for. */
+export const attempts = sqliteTable(
+  "attempts",
+  {
+    id: text("id").primaryKey(),
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    treeId: text("tree_id").notNull(),
+    paths: json("paths").$type<readonly string[]>().notNull(),
+    endpointId: text("endpoint_id").notNull(),
+    owner: text("owner").notNull(),
+    since: when("since").notNull(),
+    tokens: integer("tokens").notNull(),
+    usd: real("usd").notNull(),
+  },
+  (table) => [index("attempts_run").on(table.runId), index("attempts_owner").on(table.owner)],
+);
+
+/** What each live process takes of an endpoint's limits. `granted` counts requests at once, `rate` is a share of those a minute. */
+export const endpointShares = sqliteTable(
+  "endpoint_shares",
+  {
+    endpointId: text("endpoint_id").notNull(),
+    processId: text("process_id")
+      .notNull()
+      .references(() => processes.id, { onDelete: "cascade" }),
+    demand: integer("demand").notNull(),
+    granted: integer("granted").notNull(),
+    rate: real("rate").notNull(),
+    rateHeld: real("rate_held").notNull(),
+    rateHeldUntil: when("rate_held_until"),
+    closedUntil: when("closed_until"),
+    closedReason: text("closed_reason"),
+  },
+  (table) => [
+    primaryKey({ name: "endpoint_shares_place", columns: [table.endpointId, table.processId] }),
+    index("endpoint_shares_process").on(table.processId),
+  ],
 );

@@ -134,3 +134,4 @@ export type RejudgingCounts = {
   readonly correctLeaves: readonly [before: number, after: number];
   readonly unknownLeaves: readonly [before: number, after: number];
 };
+export type ProcessKind = "server" | "worker";
