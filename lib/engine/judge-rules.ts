@@ -1,6 +1,7 @@
 import { getDataset, type DatasetWithRuns } from "../../db/queries/datasets.ts";
 import { addRule, chooseRule, listRules, runsByRule } from "../../db/queries/judge-rules.ts";
 import type { Store } from "../../db/client.ts";
+import { MalthouseError } from "../core/errors.ts";
 import { JudgeRule, type RuleVersion } from "../http/wire/judge-rules.ts";
 import { checkGolds } from "./check-golds.ts";
 import type { Malthouse } from "./malthouse.ts";
@@ -35,13 +36,16 @@ export async function addDatasetRule(
     note,
     author,
   }: { readonly rule: JudgeRule; readonly note?: string | undefined; readonly author?: string | undefined },
-): Promise<DatasetWithRuns> {
+): Promise<RuleVersion> {
   await getDataset(parts.store, datasetId);
   await refuseSlowRule(parts.judge, rule);
-  await parts.store.transaction((tx) =>
+  const { version } = await parts.store.transaction((tx) =>
     addRule(tx, datasetId, { rule, note: note || null, author: author || null }),
   );
-  return await checkGolds(parts, datasetId);
+  await checkGolds(parts, datasetId);
+  const added = (await viewRules(parts.store, datasetId)).find((one) => one.version === version);
+  if (!added) throw new MalthouseError("not_found", "The data set was deleted meanwhile.");
+  return added;
 }
 
 /** Goes back to a version, or with null to the task's own judge, and reads the golds by it. Throws `not_found`. */

@@ -5,11 +5,15 @@ import * as common from "./wire/common.ts";
 import * as datasets from "./wire/datasets.ts";
 import * as endpoints from "./wire/endpoints.ts";
 import * as exports from "./wire/exports.ts";
+import * as golds from "./wire/golds.ts";
+import * as rules from "./wire/judge-rules.ts";
 import * as judge from "./wire/judge.ts";
 import * as limits from "./wire/limits.ts";
 import * as nodes from "./wire/nodes.ts";
 import * as pairs from "./wire/pairs.ts";
 import * as protocols from "./wire/protocols.ts";
+import * as trials from "./wire/rule-trials.ts";
+import * as rejudgings from "./wire/rejudgings.ts";
 import * as runs from "./wire/runs.ts";
 import * as trees from "./wire/trees.ts";
 import * as votes from "./wire/votes.ts";
@@ -82,6 +86,29 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
     get: ["A data set", { answer: datasets.Dataset }],
     delete: ["Delete a data set that no run uses", { answer: null }],
   },
+  "/api/datasets/{datasetId}/gold-problems": {
+    get: [
+      "Its questions whose gold cannot be read",
+      { query: common.PageQuery, answer: golds.GoldProblemList },
+    ],
+  },
+  "/api/datasets/{datasetId}/gold-check": {
+    post: ["Read its golds again, by the rule that counts", { answer: datasets.Dataset }],
+  },
+  "/api/datasets/{datasetId}/rules": {
+    get: ["The versions of its rule, newest first", { answer: rules.RuleVersionList }],
+    post: [
+      "Add a version, by which new runs judge; its golds are read by it",
+      { body: rules.RuleCreate, answer: rules.RuleVersion, status: 201 },
+    ],
+    put: [
+      "Go back to a version, or to the task's own judge",
+      { body: rules.RuleChoice, answer: datasets.Dataset },
+    ],
+  },
+  "/api/datasets/{datasetId}/rules/try": {
+    post: ["What a rule would say; nothing is stored", { body: trials.RuleTry, answer: trials.RuleTried }],
+  },
   "/api/datasets/{datasetId}/questions": {
     get: ["Its questions, in order", { query: datasets.QuestionQuery, answer: datasets.QuestionList }],
   },
@@ -125,6 +152,36 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
   "/api/runs/{runId}/resume": runAction("Go on where it stopped"),
   "/api/runs/{runId}/cancel": runAction("End it with what it has"),
   "/api/runs/{runId}/retry": runAction("Ask for its failed parts again"),
+  "/api/runs/{runId}/judge-again": {
+    get: ["By what a run is judged, and when it was judged again", { answer: rejudgings.JudgeAgain }],
+  },
+  "/api/runs/{runId}/judge-again/preview": {
+    post: [
+      "Begin to find out what judging its stored answers again would change",
+      { body: rejudgings.RejudgePreview, answer: rejudgings.Rejudging, status: 202 },
+    ],
+  },
+  "/api/runs/{runId}/judge-again/{rejudgingId}": {
+    get: ["How far it is and what it counts", { answer: rejudgings.Rejudging }],
+  },
+  "/api/runs/{runId}/judge-again/{rejudgingId}/changes": {
+    get: [
+      "The answers of which it says something else",
+      { query: rejudgings.JudgeChangeQuery, answer: rejudgings.JudgeChangeList },
+    ],
+  },
+  "/api/runs/{runId}/judge-again/{rejudgingId}/apply": {
+    post: [
+      "Begin to store what the preview found",
+      { body: rejudgings.RejudgeApply, answer: rejudgings.Rejudging, status: 202 },
+    ],
+  },
+  "/api/runs/{runId}/judge-again/{rejudgingId}/undo": {
+    post: ["Begin to put back what was there before", { answer: rejudgings.Rejudging, status: 202 }],
+  },
+  "/api/runs/{runId}/judge-again/{rejudgingId}/cancel": {
+    post: ["Give a preview up", { answer: rejudgings.Rejudging }],
+  },
   "/api/runs/{runId}/events": {
     get: ["Server-Sent Events: progress, tree, notice", { answer: "text/event-stream" }],
   },

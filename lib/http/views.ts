@@ -7,6 +7,7 @@ import { simulatorId } from "../engine/known-endpoints.ts";
 import type { Dataset, DatasetQuestion } from "./wire/datasets.ts";
 import type { Endpoint } from "./wire/endpoints.ts";
 import type { Export } from "./wire/exports.ts";
+import { type GoldProblemItem, GoldProblemName } from "./wire/golds.ts";
 import type { DecisionItem, PairItem } from "./wire/pairs.ts";
 import type { TreeItem } from "./wire/runs.ts";
 
@@ -32,6 +33,23 @@ export const viewQuestion = ({ id, position, text, gold, meta }: QuestionRow): D
   text,
   gold,
   meta: { ...meta },
+});
+
+/** A code that this version does not know is shown as a failed reading. */
+export const viewGoldProblem = ({
+  id,
+  position,
+  line,
+  text,
+  gold,
+  goldProblem,
+}: QuestionRow): GoldProblemItem => ({
+  questionId: id,
+  index: position,
+  line,
+  text,
+  gold,
+  problem: GoldProblemName.catch("failed").parse(goldProblem),
 });
 
 /** Never the key: only whether there is one. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { VerdictName } from "./common.ts";
 import { GoldProblemItem } from "./golds.ts";
-import { JudgedItem } from "./judged-item.ts";
 import { JudgeRule } from "./judge-rules.ts";
+import { JudgedItem } from "./judged-item.ts";
 
 /** POST /api/datasets/{id}/rules/try: nothing is stored. */
 export const RuleTry = z
