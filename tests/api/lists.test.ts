@@ -36,6 +36,8 @@ describeStudios("lists", (studio) => {
       `/api/runs/${run.id}/trees`,
       `/api/runs/${run.id}/pairs`,
       `/api/runs/${run.id}/decisions`,
+      `/api/runs/${run.id}/votes`,
+      `/api/runs/${run.id}/votes/tasks`,
       "/api/exports",
     ]) {
       for (const limit of ["501", "0", "-1", "1.5", "x", "", "1e9"]) {

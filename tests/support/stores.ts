@@ -20,6 +20,14 @@ export function describeStores(name: string, suite: (open: OpenStore) => void): 
   describe.skipIf(!hasPostgres)(`${name} (pg)`, () => suite(cleaned(openDatabase)));
 }
 
+/** Runs a suite on new SQLite files only: for what does not depend on the database. */
+export function describeFiles(name: string, suite: (open: OpenStore) => void): void {
+  describe(name, () => suite(cleaned(openFile)));
+}
+
+/** In a file whose promises do not depend on the database: `open()` gives a new, migrated SQLite file. */
+export const openFiles = (): OpenStore => cleaned(openFile);
+
 type Opened = { readonly store: Store; readonly remove: () => Promise<void> };
 
 function cleaned(open: () => Promise<Opened>): OpenStore {

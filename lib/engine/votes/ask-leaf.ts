@@ -90,6 +90,7 @@ async function attempt(
   const pass = await enterLane(lane, worst.tokens, () => task.stop !== null);
   if (pass === null) {
     settleSpend(task, worst, nothing);
+    parts.grower.pump();
     return null;
   }
   task.inFlight++;

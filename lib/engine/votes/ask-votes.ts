@@ -1,5 +1,6 @@
 import type { Store } from "../../../db/client.ts";
 import { type LeafPlace, type UnknownLeaf, unknownLeaves } from "../../../db/queries/unknown-leaves.ts";
+import { getRun } from "../../../db/queries/runs.ts";
 import {
   createVoteTask,
   getVoteTask,
@@ -76,9 +77,10 @@ export const activeVotes = (runId: string): ActiveVoteTask | undefined => asking
 /** Resolves once nothing is asked about a run any more. */
 export const votesSettled = async (runId: string): Promise<void> => await askings.get(runId)?.done;
 
-/** Asks nothing more; what is under way is still stored. Throws `wrong_state` where nothing is asked. */
+/** Asks nothing more; what is under way is still stored. Throws `wrong_state` where nothing is asked, `not_found`. */
 export async function cancelVotes({ store, grower }: VoteParts, runId: string): Promise<VoteTaskRow> {
   return await grower.inTurn(runId, async () => {
+    await getRun(store, runId);
     const asking = askings.get(runId);
     if (!asking)
       throw new MalthouseError(
