@@ -29,6 +29,8 @@ const episodeMs = 15_000;
 /** A doubling that brings less than a tenth more tokens a second has only made requests queue at the server. */
 const worthwhile = 1.1;
 const heldMs = 5 * 60_000;
+/** Answers differ in length: fewer of them say too little of the rate. */
+const fewestMeasured = 16;
 
 /**
  * Additive increase, multiplicative decrease: starts at min(20, cap), doubles after each clean round (as many answers as
@@ -63,7 +65,9 @@ export function createAdaptiveLimit(firstCap: number, now: () => number): Adapti
   };
   /** Tokens a second with the whole limit in use, by Little's law; null where that cannot be told. */
   const rateNow = (): number | null =>
-    measured.tokens > 0 && measured.busyMs > 0 ? (value * measured.tokens * 1000) / measured.busyMs : null;
+    measured.answers >= fewestMeasured && measured.tokens > 0 && measured.busyMs > 0
+      ? (value * measured.tokens * 1000) / measured.busyMs
+      : null;
 
   const endCleanRound = (): void => {
     const rate = rateNow();
@@ -79,7 +83,7 @@ export function createAdaptiveLimit(firstCap: number, now: () => number): Adapti
       cap,
       hasBeenCut ? Math.max(value + 1, Math.floor(value * growthAfterCut)) : value * 2,
     );
-    if (rate !== null && next >= 1.5 * value) doubled = { from: value, rate };
+    if (rate !== null && !hasBeenCut && next >= 1.5 * value) doubled = { from: value, rate };
     move(next, `raised from ${value} to ${next} after a round of answers without a failure`);
   };
 
@@ -99,7 +103,7 @@ export function createAdaptiveLimit(firstCap: number, now: () => number): Adapti
           tokens: measured.tokens + completionTokens,
           busyMs: measured.busyMs + now() - startedAt,
         };
-      if (answers < value || measured.answers * 4 < value) return;
+      if (answers < value || measured.answers * 2 < value) return;
       if (isClean) endCleanRound();
       beginRound();
     },

@@ -12,6 +12,7 @@ import { type Group, type OpenTree, splitGroup } from "./open-tree.ts";
 import { costOf } from "./prices.ts";
 import { failParts, storeGroup } from "./store-group.ts";
 import { sumToFinish } from "./sum-to-finish.ts";
+import { warnOfTruncation } from "./warn-of-truncation.ts";
 import { worstCase } from "./worst-case.ts";
 
 /** Sends one group and stores what comes back. Rejects never, but for a fault of ours in the scheduler itself. */
@@ -135,6 +136,12 @@ async function exchange(parts: Exchange): Promise<void> {
   };
   await storeGroup(core, run, tree, nodes, spend);
   for (const { slot } of filled) tree.inFlight.delete(slot.path);
+  warnOfTruncation(
+    core,
+    run,
+    group.role,
+    filled.map(({ choice }) => choice),
+  );
   await askAgain(parts, unanswered, result.missingChoices < unanswered.length);
   await core.afterGroup(run, tree);
   core.bus.publish({ runId: run.id, event: "progress" });

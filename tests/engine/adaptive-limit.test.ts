@@ -50,6 +50,14 @@ test("answers of unknown length never hold the growth", () => {
   expect(limit.value).toBe(100);
 });
 
+test("below sixteen answers a round, chance decides the rate, so it holds nothing", () => {
+  const { limit, round } = bench(7, 1);
+  limit.setCap(100);
+  round();
+  round();
+  expect(limit.value).toBe(28);
+});
+
 test("cut takes a fifth at most once in 15 s, later where the endpoint asks to wait longer", () => {
   const { clock, limit } = bench(64);
   limit.cut(0);

@@ -26,6 +26,8 @@ export type StudioOptions = {
   /** 0 by default: retries come at once. */
   readonly random?: () => number;
   readonly log?: Partial<Log>;
+  /** In place of the endpoints' own, also parts of a second. */
+  readonly timeoutSeconds?: number;
 };
 
 /** A real engine over a real store, with what the tests ask of it. */
@@ -88,6 +90,7 @@ export function openStudio({
   store,
   keys = new Map(),
   log = {},
+  timeoutSeconds,
   ...clocks
 }: StudioOptions): Studio & { close(): Promise<void> } {
   const errors: unknown[] = [];
@@ -106,6 +109,7 @@ export function openStudio({
   const accessOf = async (endpointId: string): Promise<EndpointAccess> => ({
     ...(await stored.accessOf(endpointId)),
     ...(keys.has(endpointId) && { apiKey: keys.get(endpointId) ?? null }),
+    ...(timeoutSeconds !== undefined && { timeoutSeconds }),
   });
   const grower = createGrower({
     store,
