@@ -23,9 +23,14 @@ const flip =
 function compareBased(based: Of<"based">, other: Of<"quantity">): Comparison {
   const value = other.expression.kind === "number" ? other.expression.value : null;
   const isSame = value?.denominator === 1n && String(value.numerator) === based.digits;
-  return isSame
-    ? correct("structure", "equal-exact", "base-missing")
-    : incorrect("structure", "different-value");
+  if (isSame) return correct("structure", "equal-exact", "base-missing");
+  const counted = [...based.digits].reduce(
+    (sum, digit) => sum * BigInt(based.base) + BigInt(Number.parseInt(digit, 16)),
+    0n,
+  );
+  // The same number in base ten: right as a value, and perhaps not what was asked for.
+  if (value?.denominator === 1n && value.numerator === counted) return unknown("ambiguous");
+  return incorrect("structure", "different-value");
 }
 
 /** The relations of a list as the intervals they describe, or null. */

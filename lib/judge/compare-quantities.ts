@@ -54,11 +54,19 @@ const judgeWith =
     return { ...outcome, flags: hasOtherForm(answer, gold) ? [...flags, "form"] : flags };
   };
 
-function comparePercent(answer: Quantity, gold: Quantity, judge: Judge): Comparison {
+const asksForPercent = /\bper\s?cent(?:age)?\b|%/i;
+
+function comparePercent(
+  answer: Quantity,
+  gold: Quantity,
+  judge: Judge,
+  question: string | undefined,
+): Comparison {
   const byValue = judge(percentOf(answer), percentOf(gold));
   if (byValue.verdict !== "incorrect" || answer.isPercent === gold.isPercent) return byValue;
   const bySign = judge(answer.expression, gold.expression, "percent-sign");
-  if (bySign.verdict !== "correct" || gold.isPercent) return bySign;
+  const isAsked = question !== undefined && asksForPercent.test(question);
+  if (bySign.verdict !== "correct" || gold.isPercent || isAsked) return bySign;
   return { verdict: "unknown", method: "none", reason: "ambiguous", flags: [] };
 }
 
@@ -93,7 +101,7 @@ export function compareQuantities(
   surroundings: Surroundings = {},
 ): Comparison {
   const judge = judgeWith(surroundings);
-  if (answer.isPercent || gold.isPercent) return comparePercent(answer, gold, judge);
+  if (answer.isPercent || gold.isPercent) return comparePercent(answer, gold, judge, surroundings.question);
   if (answer.unit || gold.unit) return compareUnits(answer, gold, judge);
   return judge(answer.expression, gold.expression);
 }

@@ -26,6 +26,14 @@ export function gradeMath(
   if (!isLong && left !== "" && left === right)
     return { verdict: "correct", method: "string", reason: "equal-string", flags: [], ...types };
   const comparison = compareValues(given, wanted, near);
+  const isRepeated =
+    given.kind === "relation" &&
+    wanted.kind !== "relation" &&
+    !given.operators.includes("=") &&
+    near.question !== undefined &&
+    normalizeMath(near.question).includes(left);
+  if (isRepeated && comparison.verdict === "correct")
+    return { verdict: "unknown", method: "none", reason: "ambiguous", flags: [], ...types };
   const isDecimalComma = /^-?\d+,\d+$/.test(left) && comparison.verdict === "incorrect";
   if (isDecimalComma && compareValues(readValue(left.replace(",", ".")), wanted).verdict === "correct")
     return { verdict: "unknown", method: "none", reason: "ambiguous", flags: [], ...types };

@@ -10,8 +10,17 @@ import type { Value } from "./value.ts";
 
 const relation = /\\le(?![a-zA-Z])|\\ge(?![a-zA-Z])|\\ne(?![a-zA-Z])|[=<>]/y;
 const operatorOf: Readonly<Record<string, string>> = { "\\le": "<=", "\\ge": ">=", "\\ne": "!=" };
-const assigned =
-  /^(?:[A-Za-z]|\\[a-z]{2,8})(?:_\{?[A-Za-z0-9]{1,4}\}?)?(?:\([A-Za-z](?:\s?,\s?[A-Za-z])*\))?$|^\([A-Za-z](?:\s?,\s?[A-Za-z])+\)$/;
+/** What an equation can give the value of: x, a_{10}, f(2), f^{-1}(x), (x, y), AB, P(A), \\angle ABC, "Area", |z|. */
+const assigned = new RegExp(
+  [
+    String.raw`^(?:[A-Za-z]|\\[a-z]{2,8})'?(?:_\{?[A-Za-z0-9]{1,4}\}?)?(?:\^\{-1\})?(?:\(-?[A-Za-z0-9]{1,4}(?:\s?,\s?-?[A-Za-z0-9]{1,4})*\))?$`,
+    String.raw`^\([A-Za-z](?:\s?,\s?[A-Za-z])+\)$`,
+    String.raw`^(?:m\s?)?(?:\\(?:angle|triangle|overline|vec|hat)\s?)?\{?[A-Z]{1,4}\}?$`,
+    String.raw`^\|[a-z]\|$`,
+    String.raw`^(?:\\text\{[A-Za-z\s]{1,60}\}\s?)+$`,
+    String.raw`^[A-Z]?[a-z]{2,20}(?:\s[a-z]{2,20}){0,3}$`,
+  ].join("|"),
+);
 const thousands = /^-?\s?\$?\s?-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])/;
 
 /** Letters that are words, where one by one they would be a product of symbols. */
@@ -59,18 +68,39 @@ function readBrackets(text: string, depth: number): Value | null {
   return { kind: "brackets", open: text.slice(0, 1), close: text.slice(-1), items: values };
 }
 
+/** A name before "=" that is no formula is a text. */
+function readName(piece: string, depth: number): Value {
+  try {
+    return readCleaned(piece, depth + 1);
+  } catch (error) {
+    if (error instanceof MalthouseError && error.code === "invalid_request")
+      return { kind: "text", text: foldWords(piece) };
+    throw error;
+  }
+}
+
 function readRelation(text: string, depth: number): Value | null {
-  const { pieces, separators } = splitTopLevel(text, relation);
+  const split = splitTopLevel(text, relation);
+  const { separators } = split;
   if (separators.length === 0) return null;
-  const sides = pieces.map((piece) => readCleaned(piece, depth + 1));
+  const isTurned =
+    separators.join() === "=" &&
+    !assigned.test(split.pieces[0] ?? "") &&
+    assigned.test(split.pieces[1] ?? "");
+  const pieces = isTurned ? split.pieces.toReversed() : split.pieces;
+  const isName = (piece: string): boolean => separators.every((mark) => mark === "=") && assigned.test(piece);
+  const sides = pieces.map((piece, index): Value =>
+    index === 0 && isName(piece) ? readName(piece, depth) : readCleaned(piece, depth + 1),
+  );
   const name = assigned.test(pieces[0] ?? "") ? (pieces[0] ?? null) : null;
   return { kind: "relation", sides, operators: separators.map((mark) => operatorOf[mark] ?? mark), name };
 }
 
 /** A number or formula with what stands around it: currency before, percent, degrees or a unit behind. */
 function readQuantity(text: string): Value {
-  let rest = text.replace(/^(-?)\s?[$£€¥]\s?/, "$1");
-  let unit: Unit | null = rest === text ? null : readUnit("$");
+  const currency = /^(-?)\s?([$£€¥])\s?/.exec(text);
+  let rest = currency ? `${currency[1]}${text.slice(currency[0].length)}` : text;
+  let unit: Unit | null = currency?.[2] === undefined ? null : readUnit(currency[2]);
   let isPercent = false;
   const percent = /\s?(?:%|\\text\{\s?(?:%|per\s?cent)\s?\}|per\s?cent)$/i.exec(rest);
   if (percent) [rest, isPercent] = [rest.slice(0, percent.index), true];
@@ -87,10 +117,25 @@ function readQuantity(text: string): Value {
   return { kind: "quantity", expression: readExpression(rest.trim()), unit, isPercent };
 }
 
+/** Phrases that say one thing, under the shortest of them. */
+const sameWords = new Map([
+  ["all real numbers", "real numbers"],
+  ["all reals", "real numbers"],
+  ["the real numbers", "real numbers"],
+  ["no solution", "empty set"],
+  ["no solutions", "empty set"],
+  ["the empty set", "empty set"],
+]);
+
 function readWords(text: string): Value | null {
   const isText = /^(?:\\text\s?\{[^{}]*\}[\s.]*)+$/.test(text);
-  if (!isText && !(/[A-Za-z]{3}/.test(text) && /^[A-Za-z][A-Za-z\s'.-]*$/.test(text))) return null;
-  const words = foldWords(text);
+  const isPlain =
+    /^[A-Za-z][A-Za-z\s'.-]*$/.test(text) && (/[A-Za-z]{3}/.test(text) || /^(?:yes|no)$/i.test(text));
+  const isClock = /^\d{1,2}:\d\d\s?(?:\\text\s?\{)?\s?[ap]\.?\s?m\.?\s?\}?$/i.test(text);
+  if (isClock) return { kind: "text", text: foldWords(text).replace(/[\s.]/g, "") };
+  if (!isText && !isPlain) return null;
+  const words = sameWords.get(foldWords(text)) ?? foldWords(text);
+  if (words === "real numbers") return readCleaned("(-\\infty,\\infty)", 0);
   const number = numberWords.get(words);
   if (number !== undefined)
     return {
@@ -103,6 +148,20 @@ function readWords(text: string): Value | null {
   return { kind: "text", text: words };
 }
 
+/** `312_4`, `1A_{16}`, `312_{\\text{four}}`, `312 base 4`; null where a digit is too large for its base. */
+function readBased(text: string): Value | null {
+  const match =
+    /^([0-9A-Fa-f]{1,400})\s?(?:_|(?:\\text\s?\{\s?)?(?:in )?base(?:\s?\})?)\s?\{?\s?(?:\\text\s?\{\s?)?(\d{1,2}|[a-z]{3,8})\s?\}?\s?\}?$/.exec(
+      text,
+    );
+  if (!match?.[1] || !match[2] || !/\d/.test(match[1])) return null;
+  const base = numberWords.get(match[2]) ?? Number(match[2]);
+  const digits = match[1].toUpperCase().replace(/^0+(?=.)/, "");
+  const isInBase = [...digits].every((digit) => Number.parseInt(digit, 16) < base);
+  if (/[a-f]/.test(match[1]) && base !== 16) return null; // 10a_{12} is a product
+  return base >= 2 && isInBase ? { kind: "based", digits, base: String(base) } : null;
+}
+
 function readCleaned(text: string, depth: number): Value {
   if (depth > limits.nesting) throw new MalthouseError("too_large", "the answer is nested too deep");
   const words = readWords(text);
@@ -111,6 +170,11 @@ function readCleaned(text: string, depth: number): Value {
   if (matrix) return matrix;
   const member = /^[A-Za-z]\s?\\in(?![a-zA-Z])\s?/.exec(text);
   if (member) return readCleaned(text.slice(member[0].length), depth + 1);
+  const described =
+    /^\\\{\s?([A-Za-z])\s?(?:\\in\s?\(-\\infty\s?,\s?\\infty\)\s?)?(?:\\mid(?![a-zA-Z])|[:|])\s?([^{}|]*)\\\}$/.exec(
+      text,
+    );
+  if (described?.[2] !== undefined) return readCleaned(described[2].trim(), depth + 1);
   const union = splitTopLevel(text, /\\cup(?![a-zA-Z])/y).pieces;
   if (union.length > 1) return { kind: "union", items: union.map((piece) => readCleaned(piece, depth + 1)) };
   const set = /^\\\{(.*)\\\}$/s.exec(text);
@@ -130,15 +194,11 @@ function readCleaned(text: string, depth: number): Value {
   }
   const brackets = readBrackets(text, depth) ?? readRelation(text, depth);
   if (brackets) return brackets;
-  const based = /^([0-9A-F]{1,400})\s?_\s?\{?\s?(?:\\text\s?\{\s?)?(\d{1,2}|two|eight|ten)\s?\}?\s?\}?$/.exec(
-    text,
-  );
-  if (based?.[1] && based[2])
-    return {
-      kind: "based",
-      digits: based[1].replace(/^0+(?=.)/, ""),
-      base: String(numberWords.get(based[2]) ?? based[2]),
-    };
+  const based = readBased(text);
+  if (based) return based;
+  const ratio = /^\d/.test(text) ? splitTopLevel(text, /:/y).pieces : [];
+  if (ratio.length > 1 && ratio.every((piece) => piece !== ""))
+    return { kind: "ratio", items: ratio.map((piece) => readCleaned(piece, depth + 1)) };
   return readQuantity(text);
 }
 

@@ -11,6 +11,7 @@ export type Unit = {
 const rows = `length m 1 m meter meters metre metres
 length cm 0.01 cm centimeter centimeters centimetre centimetres
 length mm 0.001 mm millimeter millimeters
+length dm 0.1 decimeter decimeters decimetre decimetres dm
 length km 1000 km kilometer kilometers kilometre kilometres
 length in 0.0254 in inch inches
 length ft 0.3048 ft foot feet
@@ -18,16 +19,22 @@ length yd 0.9144 yd yard yards
 length mi 1609.344 mi mile miles
 mass g 1 g gram grams
 mass kg 1000 kg kilogram kilograms
+mass tonne 1000000 tonne tonnes
 mass mg 0.001 mg milligram milligrams
 mass lb 453.59237 lb lbs pound pounds
 mass oz 28.349523125 oz ounce ounces
 time s 1 s sec secs second seconds
+time ms 0.001 ms millisecond milliseconds
 time min 60 min mins minute minutes
 time h 3600 h hr hrs hour hours
 time day 86400 day days
 time week 604800 week weeks
 money dollar 1 dollar dollars usd $ bucks
 money cent 0.01 cent cents ¢
+money-gb £ 1 £ gbp
+money-gb pence 0.01 pence
+money-eu euro 1 euro euros € eur
+money-jp yen 1 yen ¥ jpy
 angle degree 1 degree degrees deg °`;
 
 const table = new Map(
@@ -36,6 +43,22 @@ const table = new Map(
     return spellings.map((spelling) => [spelling, { name, dimension, size: decimalFraction(size) }] as const);
   }),
 );
+
+const rates = new Map([
+  ["mph", "mile per hour"],
+  ["kph", "kilometer per hour"],
+  ["kmh", "kilometer per hour"],
+  ["rpm", "revolution per minute"],
+]);
+
+/** A compound unit word by word in the singular, its table's spellings included: "km/h" is "km per h". */
+const rateName = (text: string): string =>
+  (rates.get(text) ?? text)
+    .replace(/\s?(?:\/|\bper\b|\ban?\b)\s?/g, " per ")
+    .replace(/\s+/g, " ")
+    .split(" ")
+    .map((word) => table.get(word)?.name ?? word.replace(/(?<=..[^s])s$/, ""))
+    .join(" ");
 
 /** Whether the word is a unit by itself, so that it can stand behind a number without \text around it. */
 export const isUnitWord = (word: string): boolean => word.length > 1 && table.has(word.toLowerCase());
@@ -47,11 +70,11 @@ export function readUnit(words: string): Unit | null {
     .toLowerCase()
     .replace(/[.\s]+$/, "");
   if (text === "") return null;
-  const match = /^(?:(sq(?:uare|\.)?|cubic|cu\.?)\s+)?([a-z°$¢]{1,20})\s*\.?\s*(?:\^\s?\{?([23])\}?)?$/.exec(
-    text,
-  );
+  const match =
+    /^(?:(sq(?:uare|\.)?|cubic|cu\.?)\s+)?([a-z°$¢£€¥]{1,20})\s*\.?\s*(?:\^\s?\{?([23])\}?)?$/.exec(text);
   const noun = match?.[2];
-  if (!match || noun === undefined) return { name: text.replace(/\s+/g, " "), dimension: null, size: null };
+  if (!match || noun === undefined || rates.has(noun))
+    return { name: rateName(text), dimension: null, size: null };
   const power = match[3] ? Number(match[3]) : match[1] === undefined ? 1 : match[1].startsWith("s") ? 2 : 3;
   const known = table.get(noun);
   const suffix = power === 1 ? "" : `^${power}`;

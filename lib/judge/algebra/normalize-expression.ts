@@ -41,6 +41,28 @@ function binomial(n: bigint, k: bigint): bigint {
   return k > n ? 0n : result;
 }
 
+/** n choose k; with a small k and symbols in n a product of k factors. */
+function chooseOf(n: Ratio, k: Ratio): Ratio {
+  if (constantOf(n))
+    return ratioOf(fraction(binomial(wholeOf(n, limits.factorial), wholeOf(k, limits.factorial))));
+  const below = constantOf(k);
+  if (!below) return ratioOfAtom(`?choose${ratioText(n)},${ratioText(k)}`);
+  const count = wholeOf(k, 12);
+  let result = ratioOf(one);
+  for (let index = 0n; index < count; index++)
+    result = multiplyRatios(
+      multiplyRatios(result, addRatios(n, ratioOf(fraction(-index)))),
+      ratioOf(fraction(1n, index + 1n)),
+    );
+  return result;
+}
+
+/** The largest whole number not above. */
+function wholeBelow({ numerator, denominator }: Fraction): bigint {
+  const towardsZero = numerator / denominator;
+  return numerator < 0n && numerator % denominator !== 0n ? towardsZero - 1n : towardsZero;
+}
+
 /** ln of a rational above 0 as a sum over primes, of e as 1, of a symbol as an atom of its own. */
 function logarithm(of: Ratio): Ratio {
   const constant = constantOf(of);
@@ -113,11 +135,18 @@ function applyFunction(name: string, parts: readonly Ratio[]): Ratio {
   if (!first) throw new MalthouseError("invalid_request", "a function without an argument");
   switch (name) {
     case "factorial":
+      if (!constantOf(first)) return ratioOfAtom(`?factorial${ratioText(first)}`);
       return ratioOf(fraction(factorial(wholeOf(first, limits.factorial))));
     case "binomial":
-      return ratioOf(
-        fraction(binomial(wholeOf(first, limits.factorial), wholeOf(second ?? first, limits.factorial))),
-      );
+      return chooseOf(first, second ?? first);
+    case "floor":
+    case "ceil": {
+      const constant = constantOf(first);
+      if (!constant) return ratioOfAtom(`?${name}${ratioText(first)}`);
+      const whole = wholeBelow(constant);
+      const isUp = name === "ceil" && constant.denominator !== 1n;
+      return ratioOf(fraction(isUp ? whole + 1n : whole));
+    }
     case "degrees":
       return multiplyRatios(first, multiplyRatios(ratioOfAtom("π"), ratioOf(fraction(1, 180))));
     case "exp":

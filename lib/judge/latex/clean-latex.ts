@@ -1,4 +1,6 @@
+import { scanGroup } from "../scan-group.ts";
 import { stripBoxes } from "./strip-boxes.ts";
+import { stripStyles } from "./strip-styles.ts";
 
 const replacements: readonly (readonly [RegExp, string])[] = [
   [/×/g, "\\times "],
@@ -23,7 +25,15 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/\\(?:left|right|middle)(?![a-zA-Z])\.?/g, ""],
   [/\\[bB]igg?[lrm]?(?![a-zA-Z])/g, ""],
   [/\\(?:displaystyle|textstyle|limits|nolimits)(?![a-zA-Z])/g, ""],
-  [/\\[dtc]frac(?![a-zA-Z])/g, "\\frac"],
+  [/\\(?:[dtcs]|nice)frac(?![a-zA-Z])/g, "\\frac"],
+  [/\\bar(?=\s?\{\d)/g, "\\overline"],
+  [/\\mathrm\s?\{\s?([ei])\s?\}/g, "$1 "],
+  [/\\operatorname\s?\*?\{\s?(sin|cos|tan|sec|csc|cot|arcsin|arccos|arctan|ln|log|exp)\s?\}/g, "\\$1 "],
+  [/(?<=\d)\s?[xX]\s?(?=10\s?\^)/g, "\\times "],
+  [/(?<=[\w)}])\*\*(?=[\w({])/g, "^"],
+  [/(?<=[)\]])\s?U\s?(?=[([])/g, "\\cup "],
+  [/\\(?:mathbb|Bbb)\s?(?:\{\s?R\s?\}|R(?![A-Za-z]))(?!\s?[\^_\\])/g, "(-\\infty,\\infty)"],
+  [/\\(?:emptyset|varnothing)(?![a-zA-Z])|^\\\{\s?\\\}$/g, "\\text{empty set}"],
   [/\\[dt]binom(?![a-zA-Z])/g, "\\binom"],
   // What is left where a model or a file lost its braces and spaces.
   [/\\(begin|end)([pbBvV]?matrix)(?![a-z])/g, "\\$1{$2}"],
@@ -49,7 +59,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/\\%/g, "%"],
   [/\\\$/g, "$"],
   [
-    /\\(?:mbox|textbf|textit|textrm|textnormal|mathrm|mathbf|mathit|mathsf|bm|boldsymbol|operatorname|emph|texttt|textsf|hbox)\s?\*?(?=\{)/g,
+    /\\(?:mbox|textbf|textit|textrm|textnormal|mathrm|operatorname|emph|texttt|textsf|hbox)\s?\*?(?=\{)/g,
     "\\text",
   ],
   [/(\d)\s?\^\s?\{?\s?\\text\s?\{\s?(?:st|nd|rd|th)\s?\}\s?\}?/g, "$1 "],
@@ -80,7 +90,7 @@ function unwrapMath(text: string): string | null {
  * text commands as \text, no delimiters or closing stop around it. Equal spellings have equal results; the reverse is not promised.
  */
 export function cleanLatex(source: string): string {
-  let text = stripBoxes(source).trim();
+  let text = stripStyles(stripBoxes(source)).trim();
   for (let depth = 0; depth < 4; depth++) {
     const inner = unwrapMath(text.replace(/[\s.,;:。,]+$/u, "").replace(/^[\s*_`:]+/, ""));
     if (inner === null) break;
@@ -89,8 +99,10 @@ export function cleanLatex(source: string): string {
   for (const [pattern, replacement] of replacements) text = text.replace(pattern, replacement);
   text = text.replace(/^(-?\d{1,40}(?:\.\d{1,40})?)[eE]([-+]?\d{1,4})$/, "$1\\cdot 10^{$2}");
   text = text.replace(/(?<!\\)\$(?!\s{0,2}[\d.])/g, " ");
-  return text
+  text = text
     .replace(/\s+/g, " ")
-    .replace(/(?:[\s;:。]|(?<!\.)\.|,)+$/u, "")
+    .replace(/(?:[\s;:。]|(?<!\.)\.|,|\\\\)+$/u, "")
     .trim();
+  while (text.startsWith("{") && scanGroup(text, 0) === text.length) text = text.slice(1, -1).trim();
+  return text;
 }

@@ -10,6 +10,16 @@ const refuse = (what: string): never => {
 };
 const number = (value: Fraction): Expression => ({ kind: "number", value });
 const negate = (of: Expression): Expression => ({ kind: "product", parts: [number(fraction(-1)), of] });
+/** `\sin^{-1}` is the inverse function, not one over it. */
+const isMinusOne = (exponent: Expression | null): boolean =>
+  exponent?.kind === "product" &&
+  exponent.parts.length === 2 &&
+  exponent.parts.every(
+    (part, index) =>
+      part.kind === "number" &&
+      part.value.denominator === 1n &&
+      part.value.numerator === (index === 0 ? -1n : 1n),
+  );
 const call = (name: string, ...parts: Expression[]): Expression => ({ kind: "call", name, parts });
 
 /** Recursive descent over one formula; a level of nesting is one call deep. */
@@ -17,6 +27,7 @@ class FormulaReader {
   private readonly tokens: readonly Token[];
   private at = 0;
   private depth = 0;
+  private isWithinBars = false;
 
   constructor(tokens: readonly Token[]) {
     this.tokens = tokens;
@@ -99,10 +110,12 @@ class FormulaReader {
     const token = this.peek();
     if (!token) return false;
     if (token.kind === "number" || token.kind === "letter") return true;
-    if (token.kind === "mark") return token.text === "(" || token.text === "{" || token.text === "[";
+    if (token.kind === "mark")
+      return ["(", "{", "["].includes(token.text) || (token.text === "|" && !this.isWithinBars);
     return (
       token.kind === "command" &&
-      (["frac", "sqrt", "binom", "pi", "infty", "overline"].includes(token.text) || functions.has(token.text))
+      (["frac", "sqrt", "binom", "pi", "infty", "overline", "lfloor", "lceil"].includes(token.text) ||
+        functions.has(token.text))
     );
   }
 
@@ -140,9 +153,12 @@ class FormulaReader {
   }
 
   private group(open: string, close: string): Expression {
+    const outer = this.isWithinBars;
+    if (open !== "|") this.isWithinBars = false;
     this.take(open);
     const inner = this.sum();
     this.take(close);
+    this.isWithinBars = outer;
     return inner;
   }
 
@@ -154,8 +170,17 @@ class FormulaReader {
     if (this.isMark("(")) return this.group("(", ")");
     if (this.isMark("{")) return this.group("{", "}");
     if (this.isMark("[")) return this.group("[", "]");
-    if (this.isMark("|")) return call("abs", this.group("|", "|"));
+    if (this.isMark("|")) return this.absolute();
     return refuse(`${token.text} stands alone`);
+  }
+
+  /** Within bars another bar closes; brackets between them start anew. */
+  private absolute(): Expression {
+    const outer = this.isWithinBars;
+    this.isWithinBars = true;
+    const inner = this.group("|", "|");
+    this.isWithinBars = outer;
+    return call("abs", inner);
   }
 
   private numeral(token: Token): Expression {
@@ -167,8 +192,15 @@ class FormulaReader {
     return number(mixed ? add(value, mixed) : value);
   }
 
-  /** `\frac{1}{5}` of bare digits behind a whole number: a mixed number; null where it is anything else. */
+  /** `\frac{1}{5}` or `\frac15` of bare digits behind a whole number: a mixed number; null where it is anything else. */
   private plainFraction(): Fraction | null {
+    const digits = this.peek(1);
+    if (digits?.kind === "number" && /^[1-9]{2}$/.test(digits.text)) {
+      const [above = 0, below = 0] = [...digits.text].map(Number);
+      if (above >= below) return null;
+      this.at += 2;
+      return fraction(above, below);
+    }
     const shape = [1, 2, 3, 4, 5, 6].map((offset) => this.peek(offset));
     const [, top, , , bottom] = shape;
     if (shape.map((token) => (token?.kind === "number" ? "9" : token?.text)).join("") !== "{9}{9}")
@@ -220,12 +252,21 @@ class FormulaReader {
         ? { kind: "product", parts: [first, { kind: "inverse", of: second }] }
         : call("binomial", first, second);
     }
+    if (name === "lfloor") return call("floor", this.between("rfloor"));
+    if (name === "lceil") return call("ceil", this.between("rceil"));
     if (name === "sqrt") {
       const index = this.isMark("[") ? this.group("[", "]") : number(fraction(2));
       return { kind: "power", base: this.argument(), exponent: { kind: "inverse", of: index } };
     }
     if (functions.has(name)) return this.functionCall(name);
     return refuse(`the command ${name}`);
+  }
+
+  private between(close: string): Expression {
+    const inner = this.sum();
+    if (!this.isCommand(close)) refuse(`${close} is missing`);
+    this.at++;
+    return inner;
   }
 
   private pair(): readonly [Expression, Expression] {
@@ -240,12 +281,13 @@ class FormulaReader {
   private functionCall(name: string): Expression {
     const base = this.isMark("_") ? (this.at++, [this.argument()]) : [];
     const exponent = this.isMark("^") ? (this.at++, this.argument()) : null;
-    const applied = call(name, this.functionArgument(), ...base);
-    return exponent ? { kind: "power", base: applied, exponent } : applied;
+    const isInverse = isMinusOne(exponent) && /^(?:sin|cos|tan)$/.test(name);
+    const applied = call(isInverse ? `arc${name}` : name, this.functionArgument(), ...base);
+    return exponent && !isInverse ? { kind: "power", base: applied, exponent } : applied;
   }
 
   private functionArgument(): Expression {
-    if (this.isMark("(") || this.isMark("{")) return this.postfix(this.primary());
+    if (["(", "{", "|"].some((mark) => this.isMark(mark))) return this.postfix(this.primary());
     const parts = [this.power()];
     while (
       this.startsFactor() &&
