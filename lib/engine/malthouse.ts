@@ -66,6 +66,7 @@ export async function startMalthouse(settings: Settings): Promise<Malthouse> {
   );
   await migrate(store);
   const judge = createJudgePool();
+  judge.warm().catch((error: unknown) => log.error(error, "the judge's workers do not start"));
   const indexer = createTextIndexer(store, log);
   const bus = createEventBus();
   const publish: EventBus["publish"] = (event) => {

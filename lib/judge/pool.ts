@@ -214,9 +214,10 @@ export function createJudgePool(options: JudgePoolOptions = {}): JudgePool {
     while (seats.size < size)
       starts.push(
         new Promise((resolve, reject) => {
-          openSeat(resolve, () =>
-            reject(new MalthouseError("internal", `The judge's worker does not start: ${file}`)),
-          );
+          openSeat(resolve, () => {
+            if (isClosed) resolve();
+            else reject(new MalthouseError("internal", `The judge's worker does not start: ${file}`));
+          });
         }),
       );
     await Promise.all(starts);
