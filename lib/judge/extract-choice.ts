@@ -31,6 +31,13 @@ function leadingLetter(text: string, value: Span, labels: string): Span | null {
   return listed.test(text.slice(value.start, value.start + 12)) ? { ...value, end: value.start + 1 } : null;
 }
 
+/** What rules out the option that stands behind it. */
+const denied =
+  /(?:\b(?:not|except|neither|nor|none of|any of|one of|other than|than|but not|between|besides|without)|n't)\s{0,2}(?:either |be |to be |the |an? |option |choice ){0,3}[("']?$/i;
+
+/** Between two options: what denies the first denies the second too, as in "not A or B". */
+const denialGoesOn = /^[)"']?\s?(?:,|-|,?\s?(?:or|nor|and|to|through)\b)?\s?[("']?$/i;
+
 /** The letter that a closing value names: the first, unless it is denied; several joined by "or" are none. */
 function namedLetter(
   text: string,
@@ -40,18 +47,23 @@ function namedLetter(
   tier: Tier,
 ): Span | "ambiguous" | null {
   const letters = lettersIn(text, start, end, labels, tier);
-  const isDenied = ({ start: at }: Span): boolean =>
-    /\b(?:not|except|n't|than)\s{0,2}(?:option |choice )?[("']?$/i.test(
-      text.slice(Math.max(start, at - 24), at),
-    );
-  const named = letters.filter((letter) => !isDenied(letter));
+  const named: Span[] = [];
+  let ruledOut: Span | null = null;
+  for (const letter of letters) {
+    const isJoined = ruledOut !== null && denialGoesOn.test(text.slice(ruledOut.end, letter.start));
+    if (isJoined || denied.test(text.slice(Math.max(start, letter.start - 32), letter.start)))
+      ruledOut = letter;
+    else named.push(letter);
+  }
   const [first, second] = named;
   if (!first || first.start - start > 40) return null;
   const between = second ? text.slice(first.end, second.start) : "";
   const isJoined =
     second !== undefined &&
     text[second.start]?.toUpperCase() !== text[first.start]?.toUpperCase() &&
-    /^[)\s,"'*.:]*(?:[^.;\n]{0,40}\b)?(?:or|and|nor)\b|^[)\s,]*[(]?$|[,/&]\s{0,2}\(?$/i.test(between);
+    /^[)\s,"'*.:]*(?:[^.;\n]{0,40}\b)?(?:or|and|nor|to|through|versus|vs)\b|^\s?-\s?$|^[)\s,]*[(]?$|[,/&]\s{0,2}\(?$/i.test(
+      between,
+    );
   return isJoined ? "ambiguous" : first;
 }
 
@@ -75,13 +87,14 @@ function namedOption(
   if (!only) return null;
   if (longest.length > 1) return "ambiguous";
   const at = start + value.indexOf(only.text.toLowerCase());
+  if (denied.test(text.slice(Math.max(start, at - 32), at))) return "ambiguous";
   return { start: at, end: at + only.text.length, tier };
 }
 
 /** "Option C is correct" and the like: the last such statement that is not a denial. */
 function statement(text: string, window: Window, labels: string): Span | null {
   const pattern = new RegExp(
-    `\\b(?:option|choice|answer)\\s{1,2}[("*]{0,3}([${labels}])\\b[)"*]{0,3}[^.\\n]{0,60}?\\bis\\s(?:the\\s)?(?:correct|right|best|most|answer)`,
+    `\\b(?:option|choice|answer)\\s{1,2}[("*]{0,3}([${labels}])\\b[)"*]{0,3}(?:(?!\\b(?:option|choice)\\b)[^.\\n]){0,60}?\\bis\\s(?:the\\s)?(?:correct|right|best|most|answer)(?![^.\\n]{0,40}\\?)`,
     "gi",
   );
   const last = [...text.slice(window.start, window.end).matchAll(pattern)].at(-1);

@@ -4,6 +4,7 @@ import { findConclusion } from "./find-conclusion.ts";
 import { findMarker } from "./find-marker.ts";
 import { findSentenceEnd } from "./find-sentence-end.ts";
 import { gradeMath } from "./grade-math.ts";
+import type { Reason } from "./judgement.ts";
 import { readValue } from "./read-value.ts";
 import type { Window } from "./read-window.ts";
 
@@ -14,7 +15,7 @@ const reason = /[,;]?\s(?:because|since|as|so|which|where|when)\b/i;
 const connector = /(?:[\s*_`]|(?:therefore|thus|hence|so)\b,?)*/iy;
 
 /** The value of a closing form: its only formula or bold number, or the sentence without its reason and emphasis. */
-function markerSpan(text: string, window: Window): Span | "none" | null {
+function markerSpan(text: string, window: Window): Span | Reason | null {
   const marker = findMarker(text, window);
   if (!marker) return null;
   connector.lastIndex = marker.valueStart;
@@ -27,6 +28,7 @@ function markerSpan(text: string, window: Window): Span | "none" | null {
   const formulas = [...value.matchAll(mathSpan)];
   const [first] = formulas;
   const isLed = first && /^[\s*_`]*$/.test(value.slice(0, first.index));
+  if (first && isPartOfMore(value, first)) return "ambiguous";
   if (
     first &&
     (formulas.length === 1 || isLed) &&
@@ -48,7 +50,17 @@ function markerSpan(text: string, window: Window): Span | "none" | null {
   const only = /^[^\d\\$=]{4,200}\b(?:is|are)\s{1,3}(?=-?\.?\d[\d.,/]{0,40}\**$)/i.exec(value);
   if (only) return trimSpan(text, { start: start + only[0].length, end, tier: "marker" });
   const span = trimSpan(text, { start, end: cut < 0 ? end : start + cut, tier: "marker" }, /[\s*_`]/);
-  return span.start < span.end ? span : "none";
+  return span.start < span.end ? span : "empty-answer";
+}
+
+/** Whether words around a formula make it only a part of the answer, or deny it: "not $5$", "half of $x$", "$5$ times $r$". */
+function isPartOfMore(value: string, { index, 0: formula }: RegExpExecArray): boolean {
+  const [before, after] = [value.slice(0, index), value.slice(index + formula.length)];
+  return (
+    /(?:\b(?:not|never|cannot|than|except|half|third|quarter|twice|double|square|cube|root|reciprocal|inverse|multiple|power|divisible|between|times|plus|minus|sum|difference|product)|n't)\b[^.;:]{0,24}$/i.test(
+      before,
+    ) || /^\s?(?:times|plus|minus|more|less|fewer|(?:percent )?of\s\$)(?![a-z])/i.test(after)
+  );
 }
 
 /** Whether the bold words are a number and all around them is words. */
@@ -85,11 +97,13 @@ export function extractMath(text: string, window: Window, isTruncated: boolean):
   const contentOf = ({ start, end }: Span): string => text.slice(start, end);
   if (box) {
     const isRival =
-      marker && marker !== "none" && !["text", "unread"].includes(readValue(contentOf(marker)).kind);
+      marker !== null &&
+      typeof marker === "object" &&
+      !["text", "unread"].includes(readValue(contentOf(marker)).kind);
     const isSame = (a: Span, b: Span): boolean => gradeMath(contentOf(a), contentOf(b)).verdict === "correct";
     return chooseSpan(text, isRival ? [trimSpan(text, box), marker] : [trimSpan(text, box)], isSame);
   }
-  if (marker === "none") return refused("empty-answer");
+  if (typeof marker === "string") return refused(marker);
   if (isTruncated) return refused("truncated");
   if (marker) return found(marker);
   const line = lastLineSpan(text, window) ?? findConclusion(text, window);

@@ -25,6 +25,7 @@ const pointer =
 const lineHead = /^[ \t]*(?:[-*+\u2022][ \t]+|\(?\d{1,3}[.)][ \t]+)?/;
 /** What a text that was left off ends on. */
 const unfinished = /[:=,+*/(<-][\s*_`$]*$/;
+const denied = /(?:\b(?:not|never|cannot|than|except|half|twice|double)|n't)\s[^\d.;]{0,12}$/i;
 const reason = /\b(?:because|since|as|given that)\b|[([]/i;
 
 /** "4:30" is no number, and neither is its half. */
@@ -94,6 +95,7 @@ function sentenceNumber(text: string, start: number, end: number): Span | Reason
   if (!last) return "empty-answer";
   const values = new Set(numbers.map((span) => text.slice(span.start, span.end)));
   const before = text.slice(Math.max(start, last.start - 24), last.start);
+  if (denied.test(before)) return "ambiguous";
   return values.size === 1 || pointer.test(before) ? last : "ambiguous";
 }
 

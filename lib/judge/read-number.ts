@@ -9,7 +9,7 @@ const digits = String.raw`(?:\d{1,3}(?:(?:,|\{,\}|\\,)\d{3})+${noGroup}(?:\.\d+)
 
 /** One number token: it starts and ends on a digit or a scale word; a sign counts only where nothing it could subtract from stands before. */
 export const numberToken = new RegExp(
-  String.raw`(?<![\w.\\)}\]]|\d(?:,|\{,\}|\\,))(?:(?<!\d[ ]?)[-+]|(?<=(?:^|[=({]|\bis)[ ]?)-[ ])?(?:\\?[$£€¥][ ]?)?(?:(?<=[$£€¥][ ]?)-)?${digits}(?:[ ]\d{1,6}\/\d{1,6}(?![\d.])|\/${digits})?(?:[ ](?:hundred|thousand|million|billion|trillion)\b)?(?!\d|[.,]\d|[xy]\b)|${numberWordsPattern}`,
+  String.raw`(?<![\w.\\)}\]]|\d(?:,|\{,\}|\\,))(?:(?<!\d[ ]?)[-+]|(?<=(?:^|[=({]|\bis)[ ]?)-[ ])?(?:\\?[$£€¥][ ]?)?(?:(?<=[$£€¥][ ]?)-)?${digits}(?:[ ]\d{1,6}\/\d{1,6}(?![\d.])|\/${digits})?(?:[ ](?:hundred|thousand|million|billion|trillion)\b)?(?!\d|[.,]\d|[xy]\b|[½¼¾⅓⅔]|\s?\\(?:[dt]?frac|sqrt|pi)\b)|${numberWordsPattern}`,
   "gi",
 );
 
