@@ -6,7 +6,7 @@ import { JudgeRule, type RunJudge } from "../http/wire/judge-rules.ts";
 import { judgeVersion } from "../judge/version.ts";
 
 /** By what a run judges. Runs from before rules have their config's judge version alone. */
-export function judgeOfRun({ judge, config }: RunRow): RunJudge {
+export function judgeOfRun({ judge, config }: Pick<RunRow, "judge" | "config">): RunJudge {
   if (judge === null) {
     const told: unknown = config?.["judgeVersion"];
     return { version: typeof told === "string" ? told : "", ruleVersion: null, rule: null };

@@ -1,0 +1,6 @@
+import { undoRejudging } from "@/lib/engine/rejudge/rejudge-run.ts";
+import { handleRejudging } from "@/lib/http/handle-rejudging.ts";
+
+export const POST = handleRejudging(
+  async (parts, { runId, rejudgingId }) => await undoRejudging(parts, runId, rejudgingId),
+);
