@@ -11,6 +11,7 @@ import { SimulatedBadge } from "@/components/ui/simulated-badge.tsx";
 import { Tag } from "@/components/ui/tag.tsx";
 import { deleteEndpoint, probe as ask, probeQuery } from "@/lib/client/endpoints.ts";
 import type { Endpoint, Price } from "@/lib/http/wire/endpoints.ts";
+import { LimitChart } from "./limit-chart.tsx";
 import { ProbeResult } from "./probe-result.tsx";
 
 /** "64 at once, 600 requests a minute, timeout 600 s". */
@@ -111,6 +112,7 @@ export function EndpointCard({ endpoint, onEdit }: EndpointCardProps) {
           )}
         </div>
       </div>
+      <LimitChart endpointId={endpoint.id} isLive={false} />
       <div aria-live="polite" className="border-line border-t pt-3">
         <ProbeResult probe={probe} />
         {tryOut.isError && <ErrorNote className="mt-2" title="The probe failed" error={tryOut.error} />}

@@ -9,6 +9,8 @@ import { ApiError } from "@/lib/client/api-error.ts";
 import { runQuery } from "@/lib/client/runs.ts";
 import { useRunEvents } from "@/lib/client/use-run-events.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
+import { LimitsCard } from "./limits-card.tsx";
+import { AskModelCard } from "./ask-model-card.tsx";
 import { QuestionList } from "./question-list.tsx";
 import { RunHeader } from "./run-header.tsx";
 import { RunNotices } from "./run-notices.tsx";
@@ -49,8 +51,10 @@ function RunScreen({ run, isOffline }: { run: Run; isOffline: boolean }) {
     <div className="flex flex-col gap-3.5 px-3 pt-3.5 pb-6 md:px-6">
       <RunHeader run={run} />
       <StatusCard run={run} isOffline={isOffline} />
+      <LimitsCard limits={run.limits} />
       <RunNotices notices={run.notices} />
       <ValuesCard run={run} threshold={threshold} />
+      <AskModelCard run={run} />
       <QuestionList run={run} threshold={threshold.shown} />
       <RunRecord run={run} />
     </div>

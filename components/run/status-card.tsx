@@ -15,6 +15,7 @@ import {
 } from "@/components/ui/format.ts";
 import { StatusDot } from "@/components/ui/status-dot.tsx";
 import type { Run } from "@/lib/http/wire/runs.ts";
+import { TryNow } from "./try-now.tsx";
 
 /** How far the run is, what it has used, why it waits and what can be done about it. */
 export function StatusCard({ run, isOffline }: { run: Run; isOffline: boolean }) {
@@ -54,7 +55,7 @@ export function StatusCard({ run, isOffline }: { run: Run; isOffline: boolean })
           >
             {run.budget?.usd === undefined ? "" : `of ${formatUsd(run.budget.usd)}`}
             {usage.mayHaveBeenCharged > 0 &&
-              ` · ${formatCount(usage.mayHaveBeenCharged)} broken off may be billed too`}
+              ` · ${formatCount(usage.mayHaveBeenCharged)} broken off may be billed too${usage.mayHaveBeenChargedUsd > 0 ? `, ${formatUsd(usage.mayHaveBeenChargedUsd)} at most` : ""}`}
           </Figure>
           {isMoving && <Figure term="In flight" value={formatCount(run.inFlight)} />}
           <Figure term="Requests" value={formatCount(usage.requests)}>
@@ -100,6 +101,7 @@ export function StatusCard({ run, isOffline }: { run: Run; isOffline: boolean })
         >
           {run.waitingReason ?? `Waiting for: ${run.waitingFor.replace("_", " ")}.`}{" "}
           <Countdown until={run.waitingUntil} />
+          <TryNow run={run} />
           {run.waitingFor === "endpoint" && (
             <>
               {" "}
