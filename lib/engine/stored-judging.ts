@@ -7,7 +7,7 @@ import { choicesOf } from "./question-choices.ts";
 
 /** What the judge needs of a stored or arriving text; the rule wins over the question's task where there is one. */
 export function judgeInputOf(
-  { task, gold, meta }: Question | QuestionRow,
+  { task, gold, meta, text: question }: Question | QuestionRow,
   rule: JudgeRule | null,
   { text, finishReason }: { readonly text: string; readonly finishReason: string | null },
 ): JudgeInput {
@@ -16,6 +16,7 @@ export function judgeInputOf(
     task,
     text,
     gold,
+    question,
     ...(choices && { choices }),
     ...(rule && { rule }),
     isTruncated: finishReason === "length",

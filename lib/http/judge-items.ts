@@ -12,11 +12,13 @@ export async function judgeItems(
     items.map(async ({ task, text, gold, question, isTruncated, rule }): Promise<JudgedItem> => {
       const startedAt = performance.now();
       const choices = typeof question === "object" ? question.choices : undefined;
+      const asked = typeof question === "object" ? question.text : question;
       const judgement = await judge.judge({
         task,
         text,
         gold,
         ...(choices && { choices }),
+        ...(asked !== undefined && { question: asked }),
         ...(isTruncated !== undefined && { isTruncated }),
         ...(rule && { rule }),
       });
@@ -38,7 +40,7 @@ export async function judgeItems(
         conflict: judgement.conflict,
         alternatives: [...judgement.alternatives],
         f1: judgement.f1 ?? null,
-        library: null,
+        library: judgement.library ?? null,
         elapsedMs: performance.now() - startedAt,
         judgeVersion: judgement.judgeVersion,
       };

@@ -1,5 +1,6 @@
 import { MalthouseError } from "../core/errors.ts";
 import { fraction, one } from "../core/fraction.ts";
+import { haveOtherSolutions } from "./algebra/have-other-solutions.ts";
 import { normalizeExpression } from "./algebra/normalize-expression.ts";
 import {
   addRatios,
@@ -13,7 +14,7 @@ import {
 } from "./algebra/ratio.ts";
 import { keyOf, sumOf } from "./algebra/sum.ts";
 import type { Comparison } from "./judgement.ts";
-import type { Expression } from "./latex/expression.ts";
+import { symbolsOf, type Expression } from "./latex/expression.ts";
 import type { Compare } from "./outcomes.ts";
 import type { Value } from "./value.ts";
 
@@ -47,6 +48,22 @@ function differenceOf({ sides }: Relation): Ratio | null {
     if (error instanceof MalthouseError) return null;
     throw error;
   }
+}
+
+/** Left minus right of an equation as a formula, or null of anything else. */
+function subtractSides({ sides, operators }: Relation): Expression | null {
+  const [left, right] = [expressionOf(sides[0]), expressionOf(sides[1])];
+  if (!left || !right || operators.join() !== "=") return null;
+  return {
+    kind: "sum",
+    parts: [left, { kind: "product", parts: [{ kind: "number", value: fraction(-1) }, right] }],
+  };
+}
+
+/** Whether the relation gives its name's value, and not in terms of itself. */
+function isSolved({ name, sides }: Relation): boolean {
+  const last = expressionOf(sides.at(-1));
+  return name !== null && (last === null || !symbolsOf(last).includes(name));
 }
 
 const isSymbolic = (atom: string): boolean => !atom.startsWith("#") && !["π", "e", "i"].includes(atom);
@@ -115,8 +132,9 @@ const turn = (relation: Relation): Relation => ({
 
 /** Two equations or inequalities: side by side, turned round, or as multiples of each other. */
 export function compareRelations(answer: Relation, gold: Relation, compare: Compare): Comparison {
-  const isNamed = [answer, gold].every(({ name }) => name !== null);
-  const isFunction = isNamed && (answer.name === gold.name || `${answer.name}${gold.name}`.includes("("));
+  const isFunction =
+    [answer, gold].every(isSolved) &&
+    (answer.name === gold.name || `${answer.name}${gold.name}`.includes("("));
   const [result, wanted] = [answer.sides.at(-1), gold.sides.at(-1)];
   if (
     isFunction &&
@@ -138,17 +156,30 @@ export function compareRelations(answer: Relation, gold: Relation, compare: Comp
   if (sides.some((verdicts) => verdicts.every((verdict) => verdict === "correct"))) return equal;
   if (
     sides.some(([first, ...rest]) => first === "correct" && rest.includes("incorrect")) &&
-    gold.name !== null
+    [answer, gold].every(isSolved)
   )
     return different;
-  const [left, right] = [differenceOf(aligned[0] ?? answer), differenceOf(gold)];
-  if (!left || !right || gold.operators.length !== 1) return undecided;
+  return compareScaled(aligned[0] ?? answer, gold) ?? compareSolutions(answer, gold);
+}
+
+/** As multiples of each other; null where both are more than straight lines and neither is a multiple. */
+function compareScaled(answer: Relation, gold: Relation): Comparison | null {
+  const [left, right] = [differenceOf(answer), differenceOf(gold)];
+  if (!left || !right || gold.operators.length !== 1) return null;
   const sign = scaleBetween(left, right);
   const isEquation = gold.operators[0] === "=" || gold.operators[0] === "!=";
   if (sign === 1 || (sign !== null && isEquation)) return scaled;
   if (sign === "unsigned") return undecided;
-  return isLinear(left) && isLinear(right) && !isOpaqueRatio(left) && !isOpaqueRatio(right)
-    ? different
+  if ([left, right].every((side) => isLinear(side) && !isOpaqueRatio(side))) return different;
+  return null;
+}
+
+/** Two equations that are no multiples of each other: different where one is solved and the other is far from it. */
+function compareSolutions(answer: Relation, gold: Relation): Comparison {
+  const [left, right] = [answer, gold].map(subtractSides);
+  if (!left || !right) return undecided;
+  return haveOtherSolutions(left, right) || haveOtherSolutions(right, left)
+    ? { ...different, method: "sampling" }
     : undecided;
 }
 

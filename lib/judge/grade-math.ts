@@ -3,10 +3,17 @@ import { compareValues } from "./compare-values.ts";
 import { cleanLatex } from "./latex/clean-latex.ts";
 import { limits } from "./limits.ts";
 import { readValue } from "./read-value.ts";
+import { writeValue } from "./write-value.ts";
 
-/** One string for one value where spelling alone differs: cleaned LaTeX without spaces. */
-export const normalizeMath = (raw: string): string =>
-  cleanLatex(raw.slice(0, limits.spanCharacters)).replace(/\s(?![A-Za-z])|(?<![A-Za-z])\s/g, "");
+/** Any space but those that part two words or two numbers. */
+const idleSpace = /\s(?![A-Za-z\d])|(?<![A-Za-z\d])\s|(?<=\d)\s(?=[A-Za-z])|(?<=[A-Za-z])\s(?=\d)/g;
+
+/** Cleaned LaTeX without the spaces that say nothing. */
+const spellMath = (raw: string): string =>
+  cleanLatex(raw.slice(0, limits.spanCharacters)).replace(idleSpace, "");
+
+/** One string for one value: of rational numbers, words and what is made of them its value, else cleaned LaTeX. */
+export const normalizeMath = (raw: string): string => writeValue(readValue(raw)) ?? spellMath(raw);
 
 /** A letter behind a number, which is a unit only where the gold has one. */
 const unitLetter = /^(-?[\d.,/]+|-?\\frac\{\d+\}\{\d+\})\s?([a-zA-Z])(\^\{?[23]\}?)?$/;
@@ -22,7 +29,7 @@ export function gradeMath(
   const given = readValue(hasUnit ? cleanLatex(answer).replace(unitLetter, "$1\\text{ $2}$3") : answer);
   const types = { typeAnswer: given.kind, typeGold: wanted.kind };
   const isLong = answer.length > limits.spanCharacters || gold.length > limits.spanCharacters;
-  const [left, right] = [normalizeMath(answer), normalizeMath(gold)];
+  const [left, right] = [spellMath(answer), spellMath(gold)];
   if (!isLong && left !== "" && left === right)
     return { verdict: "correct", method: "string", reason: "equal-string", flags: [], ...types };
   const comparison = compareValues(given, wanted, near);
@@ -31,7 +38,7 @@ export function gradeMath(
     wanted.kind !== "relation" &&
     !given.operators.includes("=") &&
     near.question !== undefined &&
-    normalizeMath(near.question).includes(left);
+    spellMath(near.question).includes(left);
   if (isRepeated && comparison.verdict === "correct")
     return { verdict: "unknown", method: "none", reason: "ambiguous", flags: [], ...types };
   const isDecimalComma = /^-?\d+,\d+$/.test(left) && comparison.verdict === "incorrect";

@@ -19,7 +19,10 @@ export const JudgePost = z.object({
           .union([
             z.string(),
             z
-              .object({ choices: z.array(z.object({ label: z.string(), text: z.string() })).optional() })
+              .object({
+                text: z.string().optional(),
+                choices: z.array(z.object({ label: z.string(), text: z.string() })).optional(),
+              })
               .loose(),
           ])
           .optional(),

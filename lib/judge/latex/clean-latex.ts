@@ -97,6 +97,8 @@ export function cleanLatex(source: string): string {
     text = inner.trim();
   }
   for (const [pattern, replacement] of replacements) text = text.replace(pattern, replacement);
+  if (/^[-$]{0,2}\d{1,3}(?: \d{3}){1,12}(?:\.\d{1,40})?(?![\d ])/.test(text))
+    text = text.replace(/(?<=\d) (?=\d{3}(?!\d))/g, "");
   text = text.replace(/^(-?\d{1,40}(?:\.\d{1,40})?)[eE]([-+]?\d{1,4})$/, "$1\\cdot 10^{$2}");
   text = text.replace(/(?<!\\)\$(?!\s{0,2}[\d.])/g, " ");
   text = text
