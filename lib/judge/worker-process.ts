@@ -88,6 +88,8 @@ export function startWorker(options: WorkerProcessOptions): WorkerProcess {
       if (progress instanceof Socket) progress[act]();
     },
     end: () => {
+      // Whoever waits for the end must not end before it.
+      child.ref();
       child.kill("SIGKILL");
       return gone;
     },
