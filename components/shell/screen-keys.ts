@@ -61,6 +61,7 @@ const tree: KeyGroup = {
     ["f", "fit"],
     ["⇧F", "focus on a subtree"],
     ["o", "override the verdict"],
+    ["v", "take over a model’s vote"],
     ["d", "next sibling to compare with"],
     ["p", "pairs of this tree"],
     ["c", "copy the text"],

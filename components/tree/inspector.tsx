@@ -13,6 +13,7 @@ import { kindOf, wordOf } from "./look-of-node.ts";
 import { MarkedText } from "./marked-text.tsx";
 import { NodeFacts } from "./node-facts.tsx";
 import { NodePairs } from "./node-pairs.tsx";
+import { NodeVotes } from "./node-votes.tsx";
 import { OverrideForm } from "./override-form.tsx";
 import { PlaceGlyph } from "./place-glyph.tsx";
 import { PromptDialog } from "./prompt-dialog.tsx";
@@ -99,6 +100,7 @@ function NodePanel({
         )}
         <MarkedText text={node.text} answer={node.answer} />
         <AnswerBox node={node} role={role} gold={index.tree.question.gold} />
+        {role.isLeaf && <NodeVotes index={index} node={node} />}
         {role.isLeaf && (
           <OverrideForm index={index} node={node} isOpen={isOverriding} onOpenChange={onOverriding} />
         )}

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
+import { MessageList } from "@/components/ui/message-list.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { promptQuery } from "@/lib/client/trees.ts";
 import { CopyButton } from "./copy-button.tsx";
@@ -30,16 +31,7 @@ export function PromptDialog({ nodeId, name, isOpen, onClose }: PromptDialogProp
     >
       {error && <ErrorNote error={error} title="The prompt cannot be shown" onRetry={refetch} />}
       {!data && !error && <Skeleton className="h-40" />}
-      {data?.messages.map((message, at) => (
-        <div key={at} className="mb-3">
-          <h4 className="text-tiny text-ink3 mb-1 font-semibold">
-            {message.role} · {message.content.length.toLocaleString("en-US")} characters
-          </h4>
-          <div className="rounded-control bg-sunken text-small p-3 font-mono wrap-anywhere whitespace-pre-wrap">
-            {message.content}
-          </div>
-        </div>
-      ))}
+      {data && <MessageList messages={data.messages} />}
     </Dialog>
   );
 }

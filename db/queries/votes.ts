@@ -8,8 +8,8 @@ import type { VoteRow } from "../rows.ts";
 import { storable } from "../storable.ts";
 
 export type NewVote = Omit<VoteRow, "id">;
-/** A vote without what was sent, and where its node stands. */
-export type ListedVote = Omit<VoteRow, "messages"> & { readonly path: string };
+/** A vote without what was sent; where its node stands, and its question in the run (from 0). */
+export type ListedVote = Omit<VoteRow, "messages"> & { readonly path: string; readonly index: number };
 
 /** Adds a vote; nothing else of its node changes. */
 export async function insertVote(tx: Tx, vote: NewVote): Promise<VoteRow> {
@@ -48,12 +48,13 @@ export async function listVotes(
   runId: string,
   { cursor, limit, vote }: VoteFilter,
 ): Promise<Page<ListedVote>> {
-  const { votes, nodes } = store.t;
+  const { votes, nodes, trees } = store.t;
   const { messages: _messages, ...columns } = getTableColumns(votes);
   const rows = await store.db
-    .select({ ...columns, path: nodes.path })
+    .select({ ...columns, path: nodes.path, index: trees.position })
     .from(votes)
     .innerJoin(nodes, eq(nodes.id, votes.nodeId))
+    .innerJoin(trees, eq(trees.id, votes.treeId))
     .where(
       and(
         eq(votes.runId, runId),

@@ -1,6 +1,6 @@
 import type { Store } from "../../../db/client.ts";
-import { type LeafPlace, type UnknownLeaf, unknownLeaves } from "../../../db/queries/unknown-leaves.ts";
 import { getRun } from "../../../db/queries/runs.ts";
+import { type LeafPlace, type UnknownLeaf, unknownLeaves } from "../../../db/queries/unknown-leaves.ts";
 import {
   createVoteTask,
   getVoteTask,
@@ -30,8 +30,8 @@ const serverStopped = "The server stopped. Ask again: it goes on where this ende
 
 /**
  * Begins to ask a model about a run's unknown leaves and answers the task; the same request while it is at it answers
- * the same task. Verdicts, values and labels stay as they are. Throws `wrong_state` while another one is under way, where the endpoint's
- * key cannot be had, and what `planVotes` throws.
+ * the same task. Verdicts, values and labels stay as they are. Throws `wrong_state` while another one is under way and where
+ * the endpoint's key cannot be had, and what `planVotes` throws.
  */
 export async function startVotes(
   parts: VoteParts,
@@ -40,7 +40,7 @@ export async function startVotes(
 ): Promise<VoteTaskRow> {
   return await parts.grower.inTurn(runId, async () => {
     const plan = await planVotes(parts.store, runId, request);
-    const asked = JSON.stringify(Object.entries(request).sort());
+    const asked = JSON.stringify(request);
     const known = askings.get(runId);
     if (known && known.request === asked && !known.task.stop)
       return await getVoteTask(parts.store, known.task.row.id);

@@ -85,6 +85,7 @@ export const VoteItem = z.object({
   treeId: z.string(),
   nodeId: z.string(),
   path: z.string(),
+  index: z.number().int().describe("place of its question in the run, from 0"),
   vote: VerdictName.describe("what the model said; never credit"),
   text: z.string(),
   reasoning: z.string().nullable(),
@@ -108,7 +109,7 @@ export type VoteItem = z.infer<typeof VoteItem>;
 export const VoteList = listOf(VoteItem);
 
 /** A vote with exactly what was sent for it. */
-export const NodeVote = VoteItem.extend({ messages: z.array(message) });
+export const NodeVote = VoteItem.omit({ index: true }).extend({ messages: z.array(message) });
 export type NodeVote = z.infer<typeof NodeVote>;
 export const NodeVoteList = listOf(NodeVote);
 

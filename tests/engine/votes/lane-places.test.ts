@@ -20,7 +20,7 @@ const laneWith = (maxConcurrency: number): Lane => {
 
 /** Lets what was resolved run. */
 const settle = async () => {
-  for (let turn = 0; turn < 5; turn++) await null;
+  for (let turn = 0; turn < 5; turn++) await Promise.resolve();
 };
 
 test("enterLane(lane) keeps votes and runs within the endpoint's places, serves votes in order, and leaves no place taken", async () => {
