@@ -14,6 +14,11 @@ export type OutputRecord = {
 };
 
 type Line = { question?: string; gold: string; output: string; pred?: string; judged?: boolean };
+/** Several models' solutions of one question, as the GSM8K repository gives them. */
+type SolutionsLine = { question: string; ground_truth: string } & Record<
+  string,
+  { solution: string; is_correct: boolean } | string
+>;
 
 const choiceLine = /^([A-J])[.)][ \t]{1,3}(.{1,600}?)\s*$/gm;
 const choiceInline = /\(([A-J])\)\s{1,3}(.{1,600}?)\s*(?=\s\([B-J]\)\s|$)/g;
@@ -46,6 +51,21 @@ function isSameSpelling({ output, pred, gold }: Line): boolean {
   return strip(pred ?? output) === strip(gold);
 }
 
+const isOutput = (line: object): line is Line => "gold" in line && "output" in line;
+const isSolutions = (line: object): line is SolutionsLine => "ground_truth" in line;
+
+/** A line as its file's outputs by name: one, or one a model; none where it has another shape. */
+function outputsOf(file: string, line: object): readonly (readonly [file: string, line: Line])[] {
+  if (isOutput(line)) return [[file, line]];
+  if (!isSolutions(line)) return [];
+  const gold = line.ground_truth.slice(line.ground_truth.lastIndexOf("A:") + 2).trim();
+  return Object.entries(line).flatMap(([model, given]) =>
+    typeof given === "string"
+      ? []
+      : [[`${file}/${model}`, { gold, output: given.solution, judged: given.is_correct }] as const],
+  );
+}
+
 /** Every record of a folder of JSON lines `{question?, gold, output, pred?, judged?}`, file after file. */
 export function readOutputs(folder: string): readonly OutputRecord[] {
   return readdirSync(folder)
@@ -55,18 +75,20 @@ export function readOutputs(folder: string): readonly OutputRecord[] {
       const lines = readFileSync(path.join(folder, name), "utf8")
         .split("\n")
         .filter((line) => line !== "")
-        .map((line) => JSON.parse(line) as Line);
-      const task = taskOf(lines.map(({ gold }) => gold));
-      return lines.map((line, index): OutputRecord => ({
-        file: name.replace(/\.jsonl$/, ""),
-        row: index + 1,
-        input: {
-          task,
-          text: line.output,
-          gold: line.gold,
-          ...(task === "csqa" && { choices: readChoices(line.question ?? "") }),
-        },
-        flag: (line.judged ?? isSameSpelling(line)) ? "right" : "wrong",
-      }));
+        .map((line) => outputsOf(name.replace(/\.jsonl$/, ""), JSON.parse(line) as object));
+      const task = taskOf(lines.flat().map(([, { gold }]) => gold));
+      return lines.flatMap((outputs, index) =>
+        outputs.map(([file, line]): OutputRecord => ({
+          file,
+          row: index + 1,
+          input: {
+            task,
+            text: line.output,
+            gold: line.gold,
+            ...(task === "csqa" && { choices: readChoices(line.question ?? "") }),
+          },
+          flag: (line.judged ?? isSameSpelling(line)) ? "right" : "wrong",
+        })),
+      );
     });
 }
