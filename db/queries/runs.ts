@@ -99,15 +99,6 @@ export async function updateRun(tx: Tx, id: string, change: RunChange): Promise<
   return await getRun(tx, id);
 }
 
-/** One more request of which nobody knows whether it was charged. */
-export async function countMaybeCharged(tx: Tx, id: string): Promise<void> {
-  const { runs } = tx.t;
-  await tx.db
-    .update(runs)
-    .set({ mayHaveBeenCharged: sql`${runs.mayHaveBeenCharged} + 1` })
-    .where(eq(runs.id, id));
-}
-
 /** Appends a notice, the newest hundred are kept. Reads before it writes: give a `tx`. Throws not_found. */
 export async function addNotice(tx: Tx, id: string, notice: StoredNotice): Promise<void> {
   // Two that read the same list would each write their own; SQLite has one writer anyway.

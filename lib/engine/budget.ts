@@ -12,10 +12,12 @@ const names = ["usd", "tokens", "requests"] as const;
 export type Ledger = {
   readonly spent: Spend;
   readonly reserved: Spend;
+  /** What requests had set aside that may have been charged: nobody knows, so it stays covered. */
+  readonly uncertain: Spend;
   /** Sets `worst` aside and answers true, or changes nothing and answers false where a cap would be passed. */
   reserve(worst: Spend): boolean;
-  /** Gives a reservation back and books what the request really used. */
-  settle(worst: Spend, used: Spend): void;
+  /** Gives a reservation back and books what the request really used, and what it may have used besides. */
+  settle(worst: Spend, used: Spend, uncertain?: Spend): void;
   setBudget(budget: Budget | null): void;
 };
 
@@ -26,12 +28,23 @@ const plus = (a: Spend, b: Spend, sign = 1): Spend => ({
 });
 export const nothing: Spend = { usd: 0, tokens: 0, requests: 0 };
 
+/** Whether caps allow so much in all; a rounding error of floats passes. */
+export const isCovered = (sum: Spend, budget: Budget | null): boolean =>
+  names.every((name) => {
+    const cap = budget?.[name];
+    return cap === undefined || sum[name] <= cap * (1 + 1e-12);
+  });
+
 /**
  * Reserve before sending, settle after the answer: checking and reserving are one synchronous step, so no number of
  * requests in flight can overrun a cap as long as `worst` is an upper bound.
  */
-export function createLedger(spentBefore: Spend, initialBudget: Budget | null): Ledger {
-  let [spent, reserved, budget] = [spentBefore, nothing, initialBudget];
+export function createLedger(
+  spentBefore: Spend,
+  initialBudget: Budget | null,
+  uncertainBefore: Spend = nothing,
+): Ledger {
+  let [spent, reserved, uncertain, budget] = [spentBefore, nothing, uncertainBefore, initialBudget];
   return {
     get spent() {
       return spent;
@@ -39,18 +52,18 @@ export function createLedger(spentBefore: Spend, initialBudget: Budget | null): 
     get reserved() {
       return reserved;
     },
-    reserve(worst) {
-      const after = plus(plus(spent, reserved), worst);
-      const isOver = names.some((name) => {
-        const cap = budget?.[name];
-        return cap !== undefined && after[name] > cap * (1 + 1e-12);
-      });
-      if (!isOver) reserved = plus(reserved, worst);
-      return !isOver;
+    get uncertain() {
+      return uncertain;
     },
-    settle(worst, used) {
+    reserve(worst) {
+      const isFine = isCovered(plus(plus(plus(spent, uncertain), reserved), worst), budget);
+      if (isFine) reserved = plus(reserved, worst);
+      return isFine;
+    },
+    settle(worst, used, maybeUsed = nothing) {
       reserved = plus(reserved, worst, -1);
       spent = plus(spent, used);
+      uncertain = plus(uncertain, maybeUsed);
     },
     setBudget(next) {
       budget = next;

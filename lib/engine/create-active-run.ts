@@ -45,6 +45,8 @@ export function createActiveRun({
         requests: totals.requests,
       },
       row.budget,
+      // Those requests are counted with the others, only what they used is not known.
+      { usd: row.mayHaveBeenChargedUsd, tokens: row.mayHaveBeenChargedTokens, requests: 0 },
     ),
     inFlight: 0,
     paying: 0,

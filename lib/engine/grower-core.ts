@@ -1,6 +1,7 @@
 import type { Store, Tx } from "../../db/client.ts";
 import type { JudgePool } from "../judge/pool.ts";
 import type { ActiveRun, Waiting } from "./active-run.ts";
+import type { AttemptBook } from "./attempt-book.ts";
 import type { EndpointAccess } from "./complete.ts";
 import type { EventBus } from "./event-bus.ts";
 import type { Lane } from "./lane.ts";
@@ -12,6 +13,7 @@ export type GrowerParts = {
   readonly judge: JudgePool;
   readonly bus: Pick<EventBus, "publish">;
   readonly log: Log;
+  readonly attempts: AttemptBook;
   /** Address and key of a stored endpoint. Throws where the key cannot be had. */
   readonly accessOf: (endpointId: string) => Promise<EndpointAccess>;
   /** Milliseconds of a clock that does not jump. */

@@ -1,4 +1,4 @@
-import { countMaybeCharged, updateRun } from "../../db/queries/runs.ts";
+import { updateRun } from "../../db/queries/runs.ts";
 import { endpointClient } from "./endpoint-client.ts";
 import type { EndpointFailure } from "./endpoint-failure.ts";
 import { listModels } from "./list-models.ts";
@@ -27,8 +27,7 @@ export async function handleFailure(
     completionTokens: failure.usage?.completionTokens ?? 0,
     costUsd: usd,
   };
-  await storeSpend(core, tree, spend);
-  if (failure.mayBeCharged) await core.writeRun(run, (tx) => countMaybeCharged(tx, run.id));
+  await storeSpend(core, tree, { spend, attemptId: parts.attemptId, mayBeCharged: failure.mayBeCharged });
   const forget = () => core.forget(tree, group);
   const pause = async (reason: string, until: Date | null = null) => {
     forget();

@@ -1,11 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { openStore, type Store } from "../../db/client.ts";
+import { newId } from "../../db/new-id.ts";
 import { migrate } from "../../db/migrate.ts";
 import { runsToResume, updateRun } from "../../db/queries/runs.ts";
 import { MalthouseError } from "../core/errors.ts";
 import { createJudgePool, type JudgePool } from "../judge/pool.ts";
 import { failAbandonedExports, stopExports } from "./build-export.ts";
+import { createAttemptBook } from "./attempt-book.ts";
 import { createLog } from "./create-log.ts";
 import { createEndpointKeys, type EndpointKeys } from "./endpoint-keys.ts";
 import { type GoldSweep, startGoldSweep } from "./gold-sweep.ts";
@@ -13,6 +15,7 @@ import { keepKnownEndpoints } from "./known-endpoints.ts";
 import { createEventBus, type EventBus } from "./event-bus.ts";
 import type { Log } from "./grower-core.ts";
 import { createGrower, type Grower } from "./grower.ts";
+import { startPresence } from "./presence.ts";
 import { plantDemo } from "./plant-demo.ts";
 import { openSecretBox } from "./secret-box.ts";
 import { stopRejudgings, takeUpRejudgings } from "./rejudge/rejudging-tasks.ts";
@@ -73,16 +76,19 @@ export async function startMalthouse(settings: Settings): Promise<Malthouse> {
     bus.publish(event);
     if (event.event === "tree" && event.data.status !== "growing") indexer.note(event.runId);
   };
+  const owner = newId("process");
   const keys = createEndpointKeys(store, await openSecretBox(folder));
   const grower = createGrower({
     store,
     judge,
     bus: { publish },
     log,
+    attempts: createAttemptBook(store, { owner, isShared: store.dialect === "pg" }),
     accessOf: keys.accessOf,
     now: () => performance.now(),
     random: Math.random,
   });
+  const presence = await startPresence({ store, bus, log }, { owner, kind: "server" });
   let sweep: GoldSweep | null = null;
   const stop = async () => {
     await Promise.all([
@@ -93,6 +99,7 @@ export async function startMalthouse(settings: Settings): Promise<Malthouse> {
       stopVotes(graceMs),
       indexer.stop(),
     ]);
+    await presence.stop().catch((error: unknown) => log.warn(error, "the others were not told of the end"));
     await judge.close();
     await store.close();
   };

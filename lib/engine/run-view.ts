@@ -89,6 +89,8 @@ export async function viewRun(parts: Malthouse, row: RunRow): Promise<Run> {
       completionTokens: totals.completionTokens,
       costUsd: totals.costUsd,
       mayHaveBeenCharged: row.mayHaveBeenCharged,
+      mayHaveBeenChargedTokens: row.mayHaveBeenChargedTokens,
+      mayHaveBeenChargedUsd: row.mayHaveBeenChargedUsd,
     },
     inFlight,
     limits: active && isGrowing ? limitsOf(parts, active) : [],

@@ -1,4 +1,3 @@
-import { runTotals } from "../../db/queries/run-totals.ts";
 import type { ActiveRun } from "./active-run.ts";
 import { nothing, type Spend } from "./budget.ts";
 import { type CompletionRequest, type CompletionResult, completeOnce } from "./complete.ts";
@@ -7,11 +6,12 @@ import { EndpointFailure } from "./endpoint-failure.ts";
 import { nodesOfChoices, promptOfGroup, requestOfGroup } from "./fill-group.ts";
 import type { GrowerCore } from "./grower-core.ts";
 import { handleFailure } from "./handle-failure.ts";
+import { keepTrying } from "./keep-trying.ts";
 import { type Lane, quirksOf } from "./lane.ts";
 import { type Group, type OpenTree, splitGroup } from "./open-tree.ts";
 import { costOf } from "./prices.ts";
-import { failParts, storeGroup } from "./store-group.ts";
-import { sumToFinish } from "./sum-to-finish.ts";
+import { cancelAttempt, failParts, giveUpAttempt, storeGroup } from "./store-group.ts";
+import { waitForBudget } from "./wait-for-budget.ts";
 import { warnOfTruncation } from "./warn-of-truncation.ts";
 import { worstCase } from "./worst-case.ts";
 
@@ -40,6 +40,8 @@ export async function sendGroup(
   // At once, before anything is awaited: a reopening gate lets one request through, and the next is asked for in this tick.
   const pass = lane.gate.onStart(group.slots.length * (role?.maxTokens ?? 0));
   let isSent = false;
+  let reserved: Spend | null = null;
+  let attemptId: string | null = null;
   try {
     const messages = await promptOfGroup(
       core.store,
@@ -49,20 +51,30 @@ export async function sendGroup(
     );
     const request = requestOfGroup(run, tree, group, messages);
     const worst = worstCase(request, lane.endpoint.prices[request.model]);
-    if (run.stop) core.forget(tree, group);
-    else if (!run.ledger.reserve(worst))
-      await waitForBudget({ core, lane, run, tree, group, request, worst, pass });
+    const hasEnded = () => run.stop !== null || core.hasStopped();
+    if (hasEnded()) core.forget(tree, group);
+    else if (!run.ledger.reserve(worst)) await waitForBudget({ core, run, tree, group, worst });
     else {
-      isSent = true;
+      reserved = worst;
       run.paying++;
+      attemptId = await noteAttempt(core, lane, run, group, worst);
+      isSent = attemptId !== null && !hasEnded();
       pass.tokens = worst.tokens;
-      await exchange({ core, lane, run, tree, group, request, worst, pass });
+      if (attemptId === null || !isSent) {
+        run.ledger.settle(worst, nothing);
+        run.paying--;
+        reserved = null;
+        if (attemptId !== null) await cancelAttempt(core, attemptId);
+        if (hasEnded()) core.forget(tree, group);
+        else await waitForBudget({ core, run, tree, group, worst });
+      } else await exchange({ core, lane, run, tree, group, request, worst, pass, attemptId });
     }
   } catch (error) {
-    await giveUp({ core, run, tree, group }, error, isSent);
+    if (reserved && !isSent) run.ledger.settle(reserved, nothing);
+    await giveUp({ core, run, tree, group }, error, isSent ? attemptId : null);
   } finally {
-    if (isSent) run.paying--;
-    else lane.gate.onCancel(pass);
+    if (reserved) run.paying--;
+    if (!isSent) lane.gate.onCancel(pass);
     if (isSent && run.waiting?.for === "budget") core.setWaiting(run, null);
     if (isProbe) lane.probing.delete(model);
     lane.inFlight--;
@@ -81,7 +93,29 @@ export type Exchange = {
   readonly request: CompletionRequest;
   readonly worst: Spend;
   readonly pass: GatePass;
+  readonly attemptId: string;
 };
+
+/** Writes down that a request is about to be sent, however long the store takes; null where the budget does not cover it. */
+async function noteAttempt(
+  core: GrowerCore,
+  lane: Lane,
+  run: ActiveRun,
+  group: Group,
+  { usd, tokens }: Spend,
+): Promise<string | null> {
+  return await keepTrying(core, () =>
+    core.attempts.open({
+      runId: run.id,
+      treeId: group.treeId,
+      paths: group.slots.map(({ path }) => path),
+      endpointId: lane.endpointId,
+      usd,
+      tokens,
+      isCapped: run.row.budget !== null,
+    }),
+  );
+}
 
 async function exchange(parts: Exchange): Promise<void> {
   const { core, lane, run, tree, group, request, pass } = parts;
@@ -98,7 +132,8 @@ async function exchange(parts: Exchange): Promise<void> {
         : new EndpointFailure({ kind: "transient", message: "The request failed.", cause: error });
     const usd = failure.usage ? costOf(failure.usage, lane.endpoint.prices[request.model]) : 0;
     const tokens = failure.usage ? failure.usage.promptTokens + failure.usage.completionTokens : 0;
-    settle(parts, { ...nothing, usd, tokens, requests: 1 });
+    const uncertain = failure.mayBeCharged ? { ...parts.worst, requests: 0 } : nothing;
+    settle(parts, { usd, tokens, requests: 1 }, uncertain);
     const { isCounted } = lane.gate.onFailure(pass, failure);
     tellOfQuirks(parts);
     await handleFailure(parts, failure, { usd, isCounted });
@@ -134,7 +169,7 @@ async function exchange(parts: Exchange): Promise<void> {
     completionTokens: result.usage.completionTokens,
     costUsd,
   };
-  await storeGroup(core, run, tree, nodes, spend);
+  await storeGroup(core, run, tree, { nodes, spend, attemptId: parts.attemptId });
   for (const { slot } of filled) tree.inFlight.delete(slot.path);
   warnOfTruncation(
     core,
@@ -148,8 +183,8 @@ async function exchange(parts: Exchange): Promise<void> {
 }
 
 /** Books what a request used; what it had set aside is free for those that wait for the budget. */
-function settle({ core, run, worst }: Exchange, used: Spend): void {
-  run.ledger.settle(worst, used);
+function settle({ core, run, worst }: Exchange, used: Spend, uncertain = nothing): void {
+  run.ledger.settle(worst, used, uncertain);
   if (run.waiting?.for === "budget") core.setWaiting(run, null);
 }
 
@@ -202,55 +237,11 @@ function tellOfSingles(core: GrowerCore, lane: Lane, run: ActiveRun): void {
     .catch((error: unknown) => core.log.error(error, "a notice was lost"));
 }
 
-/**
- * A request that the budget does not cover waits while others may give back what they had set aside. With none of them
- * left the run pauses, and names the sum that would finish it.
- */
-async function waitForBudget({ core, run, tree, group, worst }: Exchange): Promise<void> {
-  if (run.paying > 0) {
-    core.setWaiting(run, {
-      for: "budget",
-      until: null,
-      reason: "The budget does not cover the next request before those under way are back.",
-    });
-    core.enqueue(run, tree, group);
-    return;
-  }
-  const { spent } = run.ledger;
-  const sum = sumToFinish(run, {
-    totals: await runTotals(core.store, run.id),
-    questionTokens: Math.ceil(tree.question.text.length / 4),
-    next: worst,
-    endpointOf: (id) => core.lanes.get(id)?.endpoint,
-  });
-  const budget = run.row.budget ?? {};
-  const count = (value: number) => value.toLocaleString("en");
-  const parts = [
-    budget.usd === undefined ? null : `about $${dollars(sum.usd)} in all (now $${budget.usd})`,
-    budget.tokens === undefined
-      ? null
-      : `about ${count(sum.tokens)} tokens in all (now ${count(budget.tokens)})`,
-    budget.requests === undefined
-      ? null
-      : `about ${count(sum.requests)} requests in all (now ${count(budget.requests)})`,
-  ].filter((part) => part !== null);
-  const reason = `The budget does not cover the next request: ${count(spent.requests)} requests, ${count(spent.tokens)} tokens and $${dollars(spent.usd)} are used. Finishing needs ${parts.join(", ")}. Raise it and resume.`;
-  core.forget(tree, group);
-  await core.stopRun(run, "paused", { for: "budget", until: null, reason });
-}
-
-/** Upwards to the cent, or to two significant digits below one. */
-function dollars(value: number): string {
-  if (value >= 1 || value <= 0) return (Math.ceil(value * 100) / 100).toFixed(2);
-  const digits = Math.min(12, 1 - Math.floor(Math.log10(value)));
-  return (Math.ceil(value * 10 ** digits) / 10 ** digits).toFixed(Math.max(2, digits));
-}
-
-/** Where something of ours fails: before sending it is tried again; a paid answer that cannot be kept stops the run, or it would be paid for again and again. */
+/** `attemptId`: of the request, where it was sent. Where something of ours fails: before sending it is tried again; a paid answer that cannot be kept stops the run, or it would be paid for again and again. */
 async function giveUp(
   { core, run, tree, group }: Pick<Exchange, "core" | "run" | "tree" | "group">,
   error: unknown,
-  isSent: boolean,
+  attemptId: string | null,
 ): Promise<void> {
   core.log.error(error, "a group could not be handled");
   const left = {
@@ -258,9 +249,12 @@ async function giveUp(
     slots: group.slots.filter(({ path }) => !tree.nodes.has(path) && !tree.failed.has(path)),
   };
   for (const { path } of group.slots) tree.inFlight.delete(path);
-  if (!isSent) return core.enqueueLater(run, tree, left, 5000);
+  if (attemptId === null) return core.enqueueLater(run, tree, left, 5000);
   core.forget(tree, left);
   if (core.hasStopped()) return;
+  await giveUpAttempt(core, attemptId).catch((second: unknown) =>
+    core.log.error(second, "a request that may have been charged could not be counted"),
+  );
   const reason = "An answer could not be kept; the server's log has the reason. Resume asks for it again.";
   await core
     .stopRun(run, "paused", { for: "user", until: null, reason })

@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/client.ts";
+import { closeAttempt, loseAttempt } from "../../db/queries/attempts.ts";
 import { insertFailure } from "../../db/queries/failures.ts";
 import { addSpend, insertGroup, type NewNode, type Spend } from "../../db/queries/insert-group.ts";
 import { getRun } from "../../db/queries/runs.ts";
@@ -20,17 +21,21 @@ async function policyNow(tx: Tx, run: ActiveRun): Promise<RunPolicy> {
   return compare(decimalFraction(row.threshold), run.policy.threshold) === 0 ? run.policy : policyOf(row);
 }
 
-/** Stores a sibling group with what it cost, credits the tree anew: one transaction. A filled place is left as it is. */
+/** Stores a sibling group with what it cost, credits the tree anew, closes its attempt: one transaction. A filled place is left as it is. */
 export async function storeGroup(
   core: GrowerCore,
   run: ActiveRun,
   tree: OpenTree,
-  nodes: readonly NewNode[],
-  spend: Spend,
+  {
+    nodes,
+    spend,
+    attemptId,
+  }: { readonly nodes: readonly NewNode[]; readonly spend: Spend; readonly attemptId: string },
 ): Promise<void> {
   let stored: readonly { readonly path: string }[] = [];
   await write(core, async (tx) => {
     await lockTree(tx, tree.id);
+    await closeAttempt(tx, attemptId);
     stored = await insertGroup(tx, { treeId: tree.id, nodes, spend });
     if (stored.length === 0) return await addSpend(tx, tree.id, spend);
     await refreshTree(tx, tree.id, await policyNow(tx, run));
@@ -41,9 +46,30 @@ export async function storeGroup(
       tree.nodes.set(path, { path, role, verdict: verdict ?? null, claim: claim ?? null });
 }
 
-/** Books what a request cost that brought nothing. */
-export async function storeSpend(core: GrowerCore, tree: OpenTree, spend: Spend): Promise<void> {
-  await write(core, (tx) => addSpend(tx, tree.id, spend));
+/** Books what a request cost that brought nothing; what it may have cost besides is kept apart on its run. */
+export async function storeSpend(
+  core: GrowerCore,
+  tree: OpenTree,
+  {
+    spend,
+    attemptId,
+    mayBeCharged,
+  }: { readonly spend: Spend; readonly attemptId: string; readonly mayBeCharged: boolean },
+): Promise<void> {
+  await write(core, async (tx) => {
+    await addSpend(tx, tree.id, spend);
+    await (mayBeCharged ? loseAttempt(tx, attemptId) : closeAttempt(tx, attemptId));
+  });
+}
+
+/** Takes out an attempt that was never sent. */
+export async function cancelAttempt(core: GrowerCore, attemptId: string): Promise<void> {
+  await keepTrying(core, () => closeAttempt(core.store, attemptId));
+}
+
+/** Counts a request as one that may have been charged, where its answer could not be kept. */
+export async function giveUpAttempt(core: GrowerCore, attemptId: string): Promise<void> {
+  await core.store.transaction((tx) => loseAttempt(tx, attemptId));
 }
 
 /** Gives slots up for good: nothing grows below them, what stands above becomes incomplete. */

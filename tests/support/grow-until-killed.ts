@@ -6,6 +6,7 @@ import { openStudio } from "./studio.ts";
 const [target = ""] = process.argv.slice(2);
 const store = await openStore(target.startsWith("postgres") ? { databaseUrl: target } : { file: target });
 const studio = openStudio({ store });
+await studio.present();
 for (const { id } of await runsToResume(store)) {
   await studio.grower.activate(id);
   await studio.until(id, "completed", "failed", "paused");

@@ -1,5 +1,6 @@
 import { createDataset } from "../../db/queries/datasets.ts";
 import { createEndpoint } from "../../db/queries/endpoints.ts";
+import { newId } from "../../db/new-id.ts";
 import { nodesOfTree } from "../../db/queries/nodes.ts";
 import { getRun } from "../../db/queries/runs.ts";
 import { treeIdsOfRun } from "../../db/queries/trees.ts";
@@ -7,12 +8,14 @@ import type { Store } from "../../db/client.ts";
 import type { EndpointRow, NodeRow, RunRow } from "../../db/rows.ts";
 import type { RunStatus } from "../../db/stored-types.ts";
 import type { EndpointAccess } from "../../lib/engine/complete.ts";
+import { createAttemptBook } from "../../lib/engine/attempt-book.ts";
 import { createEndpointKeys } from "../../lib/engine/endpoint-keys.ts";
 import { createEventBus } from "../../lib/engine/event-bus.ts";
 import { createGrower } from "../../lib/engine/grower.ts";
 import type { Log } from "../../lib/engine/grower-core.ts";
 import { endpointDefaults } from "../../lib/engine/known-endpoints.ts";
 import type { Malthouse } from "../../lib/engine/malthouse.ts";
+import { type Presence, startPresence } from "../../lib/engine/presence.ts";
 import { startRun } from "../../lib/engine/run-actions.ts";
 import { RunCreate } from "../../lib/http/wire/runs.ts";
 import { createJudgePool, type JudgePool } from "../../lib/judge/pool.ts";
@@ -42,6 +45,8 @@ export type Studio = Malthouse & {
   untilTrue(runId: string, isThere: () => boolean | Promise<boolean>): Promise<void>;
   /** The nodes of a run's trees, tree by tree, in path order. */
   nodesOf(runId: string): Promise<NodeRow[][]>;
+  /** Says that this engine lives and counts what dead ones had under way, as a server does at its start. */
+  present(): Promise<void>;
   /** What was logged as an error. */
   readonly errors: readonly unknown[];
 };
@@ -111,11 +116,14 @@ export function openStudio({
     ...(keys.has(endpointId) && { apiKey: keys.get(endpointId) ?? null }),
     ...(timeoutSeconds !== undefined && { timeoutSeconds }),
   });
+  const owner = newId("process");
+  let presence: Presence | null = null;
   const grower = createGrower({
     store,
     judge,
     bus,
     log: fullLog,
+    attempts: createAttemptBook(store, { owner, isShared: store.dialect === "pg" }),
     accessOf,
     now: clocks.now ?? (() => performance.now()),
     random: clocks.random ?? (() => 0),
@@ -151,6 +159,9 @@ export function openStudio({
     ...parts,
     errors,
     untilTrue,
+    async present() {
+      presence = await startPresence({ store, bus, log: fullLog }, { owner, kind: "server" });
+    },
     async serve({ endpoint, ...options } = {}) {
       const server = await startEndpointServer({ gold: goldOf, ...options });
       servers.push(server);
@@ -180,6 +191,7 @@ export function openStudio({
     },
     async close() {
       await grower.stop(2000);
+      await presence?.stop();
       for (const server of servers) await server.close();
     },
   };

@@ -156,6 +156,8 @@ export const Run = z.object({
     completionTokens: z.number().int(),
     costUsd: z.number(),
     mayHaveBeenCharged: z.number().int().describe("attempts that broke off and may appear on the bill"),
+    mayHaveBeenChargedTokens: z.number().int().describe("at most, for those attempts; not in the other sums"),
+    mayHaveBeenChargedUsd: z.number().describe("at most, for those attempts; not in costUsd"),
   }),
   inFlight: z.number().int(),
   limits: z

@@ -1,0 +1,115 @@
+import { count, eq, inArray, notInArray, type SQL, sql } from "drizzle-orm";
+import type { Tx } from "../client.ts";
+import { sumOf } from "../fragments.ts";
+import type { AttemptRow, RunRow } from "../rows.ts";
+import { inChunks } from "./in-chunks.ts";
+
+const chunk = 100;
+
+/** What requests of a run that may have been charged had set aside for them. */
+export type LostAttempts = {
+  readonly runId: string;
+  readonly requests: number;
+  readonly tokens: number;
+  readonly usd: number;
+};
+
+/** Notes requests that are about to be sent. */
+export async function insertAttempts(tx: Tx, rows: readonly AttemptRow[]): Promise<void> {
+  for (const some of inChunks(rows, chunk)) await tx.db.insert(tx.t.attempts).values(some);
+}
+
+/** A request is over and what it used is known; part of the transaction that stores it. */
+export async function closeAttempt(tx: Tx, id: string): Promise<void> {
+  await tx.db.delete(tx.t.attempts).where(eq(tx.t.attempts.id, id));
+}
+
+/** A request ended without telling whether it was charged: what it had set aside is counted apart on its run. Give a `tx`. */
+export async function loseAttempt(tx: Tx, id: string): Promise<void> {
+  await loseWhere(tx, eq(tx.t.attempts.id, id));
+}
+
+/** The same for all requests whose owner is none of `alive`; answers what each run may have been charged for. Give a `tx`. */
+export async function loseAttemptsOfDead(tx: Tx, alive: readonly string[]): Promise<readonly LostAttempts[]> {
+  return await loseWhere(tx, notInArray(tx.t.attempts.owner, [...alive]));
+}
+
+async function loseWhere(tx: Tx, where: SQL | undefined): Promise<readonly LostAttempts[]> {
+  const { attempts, runs } = tx.t;
+  const gone = await tx.db.delete(attempts).where(where).returning();
+  const byRun = new Map<string, LostAttempts>();
+  for (const { runId, tokens, usd } of gone) {
+    const before = byRun.get(runId) ?? { runId, requests: 0, tokens: 0, usd: 0 };
+    byRun.set(runId, {
+      runId,
+      requests: before.requests + 1,
+      tokens: before.tokens + tokens,
+      usd: before.usd + usd,
+    });
+  }
+  for (const { runId, requests, tokens, usd } of byRun.values())
+    await tx.db
+      .update(runs)
+      .set({
+        mayHaveBeenCharged: sql`${runs.mayHaveBeenCharged} + ${requests}`,
+        mayHaveBeenChargedTokens: sql`${runs.mayHaveBeenChargedTokens} + ${tokens}`,
+        mayHaveBeenChargedUsd: sql`${runs.mayHaveBeenChargedUsd} + ${usd}`,
+      })
+      .where(eq(runs.id, runId));
+  return [...byRun.values()];
+}
+
+/** How many requests of each run are under way, in all processes; a run without one is absent. */
+export async function countAttempts(store: Tx, runIds: readonly string[]): Promise<Map<string, number>> {
+  const { attempts } = store.t;
+  const rows = await store.db
+    .select({ runId: attempts.runId, attempts: count() })
+    .from(attempts)
+    .where(inArray(attempts.runId, [...runIds]))
+    .groupBy(attempts.runId);
+  return new Map(rows.map((row) => [row.runId, row.attempts]));
+}
+
+/**
+ * A run's caps and what counts against them in all processes: spent, may have been charged, set aside. Holds the run's
+ * row until the transaction ends, so that between looking and noting an attempt nobody else does either.
+ */
+export async function lockSpend(
+  tx: Tx,
+  runId: string,
+): Promise<{
+  readonly budget: RunRow["budget"];
+  readonly usd: number;
+  readonly tokens: number;
+  readonly requests: number;
+}> {
+  const { attempts, runs, trees } = tx.t;
+  if (tx.dialect === "pg") await tx.run(sql`select 1 from runs where id = ${runId} for no key update`);
+  const [run] = await tx.db
+    .select({
+      budget: runs.budget,
+      tokens: runs.mayHaveBeenChargedTokens,
+      usd: runs.mayHaveBeenChargedUsd,
+    })
+    .from(runs)
+    .where(eq(runs.id, runId));
+  const [spent] = await tx.db
+    .select({
+      usd: sumOf(trees.costUsd),
+      tokens: sumOf(sql`${trees.promptTokens} + ${trees.completionTokens}`),
+      requests: sumOf(trees.requests),
+    })
+    .from(trees)
+    .where(eq(trees.runId, runId));
+  const [reserved] = await tx.db
+    .select({ usd: sumOf(attempts.usd), tokens: sumOf(attempts.tokens), requests: count() })
+    .from(attempts)
+    .where(eq(attempts.runId, runId));
+  const sum = (key: "usd" | "tokens") => (run?.[key] ?? 0) + (spent?.[key] ?? 0) + (reserved?.[key] ?? 0);
+  return {
+    budget: run?.budget ?? null,
+    usd: sum("usd"),
+    tokens: sum("tokens"),
+    requests: (spent?.requests ?? 0) + (reserved?.requests ?? 0),
+  };
+}
