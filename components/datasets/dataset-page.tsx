@@ -15,6 +15,8 @@ import { Tag } from "@/components/ui/tag.tsx";
 import { useDebounced } from "@/components/ui/use-debounced.ts";
 import { datasetQuery } from "@/lib/client/datasets.ts";
 import { DeleteDatasetButton } from "./delete-dataset-button.tsx";
+import { GoldProblems } from "./gold-problems.tsx";
+import { JudgedByCard } from "./judged-by-card.tsx";
 import { QuestionList } from "./question-list.tsx";
 import { RejectedLines } from "./rejected-lines.tsx";
 import { taskWords } from "./task-words.ts";
@@ -75,6 +77,8 @@ export function DatasetPage({ datasetId }: { readonly datasetId: string }) {
             <RejectedLines dataset={dataset} />
           </Card>
         )}
+        {dataset && <GoldProblems dataset={dataset} />}
+        {dataset && <JudgedByCard dataset={dataset} />}
         <div>
           <QuestionList datasetId={datasetId} q={settledQ} onClear={() => void setQ(null)} />
         </div>

@@ -32,6 +32,9 @@ function DatasetRow({ dataset }: { readonly dataset: Dataset }) {
           {dataset.rejectedCount > 0 && (
             <Tag tone="warn">{formatNoun(dataset.rejectedCount, "line")} left out</Tag>
           )}
+          {(dataset.goldCheck?.problems ?? 0) > 0 && (
+            <Tag tone="warn">{formatNoun(dataset.goldCheck?.problems ?? 0, "gold")} unreadable</Tag>
+          )}
         </div>
         <div className="text-small text-ink3">
           {dataset.fileName && <>{dataset.fileName} · </>}
@@ -41,7 +44,9 @@ function DatasetRow({ dataset }: { readonly dataset: Dataset }) {
       </div>
       <div className="text-small w-[190px]">
         <b className="text-body">{formatCount(dataset.questionCount)}</b> questions
-        <div className="text-ink3">{taskWords[dataset.task]}</div>
+        <div className="text-ink3">
+          {dataset.ruleVersion === null ? taskWords[dataset.task] : `rule ${dataset.ruleVersion}`}
+        </div>
       </div>
       <div className="text-small text-ink3 w-16">{formatNoun(dataset.runCount, "run")}</div>
       <div className="relative z-10 flex items-center gap-1">

@@ -104,6 +104,11 @@ export function UploadPanel() {
             <b>{dataset.name}</b>: {formatNoun(dataset.questionCount, "question")}, {taskWords[dataset.task]}
           </p>
           <RejectedLines dataset={dataset} />
+          {(dataset.goldCheck?.problems ?? 0) > 0 && (
+            <p className="text-warn">
+              {formatNoun(dataset.goldCheck?.problems ?? 0, "gold")} cannot be read: see which, on its page.
+            </p>
+          )}
           <div className="flex flex-wrap gap-2">
             <ButtonLink size="sm" href={`/datasets/${dataset.id}`}>
               Read the questions

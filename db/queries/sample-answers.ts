@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNotNull } from "drizzle-orm";
 import type { Tx } from "../client.ts";
 import type { NodeRow } from "../rows.ts";
 
-export type SampledAnswer = Pick<NodeRow, "id" | "treeId" | "role" | "text" | "verdict" | "finishReason"> & {
+export type SampledAnswer = Pick<NodeRow, "id" | "treeId" | "text" | "verdict" | "finishReason"> & {
   readonly questionId: string;
 };
 
@@ -50,10 +50,9 @@ export async function sampleAnswers(store: Tx, datasetId: string, limit: number)
   return grown.flatMap(({ id, questionId }) =>
     rows
       .filter(({ treeId }) => treeId === id)
-      .map(({ id: nodeId, treeId, role, text, verdict, finishReason }) => ({
+      .map(({ id: nodeId, treeId, text, verdict, finishReason }) => ({
         id: nodeId,
         treeId,
-        role,
         text,
         verdict,
         finishReason,
