@@ -7,30 +7,50 @@ export type JudgeInOrderOptions = {
   readonly ahead?: number;
 };
 
+type Chunk<T> = { readonly items: readonly T[]; readonly judgements: Promise<Judgement[]> };
+
+const chunksAhead = 4;
+
 /**
- * Judges any number of items and gives each out with its judgement, in their order. Draws at most `ahead` (256) more
- * than were taken, so a source that reads from a file or a store is never in memory as a whole, and a text judged by
- * someone else meanwhile waits behind few. Left early or aborted, it drops what it had drawn.
+ * Judges any number of items and gives each out with its judgement, in their order. Holds at most `ahead` (256) of
+ * them, so a source that reads from a file or a store is never in memory as a whole, and a text judged by someone else
+ * meanwhile waits behind few. Left early or aborted, it drops what it had drawn.
  */
 export async function* judgeInOrder<T>(
-  pool: Pick<JudgePool, "judge">,
+  pool: Pick<JudgePool, "judgeMany">,
   items: Iterable<T> | AsyncIterable<T>,
   inputOf: (item: T) => JudgeInput,
   { signal, ahead = 256 }: JudgeInOrderOptions = {},
 ): AsyncGenerator<readonly [T, Judgement]> {
   const left = new AbortController();
   const stop = signal ? AbortSignal.any([signal, left.signal]) : left.signal;
-  const drawn: { readonly item: T; readonly judgement: Promise<Judgement> }[] = [];
+  const drawn: Chunk<T>[] = [];
+  let next: T[] = [];
+
+  const ask = () => {
+    const judgements = pool.judgeMany(next.map(inputOf), stop);
+    judgements.catch(() => {}); // told to whoever awaits it
+    drawn.push({ items: next, judgements });
+    next = [];
+  };
+  async function* giveFirst() {
+    const first = drawn.shift();
+    const judgements = await first?.judgements;
+    for (const [index, item] of first?.items.entries() ?? []) {
+      const judgement = judgements?.[index];
+      if (judgement) yield [item, judgement] as const;
+    }
+  }
+
   try {
     for await (const item of items) {
-      const judgement = pool.judge(inputOf(item), stop);
-      judgement.catch(() => {}); // told to whoever awaits it
-      drawn.push({ item, judgement });
-      if (drawn.length < ahead) continue;
-      const first = drawn.shift();
-      if (first) yield [first.item, await first.judgement];
+      next.push(item);
+      if (next.length * chunksAhead < ahead) continue;
+      ask();
+      if (drawn.length === chunksAhead) yield* giveFirst();
     }
-    for (const { item, judgement } of drawn) yield [item, await judgement];
+    if (next.length > 0) ask();
+    while (drawn.length > 0) yield* giveFirst();
   } finally {
     left.abort();
   }

@@ -192,19 +192,31 @@ export function createJudgePool(options: JudgePoolOptions = {}): JudgePool {
     });
   }
 
-  function judge(input: JudgeInput, signal?: AbortSignal): Promise<Judgement> {
-    if (isClosed) return Promise.reject(new MalthouseError("wrong_state", "the judge is closed"));
-    return new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
-      const abort = () => reject(signal?.reason as Error);
-      signal?.addEventListener("abort", abort, { once: true });
-      const settle = (judgement: Judgement) => {
-        signal?.removeEventListener("abort", abort);
-        resolve(judgement);
-      };
+  function ask(input: JudgeInput, signal: AbortSignal | undefined): Promise<Judgement> {
+    return new Promise((settle) => {
       queue.put({ input, signal, settle, crashes: 0 });
       schedule();
     });
+  }
+
+  async function judgeMany(inputs: readonly JudgeInput[], signal?: AbortSignal): Promise<Judgement[]> {
+    if (isClosed) throw new MalthouseError("wrong_state", "the judge is closed");
+    signal?.throwIfAborted();
+    const judgements = Promise.all(inputs.map((input) => ask(input, signal)));
+    if (!signal) return await judgements;
+    const { promise: aborted, reject } = Promise.withResolvers<never>();
+    const abort = () => reject(signal.reason as Error);
+    signal.addEventListener("abort", abort, { once: true });
+    try {
+      return await Promise.race([judgements, aborted]);
+    } finally {
+      signal.removeEventListener("abort", abort);
+    }
+  }
+
+  async function judge(input: JudgeInput, signal?: AbortSignal): Promise<Judgement> {
+    const [judgement] = await judgeMany([input], signal);
+    return judgement ?? noAnswer("failed", "");
   }
 
   async function warm(): Promise<void> {
@@ -233,7 +245,7 @@ export function createJudgePool(options: JudgePoolOptions = {}): JudgePool {
 
   return {
     judge,
-    judgeMany: (inputs, signal) => Promise.all(inputs.map((input) => judge(input, signal))),
+    judgeMany,
     warm,
     stats: () => ({
       workers: seats.size,

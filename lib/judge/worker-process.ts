@@ -72,6 +72,12 @@ export function startWorker(options: WorkerProcessOptions): WorkerProcess {
         }
       });
 
+  const hold = (isHeld: boolean) => {
+    const act = isHeld ? "ref" : "unref";
+    child[act]();
+    child.channel?.[act]();
+    if (progress instanceof Socket) progress[act]();
+  };
   return {
     pid: child.pid,
     send: (batch) => {
@@ -81,15 +87,9 @@ export function startWorker(options: WorkerProcessOptions): WorkerProcess {
       child.send(batch, () => {});
     },
     now: () => ({ phase, since, item: Math.max(-1, begun - sentBefore - 1) }),
-    hold: (isHeld) => {
-      const act = isHeld ? "ref" : "unref";
-      child[act]();
-      child.channel?.[act]();
-      if (progress instanceof Socket) progress[act]();
-    },
+    hold,
     end: () => {
-      // Whoever waits for the end must not end before it.
-      child.ref();
+      hold(true);
       child.kill("SIGKILL");
       return gone;
     },

@@ -6,57 +6,56 @@ import type { JudgePool } from "../../lib/judge/pool.ts";
 
 const inputOf = (index: number): JudgeInput => ({ task: "gsm8k", text: `#### ${index}`, gold: "1" });
 
-/** Judges when told to, so that a test says in which order. */
-function handPool(): Pick<JudgePool, "judge"> & {
-  readonly asked: JudgeInput[];
-  answer(index: number): void;
-  readonly dropped: JudgeInput[];
+/** Judges a batch when told to, so that a test says in which order. */
+function handPool(): Pick<JudgePool, "judgeMany"> & {
+  readonly asked: (readonly JudgeInput[])[];
+  answer(batch: number): void;
+  readonly dropped: (readonly JudgeInput[])[];
 } {
-  const asked: JudgeInput[] = [];
-  const dropped: JudgeInput[] = [];
-  const answers: ((judgement: Judgement) => void)[] = [];
+  const asked: (readonly JudgeInput[])[] = [];
+  const dropped: (readonly JudgeInput[])[] = [];
+  const answers: ((judgements: Judgement[]) => void)[] = [];
   return {
     asked,
     dropped,
-    answer: (index) => answers[index]?.(noAnswer("no-answer", String(index))),
-    judge: (input, signal) =>
+    answer: (batch) => answers[batch]?.((asked[batch] ?? []).map(({ text }) => noAnswer("no-answer", text))),
+    judgeMany: (inputs, signal) =>
       new Promise((resolve, reject) => {
-        asked.push(input);
+        asked.push(inputs);
         answers.push(resolve);
         signal?.addEventListener("abort", () => {
-          dropped.push(input);
+          dropped.push(inputs);
           reject(new Error("aborted"));
         });
       }),
   };
 }
 
-test("judgeInOrder(items) keeps their order and draws no more than `ahead`", async () => {
+test("judgeInOrder(items) keeps their order and holds no more than `ahead`", async () => {
   const pool = handPool();
   let drawn = 0;
   function* source() {
-    for (let index = 0; index < 10; index += 1) {
+    for (let index = 0; index < 21; index += 1) {
       drawn += 1;
       yield index;
     }
   }
-  const judged = judgeInOrder(pool, source(), inputOf, { ahead: 3 });
+  const judged = judgeInOrder(pool, source(), inputOf, { ahead: 8 });
   const first = judged.next();
-  await expect.poll(() => pool.asked.length).toBe(3);
-  expect(drawn).toBe(3);
-  for (const index of [2, 1, 0]) pool.answer(index);
-  expect((await first).value).toMatchObject([0, { normalizedGold: "0" }]);
-  expect(drawn).toBe(3);
+  await expect.poll(() => pool.asked.length).toBe(4);
+  expect(drawn).toBe(8);
+  for (const batch of [3, 2, 1, 0]) pool.answer(batch);
+  expect((await first).value).toMatchObject([0, { normalizedGold: "#### 0" }]);
+  expect(drawn).toBe(8);
   const rest: number[] = [];
-  for (let index = 3; index < 10; index += 1) {
-    const next = judged.next();
-    await expect.poll(() => pool.asked.length).toBe(index + 1);
-    pool.answer(index);
-    const { value } = await next;
-    if (value) rest.push(value[0]);
+  const answerAll = setInterval(() => pool.asked.forEach((_, batch) => pool.answer(batch)), 1);
+  for await (const [item, { normalizedGold }] of judged) {
+    expect(normalizedGold).toBe(`#### ${item}`);
+    expect(drawn - item).toBeLessThanOrEqual(8 + 1);
+    rest.push(item);
   }
-  for await (const [item] of judged) rest.push(item);
-  expect(rest).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  clearInterval(answerAll);
+  expect(rest).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
 });
 
 test("judgeInOrder(items) left early drops what it had drawn and ends its source", async () => {
@@ -76,14 +75,14 @@ test("judgeInOrder(items) left early drops what it had drawn and ends its source
   await first;
   await judged.return(undefined);
   expect(isEnded).toBe(true);
-  expect(pool.dropped.map(({ text }) => text)).toEqual(["#### 0", "#### 1", "#### 2", "#### 3"]);
+  expect(pool.dropped.flat().map(({ text }) => text)).toEqual(["#### 0", "#### 1", "#### 2", "#### 3"]);
 });
 
 test("judgeInOrder(items, signal) rejects when aborted", async () => {
   const pool = handPool();
   const leave = new AbortController();
   const next = judgeInOrder(pool, [0, 1], inputOf, { signal: leave.signal }).next();
-  await expect.poll(() => pool.asked.length).toBe(2);
+  await expect.poll(() => pool.asked.length).toBe(1);
   leave.abort();
   await expect(next).rejects.toThrow("aborted");
 });
