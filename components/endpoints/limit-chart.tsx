@@ -52,7 +52,7 @@ function Chart({ limit, now }: { readonly limit: EndpointLimit; readonly now: nu
         height={height}
         className="mt-1 block w-full"
         role="img"
-        aria-label={`Requests at once over the last ${since}: ${steps.map((step) => step.limit).join(", ")}`}
+        aria-label={`Requests at once over the last ${since}: from ${steps[0]?.limit ?? 0} to ${steps.at(-1)?.limit ?? 0}, at most ${top}; ${marks.length} moves`}
       >
         <g fontSize={10.5} fill="var(--ink3)" textAnchor="end">
           <text x={margin.left - 5} y={margin.top + 4}>
@@ -65,11 +65,9 @@ function Chart({ limit, now }: { readonly limit: EndpointLimit; readonly now: nu
         <g transform={`translate(${margin.left} ${margin.top})`}>
           <line x2={inner.width} y1={inner.height} y2={inner.height} stroke="var(--line2)" />
           <path d={path} fill="none" stroke="var(--ink)" strokeWidth={1.5} />
-          {marks
-            .filter((mark, index) => index === 0 || mark.x - (marks[index - 1]?.x ?? 0) > apartPx)
-            .map((mark) => (
-              <Mark key={`${mark.at} ${mark.limit}`} mark={mark} />
-            ))}
+          {thinOut(marks).map((mark) => (
+            <Mark key={`${mark.at} ${mark.limit}`} mark={mark} />
+          ))}
         </g>
       </svg>
       <details className="text-small text-ink2 mt-1">
@@ -93,6 +91,16 @@ function Chart({ limit, now }: { readonly limit: EndpointLimit; readonly now: nu
       </details>
     </figure>
   );
+}
+
+/** Falls always; rises only where they stand apart from the mark before. */
+function thinOut(marks: readonly LimitMark[]): LimitMark[] {
+  let right = Number.NEGATIVE_INFINITY;
+  return marks.filter(({ kind, x }) => {
+    if (kind === "raised" && x - right <= apartPx) return false;
+    right = x;
+    return true;
+  });
 }
 
 /** A circle where it rose, a square where it fell, a filled one where it closed. */

@@ -188,7 +188,9 @@ export function createGate({ now, random, ...limits }: GateLimits & GateParts): 
         reopenedAt = now();
         history.add(
           1,
-          isAskedByPerson ? "a person asked to try now" : "one request to see whether it answers",
+          isAskedByPerson
+            ? "a person asked to try now"
+            : "reopened for one request, then one more with each answer",
         );
       }
       feared = tokens;

@@ -192,6 +192,47 @@ describeStudios("endpoints over HTTP", (studio) => {
     expect(tried.capabilities).toMatchObject({ n: true, seed: true });
   });
 
+  test("the limit of an endpoint is told with its reasons, and try now ends a wait", async () => {
+    const { api } = studio();
+    const { server, endpointId } = await addServer(
+      api,
+      {
+        faults: (_, index) =>
+          index === 3
+            ? { status: 429, headers: { "retry-after": "500" }, body: { error: { message: "slow down" } } }
+            : "ok",
+      },
+      { maxConcurrency: 2, requestsPerMinute: 5000 },
+    );
+    const limit = `/api/endpoints/${endpointId}/limit`;
+    expect(await api.get(limit)).toMatchObject({
+      limit: null,
+      maxConcurrency: 2,
+      inFlight: 0,
+      requestsPerMinute: 5000,
+      points: [],
+    });
+    const dataset = await addRows(api, 1);
+    const { body: run } = await api.call("POST", "/api/runs", requestOf(dataset.id, endpointId));
+    await expect.poll(async () => (await api.get(`/api/runs/${run.id}`)).waitingFor).toBe("rate_limit");
+    const { limits } = await api.get(`/api/runs/${run.id}`);
+    expect(limits).toMatchObject([{ endpointId, waitingReason: expect.stringContaining("slow down") }]);
+    expect(Date.parse(limits[0].waitingUntil) - Date.now()).toBeGreaterThan(490_000);
+    const tried = await api.call("POST", `/api/endpoints/${endpointId}/try-now`);
+    expect([tried.status, tried.body.waitingUntil]).toEqual([200, null]);
+    await expect.poll(async () => (await api.get(`/api/runs/${run.id}`)).status).toBe("completed");
+    const { points } = await api.get(limit);
+    expect(points[0]).toMatchObject({ limit: 2, reason: "the start" });
+    expect(points.map((point: { reason: string }) => point.reason)).toContain("a person asked to try now");
+    expect((await api.get(`/api/runs/${run.id}`)).limits).toEqual([]);
+    for (const [method, path] of [
+      ["GET", "/api/endpoints/none/limit"],
+      ["POST", "/api/endpoints/none/try-now"],
+    ] as const)
+      expect((await api.call(method, path)).status).toBe(404);
+    await server.close();
+  });
+
   test("an endpoint that an unfinished run uses is not deleted; after the run has ended it is", async () => {
     const { api } = studio();
     const { server, endpointId } = await addServer(api);

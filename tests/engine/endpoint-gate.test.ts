@@ -366,7 +366,7 @@ describe("the history", () => {
       "20: the start",
       "40: raised from 20 to 40 after a round of answers without a failure",
       "0: closed for 7 s: too many requests",
-      "1: one request to see whether it answers",
+      "1: reopened for one request, then one more with each answer",
       "32: cut from 40 to 32: the endpoint refused a request (429)",
       "3: lowered from 32 to 3: no more are allowed for this endpoint",
     ]);
