@@ -1,114 +1,99 @@
 "use client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { Chip } from "@/components/ui/chip.tsx";
 import { EmptyNote } from "@/components/ui/empty-note.tsx";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
-import { Field } from "@/components/ui/field.tsx";
-import { Input, TextArea } from "@/components/ui/input.tsx";
+import { Kbd } from "@/components/ui/kbd.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
-import { Select } from "@/components/ui/select.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { useDebounced } from "@/components/ui/use-debounced.ts";
+import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
 import { judgeTexts } from "@/lib/client/judge.ts";
-import type { JudgePost } from "@/lib/http/wire/judge.ts";
-import { taskWords } from "@/components/datasets/task-words.ts";
+import { DraftForm } from "./draft-form.tsx";
+import { judgeItemOf } from "./judge-item-of.ts";
 import { JudgedResult } from "./judged-result.tsx";
-import { parseChoices } from "./parse-choices.ts";
-import { samples, type Sample } from "./samples.ts";
+import { LeafPicker } from "./leaf-picker.tsx";
+import { NodeSource } from "./node-source.tsx";
+import { samples } from "./samples.ts";
+import { StoredVerdict } from "./stored-verdict.tsx";
+import { useDatasetRule } from "./use-dataset-rule.ts";
+import { useJudgeDraft } from "./use-judge-draft.ts";
 
-const settleMs = 300;
+const settleMs = 250;
 
-type Item = JudgePost["items"][number];
-
-function itemOf({ task, text, gold, choices }: Sample): Item {
-  const parsed = task === "csqa" && choices ? parseChoices(choices) : [];
-  return { task, text, gold, ...(parsed.length > 0 && { question: { choices: parsed } }) };
-}
-
-/** The judge by itself: a text, a gold, and what it makes of them while one types. */
+/** The judge by itself: a pasted text or a stored leaf, and what it makes of it while one types. */
 export function JudgePage() {
-  const [draft, setDraft] = useState<Sample>(samples[0] ?? { name: "", task: "gsm8k", text: "", gold: "" });
-  const set = (fields: Partial<Sample>): void => setDraft({ ...draft, ...fields, name: "" });
-  const item = useDebounced(itemOf(draft), settleMs);
-  const isReady = item.text.trim() !== "" && item.gold.trim() !== "";
+  const { draft, node, nodeId, isTooLong, change, openNode } = useJudgeDraft();
+  const [isPicking, setPicking] = useState(false);
+  const rule = useDatasetRule(draft?.dataset ?? null);
+  const ownRule = nodeId === null ? rule.rule : (node.data?.runJudge.rule ?? null);
+  const typed = draft && judgeItemOf(draft, ownRule);
+  const item = useDebounced(typed, nodeId === null ? settleMs : 0);
+  const isReady = item !== null && item.text.trim() !== "" && item.gold.trim() !== "" && !rule.isPending;
   const judged = useQuery({
     queryKey: ["judge", item],
-    queryFn: async ({ signal }) => ({ text: item.text, ...(await judgeTexts({ items: [item] }, signal)) }),
+    queryFn: async ({ signal }) => {
+      if (!item) throw new Error("nothing to judge");
+      return { item, ...(await judgeTexts({ items: [item] }, signal)) };
+    },
     enabled: isReady,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
     retry: false,
   });
   const result = judged.data?.items[0];
+  const stored = node.data;
+  const open = (id: string | null | undefined): void => {
+    if (id) openNode(id);
+  };
+  useHotkeys({
+    p: () => setPicking(true),
+    j: () => open(stored?.nextNodeId),
+    k: () => open(stored?.previousNodeId),
+  });
   return (
-    <div className="mx-auto w-full max-w-[1200px] px-3 pt-4 pb-8 md:px-6 md:pt-5">
-      <PageHeader title="Judge" note="What it reads as the answer, and how it compares it with the gold" />
-      <div role="group" aria-label="Samples" className="mt-3.5 flex gap-1.5 overflow-x-auto pb-px">
-        {samples.map((sample) => (
-          <Chip key={sample.name} isOn={draft.name === sample.name} onClick={() => setDraft(sample)}>
-            {sample.name}
+    <div className="mx-auto w-full max-w-[1280px] px-3 pt-4 pb-8 md:px-6 md:pt-5">
+      <PageHeader title="Judge" note="What it reads as the answer, and how it compares it with the gold">
+        <Button onClick={() => setPicking(true)}>
+          Pick a leaf <Kbd>p</Kbd>
+        </Button>
+      </PageHeader>
+      <div role="group" aria-label="Samples" className="mt-3.5 flex gap-1.5 overflow-x-auto p-0.5">
+        {samples.map(({ name, choices = "", ...sample }) => (
+          <Chip
+            key={name}
+            isOn={nodeId === null && draft?.text === sample.text && draft.gold === sample.gold}
+            onClick={() => change({ ...sample, choices, dataset: null, isCut: false })}
+          >
+            {name}
           </Chip>
         ))}
       </div>
-      <div className="mt-3.5 grid items-start gap-6 lg:grid-cols-2">
+      <div className="mt-3.5 grid items-start gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
         <Card className="grid gap-3 p-4">
-          <div className="grid grid-cols-2 gap-2.5">
-            <Field label="Task" hint="It decides how answers are read and compared.">
-              {(control) => (
-                <Select
-                  {...control}
-                  value={draft.task}
-                  onChange={(event) => set({ task: event.target.value as Sample["task"] })}
-                >
-                  {Object.entries(taskWords).map(([value, words]) => (
-                    <option key={value} value={value}>
-                      {words}
-                    </option>
-                  ))}
-                </Select>
-              )}
-            </Field>
-            <Field label="Gold">
-              {(control) => (
-                <Input
-                  {...control}
-                  className="font-mono"
-                  spellCheck={false}
-                  value={draft.gold}
-                  onChange={(event) => set({ gold: event.target.value })}
-                />
-              )}
-            </Field>
-          </div>
-          {draft.task === "csqa" && (
-            <Field label="Choices, one a line" hint="“A: kiln”. The gold is the letter.">
-              {(control) => (
-                <TextArea
-                  {...control}
-                  rows={3}
-                  value={draft.choices ?? ""}
-                  onChange={(event) => set({ choices: event.target.value })}
-                />
-              )}
-            </Field>
+          {nodeId !== null && node.isError && (
+            <ErrorNote
+              error={node.error}
+              title="The completion could not be read"
+              onRetry={() => node.refetch()}
+            />
           )}
-          <Field label="Text of the completion">
-            {(control) => (
-              <TextArea
-                {...control}
-                data-find
-                rows={14}
-                spellCheck={false}
-                className="text-read!"
-                value={draft.text}
-                onChange={(event) => set({ text: event.target.value })}
-              />
-            )}
-          </Field>
+          {nodeId !== null && node.isPending && <Skeleton className="h-96" />}
+          {stored && nodeId !== null && <NodeSource node={stored} onOpen={openNode} />}
+          {draft && <DraftForm draft={draft} isTooLong={isTooLong} onChange={change} />}
+          {stored && nodeId !== null && (
+            <p className="text-tiny text-ink3">
+              Change any field to try what the judge would say: what is stored stays as it is.
+            </p>
+          )}
         </Card>
-        <Card className="min-h-[240px] p-4" aria-live="polite" aria-busy={judged.isFetching}>
+        <Card className="min-h-[240px] p-4 md:p-5" aria-live="polite" aria-busy={judged.isFetching}>
+          {rule.error && (
+            <ErrorNote error={rule.error} title="The data set’s rule could not be read" className="mb-3" />
+          )}
           {judged.isError && (
             <ErrorNote
               error={judged.error}
@@ -116,18 +101,42 @@ export function JudgePage() {
               onRetry={() => judged.refetch()}
             />
           )}
-          {!isReady && <EmptyNote title="Nothing to judge">Paste a completion and type its gold.</EmptyNote>}
+          {!isReady && !node.isPending && (
+            <EmptyNote
+              title="Nothing to judge"
+              actions={<Button onClick={() => setPicking(true)}>Pick a leaf of a run</Button>}
+            >
+              Paste a completion and type its gold, or take one that is stored.
+            </EmptyNote>
+          )}
           {isReady && judged.isPending && (
             <div className="grid gap-3">
               <Skeleton className="h-7 w-40" />
               <Skeleton className="h-24" />
             </div>
           )}
-          {isReady && !judged.isError && result && (
-            <JudgedResult judged={result} text={judged.data?.text ?? ""} />
+          {isReady && !judged.isError && result && judged.data && (
+            <JudgedResult
+              judged={result}
+              text={judged.data.item.text}
+              gold={judged.data.item.gold}
+              stored={
+                stored && nodeId !== null && stored.text === judged.data.item.text ? (
+                  <StoredVerdict node={stored} judged={result} />
+                ) : null
+              }
+            />
           )}
         </Card>
       </div>
+      <LeafPicker
+        isOpen={isPicking}
+        onClose={() => setPicking(false)}
+        onPick={(id) => {
+          setPicking(false);
+          openNode(id);
+        }}
+      />
     </div>
   );
 }

@@ -3,6 +3,9 @@ const reasons: Readonly<Record<string, string>> = {
   "equal-string": "Answer and gold are the same text.",
   "equal-exact": "Answer and gold are equal, computed exactly.",
   "equal-set": "Answer and gold hold the same members.",
+  "equal-symbolic": "Answer and gold are equal by algebra.",
+  "within-tolerance": "The numbers are no further apart than the rule allows.",
+  "f1-reached": "Answer and gold share as many words as the rule asks for.",
   "different-value": "Answer and gold are of one kind, with different values.",
   "different-type": "Answer and gold are different kinds of things.",
   "different-length": "Answer and gold have a different number of parts.",
@@ -26,6 +29,7 @@ const methods: Readonly<Record<string, string>> = {
   string: "compared as texts",
   exact: "computed exactly",
   structure: "compared by structure",
+  library: "compared by an algebra library",
   sampling: "tried at sampled points",
   em: "compared word by word",
   none: "not compared",
@@ -41,6 +45,7 @@ const tiers: Readonly<Record<string, string>> = {
   whole: "the whole text",
   "last-line": "on the last line",
   "last-number": "the last number",
+  pattern: "where the rule’s pattern matched",
 };
 
 const flags: Readonly<Record<string, string>> = {
@@ -49,8 +54,23 @@ const flags: Readonly<Record<string, string>> = {
   "unit-missing": "a unit on one side only",
   "unit-converted": "units converted",
   "base-missing": "number base on one side only",
-  "last-number": "read as the last number: weak evidence",
+  "last-number": "the last number",
   duplicates: "repeats counted once",
+  weak: "weak evidence",
+  conflict: "two closing forms disagree",
+};
+
+const flagReasons: Readonly<Record<string, string>> = {
+  form: "The value is the same; it is written unreduced or unexpanded, or in another way than the gold.",
+  "percent-sign": "One side has a percent sign and the other none; the number in front of it was compared.",
+  "unit-missing":
+    "One side names a unit, degree or currency and the other none; the numbers alone were compared.",
+  "unit-converted": "Both sides have a unit of the same kind; the answer was converted exactly.",
+  "base-missing": "One side names its number base and the other does not; the digits were compared.",
+  "last-number": "No closing form was found, so the last number of the text was taken.",
+  duplicates: "A set or list repeats members; each was counted once.",
+  weak: "The answer was read without a closing form. Look at the text before you rely on it.",
+  conflict: "A later closing form says something else than a stronger earlier one. The later one was judged.",
 };
 
 /** A code of the judge in words; a code this page does not know is shown as it is. */
@@ -63,3 +83,5 @@ export const reasonWords = wordsIn(reasons);
 export const methodWords = wordsIn(methods);
 export const tierWords = wordsIn(tiers);
 export const flagWords = wordsIn(flags);
+/** What a flag means, in a sentence; empty for one this page does not know. */
+export const flagReason = (code: string): string => flagReasons[code] ?? "";

@@ -11,6 +11,7 @@ import { useRunEvents } from "@/lib/client/use-run-events.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
 import { LimitsCard } from "./limits-card.tsx";
 import { AskModelCard } from "./ask-model-card.tsx";
+import { JudgeCard } from "./judge-card.tsx";
 import { QuestionList } from "./question-list.tsx";
 import { RunHeader } from "./run-header.tsx";
 import { RunNotices } from "./run-notices.tsx";
@@ -54,6 +55,7 @@ function RunScreen({ run, isOffline }: { run: Run; isOffline: boolean }) {
       <LimitsCard limits={run.limits} />
       <RunNotices notices={run.notices} />
       <ValuesCard run={run} threshold={threshold} />
+      <JudgeCard run={run} />
       <AskModelCard run={run} />
       <QuestionList run={run} threshold={threshold.shown} />
       <RunRecord run={run} />

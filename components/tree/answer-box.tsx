@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { flagWords, methodWords, reasonWords } from "@/components/judge/judge-words.ts";
 import { Tag } from "@/components/ui/tag.tsx";
 import type { RoleView } from "@/lib/http/wire/runs.ts";
@@ -65,6 +66,9 @@ export function AnswerBox({ node, role, gold }: AnswerBoxProps) {
                   {flagWords(flag)}
                 </Tag>
               ))}
+              <Link href={`/judge?node=${node.id}`} className="text-accent hover:underline">
+                Try in the judge
+              </Link>
             </dd>
           </div>
           {!role.isLeaf && (
