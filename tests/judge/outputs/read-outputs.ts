@@ -51,12 +51,23 @@ function isSameSpelling({ output, pred, gold }: Line): boolean {
   return strip(pred ?? output) === strip(gold);
 }
 
+/** A question with its worked solution: the solution is an output of its own gold. */
+type SolvedLine = { solution?: string; answer?: string };
+
 const isOutput = (line: object): line is Line => "gold" in line && "output" in line;
 const isSolutions = (line: object): line is SolutionsLine => "ground_truth" in line;
+const isSolved = (line: object): line is SolvedLine =>
+  "solution" in line || ("answer" in line && String(line.answer).includes("####"));
 
 /** A line as its file's outputs by name: one, or one a model; none where it has another shape. */
 function outputsOf(file: string, line: object): readonly (readonly [file: string, line: Line])[] {
   if (isOutput(line)) return [[file, line]];
+  if (isSolved(line)) {
+    const output = line.solution ?? line.answer ?? "";
+    const gold =
+      line.solution === undefined ? output.slice(output.lastIndexOf("####") + 4).trim() : line.answer;
+    return [[file, { gold: gold ?? output, output, judged: true }]];
+  }
   if (!isSolutions(line)) return [];
   const gold = line.ground_truth.slice(line.ground_truth.lastIndexOf("A:") + 2).trim();
   return Object.entries(line).flatMap(([model, given]) =>
@@ -66,7 +77,10 @@ function outputsOf(file: string, line: object): readonly (readonly [file: string
   );
 }
 
-/** Every record of a folder of JSON lines `{question?, gold, output, pred?, judged?}`, file after file. */
+/**
+ * Every record of a folder of JSON lines, file after file: `{question?, gold, output, pred?, judged?}`, several models'
+ * solutions, or a question's own solution.
+ */
 export function readOutputs(folder: string): readonly OutputRecord[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith(".jsonl"))
