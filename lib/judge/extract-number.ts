@@ -25,6 +25,7 @@ const pointer =
 const lineHead = /^[ \t]*(?:[-*+\u2022][ \t]+|\(?\d{1,3}[.)][ \t]+)?/;
 /** What a text that was left off ends on. */
 const unfinished = /[:=,+*/(<-][\s*_`$]*$/;
+const lastBolds = 32;
 const denied = /(?:\b(?:not|never|cannot|than|except|half|twice|double)|n't)\s[^\d.;]{0,12}$/i;
 const reason = /\b(?:because|since|as|given that)\b|[([]/i;
 
@@ -115,10 +116,10 @@ function markerSpan(text: string, window: Window): Span | Reason | null {
   return sentenceNumber(text, marker.valueStart, cut < 0 ? sentenceEnd : marker.valueStart + cut);
 }
 
+/** The last bold words that hold one number, of the last few. */
 function boldSpan(text: string, window: Window): Span | null {
-  for (const match of [
-    ...text.slice(window.start, window.end).matchAll(/\*\*([^*\n]{1,200})\*\*/g),
-  ].toReversed()) {
+  const bolds = [...text.slice(window.start, window.end).matchAll(/\*\*([^*\n]{1,200})\*\*/g)];
+  for (const match of bolds.slice(-lastBolds).toReversed()) {
     const start = window.start + match.index + 2;
     const numbers = numbersIn(text, start, start + match[0].length - 4, "bold");
     if (numbers.length === 1 && numbers[0]) return numbers[0];

@@ -52,6 +52,13 @@ const baits: readonly string[] = [
   "1/",
   ".5",
   "one ",
+  "one hundred ",
+  "10% of ",
+  "\\boxed{1}, ",
+  "\\boxed{\\boxed{",
+  "therefore x = ",
+  "not A or ",
+  "**1** ",
   "`",
   "*",
 ];
