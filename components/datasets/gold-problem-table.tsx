@@ -4,7 +4,7 @@ import { goldProblemWords } from "./gold-problem-words.ts";
 /** Golds that cannot be read: where they stand, what they are, why not, and what to do. */
 export function GoldProblemTable({ problems }: { readonly problems: readonly GoldProblemItem[] }) {
   return (
-    <div className="rounded-control border-line text-small max-h-[320px] overflow-auto border">
+    <div className="rounded-control border-line text-small relative max-h-[320px] overflow-auto border">
       <table className="w-full max-md:block">
         <thead className="bg-surface text-tiny text-ink3 sticky top-0 text-left max-md:sr-only">
           <tr>

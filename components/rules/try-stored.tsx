@@ -58,7 +58,7 @@ export function TryStored({ trial }: { readonly trial: UseQueryResult<RuleTried>
         </EmptyNote>
       )}
       {items.length > 0 && (
-        <div className="border-line max-h-[520px] overflow-y-auto border-t">
+        <div className="border-line relative max-h-[520px] overflow-y-auto border-t">
           {items.map((item) => (
             <TriedResult key={item.stored?.nodeId} item={item} />
           ))}
