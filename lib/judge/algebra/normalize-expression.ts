@@ -18,7 +18,7 @@ import {
   type Ratio,
 } from "./ratio.ts";
 import { takePower } from "./root.ts";
-import { keyOf } from "./sum.ts";
+import { keyOf, type Powers } from "./sum.ts";
 
 function wholeOf(ratio: Ratio, largest: number): bigint {
   const value = constantOf(ratio);
@@ -95,6 +95,15 @@ function logarithm(of: Ratio): Ratio {
   return ratioOfAtom(`?ln${ratioText(of)}`);
 }
 
+const isPlainE = (roots: readonly (readonly [string, Fraction])[]): boolean =>
+  roots.length === 1 && roots[0]?.[0] === "e" && compare(roots[0][1], one) === 0;
+
+/** What the only atom of an exponent is the logarithm of, or null where there is more than one logarithm. */
+function logarithmArgument(powers: Powers): string | null {
+  const [only, ...others] = [...powers];
+  return only && others.length === 0 && compare(only[1], one) === 0 ? only[0].replace(/^ln ?/, "") : null;
+}
+
 /** A power with symbols in its exponent: one factor for each term, so that 2^(n+1) is 2 · 2^n. */
 function symbolicPower(base: Ratio, exponent: Ratio): Ratio {
   const opaque = ratioOfAtom(`?pow${ratioText(base)}^${ratioText(exponent)}`);
@@ -107,10 +116,17 @@ function symbolicPower(base: Ratio, exponent: Ratio): Ratio {
   } else if (term && !constant && compare(term.coefficient, one) === 0 && term.powers.size === 1)
     roots.push(...term.powers);
   else return opaque;
-  if (exponent.bottom.size !== 1) return opaque;
+  // A power of a power, and logarithms in an exponent, have equal values under other names: 2^(ln 3) is 3^(ln 2).
+  if (exponent.bottom.size !== 1 || roots.some(([atom]) => atom.includes("^["))) return opaque;
   let result = ratioOf(one);
   for (const { coefficient, powers } of exponent.top.values()) {
     if (powers.has("i")) return opaque;
+    if ([...powers.keys()].some((atom) => atom.startsWith("ln"))) {
+      const argument = isPlainE(roots) ? logarithmArgument(powers) : null;
+      if (argument === null) return opaque;
+      result = multiplyRatios(result, ratioOfAtom(argument, coefficient));
+      continue;
+    }
     for (const [atom, count] of roots) {
       const power = fraction(
         coefficient.numerator * count.numerator,

@@ -15,7 +15,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/±/g, "\\pm "],
   [/∪/g, "\\cup "],
   [/∈/g, "\\in "],
-  [/°|\^\s?\{?\s?\\circ\s?\}?|\\degree\b/g, "°"],
+  [/°|\^\s?(?:\{\s?\\circ\s?\}|\\circ(?![a-zA-Z]))|\\degree\b/g, "°"],
   [/√/g, "\\sqrt "],
   [/½/g, "\\frac{1}{2}"],
   [/¼/g, "\\frac{1}{4}"],
@@ -62,7 +62,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
     /\\(?:mbox|textbf|textit|textrm|textnormal|mathrm|operatorname|emph|texttt|textsf|hbox)\s?\*?(?=\{)/g,
     "\\text",
   ],
-  [/(\d)\s?\^\s?\{?\s?\\text\s?\{\s?(?:st|nd|rd|th)\s?\}\s?\}?/g, "$1 "],
+  [/(\d)\s?\^\s?(?:\{\s?\\text\s?\{\s?(?:st|nd|rd|th)\s?\}\s?\}|\\text\s?\{\s?(?:st|nd|rd|th)\s?\})/g, "$1 "],
   [/(\d)(?:st|nd|rd|th)\b/g, "$1 "],
   [/\\(?:text|mathrm|rm)\s?\{\s?(infinity)\s?\}/gi, "\\infty "],
   [/(?<![A-Za-z\\])(pi|sqrt|sin|cos|tan|sec|csc|cot|ln|log|infty|infinity|inf|oo)(?![A-Za-z])/g, "\\$1 "],
@@ -97,7 +97,7 @@ export function cleanLatex(source: string): string {
     text = inner.trim();
   }
   for (const [pattern, replacement] of replacements) text = text.replace(pattern, replacement);
-  if (/^[-$]{0,2}\d{1,3}(?: \d{3}){1,12}(?:\.\d{1,40})?(?![\d ])/.test(text))
+  if (/^[-$]{0,2}\d{1,3}(?: \d{3}){1,12}(?:\.\d{1,40})?(?!\d| \d)/.test(text))
     text = text.replace(/(?<=\d) (?=\d{3}(?!\d))/g, "");
   text = text.replace(/^(-?\d{1,40}(?:\.\d{1,40})?)[eE]([-+]?\d{1,4})$/, "$1\\cdot 10^{$2}");
   text = text.replace(/(?<!\\)\$(?!\s{0,2}[\d.])/g, " ");
