@@ -9,7 +9,7 @@ import type { Window } from "./read-window.ts";
 
 const lead =
   /(?:[\s*_`"'(=:~]|\\\(|\\\[|\$(?=\s?\\?\D)|\$\$|\\(?:text|mathbf|textbf|mathrm)\{|\\approx|(?:about|approximately|roughly|only|just|exactly|equal to|equals|therefore|thus|a total of|is)\b)*/iy;
-const operation = /\s{0,2}(?:[-+*/=^x×÷·]|\\times|\\cdot|\\div|\\approx)\s{0,2}[-(\\$\d.]/y;
+const operation = /\s{0,2}(?:[-+*/=^x×÷·→⇒]|->|\\times|\\cdot|\\div|\\approx)\s{0,2}[-(\\$\d.]/y;
 /** "1 hour and 30 minutes", "5 or 6": two numbers that are one answer together, or none. */
 const compound =
   /^\s{0,2}(?:[a-z]{1,12}(?:,\s|,?\s(?:and|or)\s)|(?:and|or)\s)(?:about\s)?[$\u20ac\u00a3]?\d/i;
@@ -26,7 +26,7 @@ const lineHead = /^[ \t]*(?:[-*+\u2022][ \t]+|\(?\d{1,3}[.)][ \t]+)?/;
 /** What a text that was left off ends on. */
 const unfinished = /[:=,+*/(<-][\s*_`$]*$/;
 const lastBolds = 32;
-const denied = /(?:\b(?:not|never|cannot|than|except|half|twice|double)|n't)\s[^\d.;]{0,12}$/i;
+const denied = /(?:\b(?:not|never|cannot|than|except|half|twice|double|minus|negative)|n't)\s[^\d.;]{0,12}$/i;
 const reason = /\b(?:because|since|as|given that)\b|[([]/i;
 
 /** "4:30" is no number, and neither is its half. */
@@ -107,6 +107,7 @@ function markerSpan(text: string, window: Window): Span | Reason | null {
   if (isBulleted) return "ambiguous";
   const at = numberAt(text, marker.valueStart, window.end, "marker");
   if (at && compound.test(text.slice(at.end, at.end + 40))) return "ambiguous";
+  if (at && /^\s?\?/.test(text.slice(at.end, at.end + 2))) return "ambiguous";
   if (at && !spokenOperation.test(text.slice(at.end, at.end + 40)))
     return resultOf(text, at, window.end) ?? "ambiguous";
   if (!at && /^[-+$£€¥\\ ]{0,4}\d/.test(text.slice(marker.valueStart, marker.valueStart + 8)))
@@ -127,9 +128,16 @@ function boldSpan(text: string, window: Window): Span | null {
   return null;
 }
 
+/** Whether the sentence around its last number holds no other, or a word like "is" or "=" leads to it. */
+function isOnlyOrPointedAt(text: string, last: Span, numbers: readonly Span[]): boolean {
+  const sentence = numbers.filter((span) => !/[.!?][*"')]{0,3}\s/.test(text.slice(span.end, last.start)));
+  const values = new Set(sentence.map((span) => text.slice(span.start, span.end)));
+  return values.size === 1 || pointer.test(text.slice(Math.max(0, last.start - 24), last.start));
+}
+
 /**
- * The last number of the last line that has one; a line's own count is none. Null where the text was left off, or
- * where digits that are no number stand behind.
+ * The last number of the last line that has one; a line's own count is none. Null where the text was left off, where
+ * digits that are no number stand behind, or where its sentence holds others and does not say which counts.
  */
 function lastNumber(text: string, window: Window): Span | null {
   if (unfinished.test(text.slice(Math.max(window.start, window.end - 40), window.end))) return null;
@@ -139,7 +147,8 @@ function lastNumber(text: string, window: Window): Span | null {
     const head = lineHead.exec(text.slice(start, Math.min(end, start + 20)))?.[0].length ?? 0;
     const numbers = numbersIn(text, Math.max(start + head, end - 4_000), end, "last-number");
     const last = numbers.findLast((span) => !/^ times\b/.test(text.slice(span.end, span.end + 8)));
-    if (last) return /\d/.test(text.slice(last.end, end)) ? null : last;
+    if (last)
+      return /\d/.test(text.slice(last.end, end)) || !isOnlyOrPointedAt(text, last, numbers) ? null : last;
     end = start - 1;
   }
   return null;

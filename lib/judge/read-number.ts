@@ -7,9 +7,9 @@ import { numberWordsPattern, readNumberWords, scaleWords } from "./number-words.
 const noGroup = String.raw`(?!\d|(?:,|\{,\}|\\,)\d)`;
 const digits = String.raw`(?:\d{1,3}(?:(?:,|\{,\}|\\,)\d{3})+${noGroup}(?:\.\d+)?|\d+${noGroup}(?:\.\d+)?|\.\d+)`;
 
-/** One number token: it starts and ends on a digit or a scale word; a sign counts only where nothing it could subtract from stands before. */
+/** One number token, a plain LaTeX fraction among them: it starts and ends on a digit or a scale word; a sign counts only where nothing it could subtract from stands before. */
 export const numberToken = new RegExp(
-  String.raw`(?<![\w.\\)}\]]|\d(?:,|\{,\}|\\,))(?:(?<!\d[ ]?)[-+]|(?<=(?:^|[=({]|\bis)[ ]?)-[ ])?(?:\\?[$£€¥][ ]?)?(?:(?<=[$£€¥][ ]?)-)?${digits}(?:[ ]\d{1,6}\/\d{1,6}(?![\d.])|\/${digits})?(?:[ ](?:hundred|thousand|million|billion|trillion)\b)?(?!\d|[.,]\d|[xy]\b|[½¼¾⅓⅔]|\s?\\(?:[dt]?frac|sqrt|pi)\b)|${numberWordsPattern}`,
+  String.raw`(?<![\w.\\)}\]]|\d(?:,|\{,\}|\\,))(?:(?<!\d[ ]?)[-+]|(?<=(?:^|[=({]|\bis)[ ]?)-[ ])?(?:\\?[$£€¥][ ]?)?(?:(?<=[$£€¥][ ]?)-)?${digits}(?:[ ]\d{1,6}\/\d{1,6}(?![\d.])|\/${digits})?(?:[ ](?:hundred|thousand|million|billion|trillion)\b)?(?!\d|[.,]\d|[xy]\b|[½¼¾⅓⅔]|[ ]dozen\b|\s?\\(?:[dt]?frac|sqrt|pi)\b)|(?<![\w.\\)}\]]|\d[ ])-?\\[dt]?frac\{\d{1,40}\}\{\d{1,40}\}|${numberWordsPattern}`,
   "gi",
 );
 
