@@ -75,11 +75,6 @@ export async function resumeRun(parts: Malthouse, id: string): Promise<void> {
     await refuseWhileRewritten(parts.store, run);
     await checkEndpoints(parts.store, run);
     if (run.startedAt === null || run.endpoints.length === 0) recordEndpoints(parts, run);
-    // Paused for a wait that was too long: whoever resumes before its end wants it tried.
-    for (const { endpointId } of rolesOf(run)) {
-      const gate = parts.grower.lanes.get(endpointId)?.gate;
-      if (gate?.isWaitTooLong) gate.tryNow();
-    }
     await parts.grower.activate(id);
   });
 }

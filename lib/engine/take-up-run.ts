@@ -34,7 +34,11 @@ export async function takeUpRun(core: GrowerCore, runId: string): Promise<void> 
       "This run came without its config, so it cannot grow. Import it with one, or start a new run.",
     );
   try {
-    for (const { endpointId } of Object.values(config.data.roles)) await laneOf(core, endpointId);
+    for (const { endpointId } of Object.values(config.data.roles)) {
+      const { gate } = await laneOf(core, endpointId);
+      // Whoever starts or resumes a run while an endpoint asks for more than 15 minutes wants it tried.
+      if (gate.isWaitTooLong) gate.tryNow();
+    }
   } catch (error) {
     const reason =
       error instanceof MalthouseError ? error.message : "An endpoint of this run cannot be used.";

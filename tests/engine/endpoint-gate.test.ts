@@ -87,6 +87,15 @@ describe("the limit", () => {
     expect(gate.limit).toBe(17);
   });
 
+  test("a server that is busy (503, 529) closes the gate, but cuts nothing", () => {
+    const { gate, clock, succeed } = bench();
+    gate.onFailure(gate.onStart(), refusal(3000, 503));
+    expect(gate.waitUntil).toBe(4000);
+    clock.ms += 3000;
+    succeed(20);
+    expect(gate.limit).toBe(20);
+  });
+
   test("a refused probe does not cut again", () => {
     const { gate, clock, succeed } = bench();
     for (let time = 0; time < 10; time++) {

@@ -10,9 +10,6 @@ import { useStudio } from "../support/use-studio.ts";
 /** A tree of three nodes, one below the other. */
 const chain = { questions: 1, branching: 1, seed: 1 } as const;
 const wholeChain = 3;
-/** A tree of 14 nodes, a request a node. */
-const shape = { branching: 2, siblings: "off", seed: 1 } as const;
-const wholeTree = 14;
 const refusal = (status: number, error: object | string, headers: Record<string, string> = {}): Fault => ({
   status,
   headers,
@@ -193,7 +190,7 @@ describeFiles("a request field that the endpoint refuses", (openStore) => {
     async (field) => {
       const studio = await open();
       const served = await studio.serve({ refuses: [field], endpoint: { maxConcurrency: 2 } });
-      const run = await studio.grow(served, { questions: 2, ...shape, roles: role(served.endpoint.id) });
+      const run = await studio.grow(served, { ...chain, questions: 3, roles: role(served.endpoint.id) });
       expect(await studio.until(run.id, "completed", "paused", "failed")).toMatchObject({
         status: "completed",
       });
@@ -202,7 +199,7 @@ describeFiles("a request field that the endpoint refuses", (openStore) => {
       const { notices } = await getRun(studio.store, run.id);
       expect(notices).toMatchObject([{ code: `left_out_${field}`, level: "warning" }]);
       const nodes = (await studio.nodesOf(run.id)).flat();
-      expect(nodes).toHaveLength(2 * wholeTree);
+      expect(nodes).toHaveLength(3 * wholeChain);
       // A seed that was not sent is not recorded as one.
       expect(nodes.every(({ seed }) => (seed === null) === (field === "seed"))).toBe(true);
     },
@@ -211,9 +208,9 @@ describeFiles("a request field that the endpoint refuses", (openStore) => {
   test("max_tokens becomes max_completion_tokens, and the run says so", async () => {
     const studio = await open();
     const served = await studio.serve({ refusesMaxTokens: true, endpoint: { maxConcurrency: 1 } });
-    const run = await studio.grow(served, { questions: 1, ...shape });
+    const run = await studio.grow(served, chain);
     await studio.until(run.id, "completed");
-    expect(served.server.requests).toHaveLength(wholeTree + 1);
+    expect(served.server.requests).toHaveLength(wholeChain + 1);
     expect((await getRun(studio.store, run.id)).notices).toMatchObject([
       { code: "max_completion_tokens", level: "info" },
     ]);
@@ -225,7 +222,7 @@ describeFiles("a request field that the endpoint refuses", (openStore) => {
   ])("one %s pauses the run with its name", async (_, message, param) => {
     const studio = await open();
     const served = await studio.serve({ faults: () => refusal(400, { message, param }) });
-    const run = await studio.grow(served, { questions: 3, ...shape });
+    const run = await studio.grow(served, { ...chain, questions: 3 });
     const paused = await studio.until(run.id, "paused", "completed", "failed");
     expect(paused).toMatchObject({
       status: "paused",
@@ -243,7 +240,7 @@ describeFiles("what a run is told of its answers", (openStore) => {
     const served = await studio.serve({
       faults: ({ body }) => (JSON.stringify(body["messages"]).length % 7 === 0 ? "length" : "ok"),
     });
-    const run = await studio.grow(served, { questions: 12, ...shape });
+    const run = await studio.grow(served, { ...chain, questions: 24 });
     await studio.until(run.id, "completed");
     const { notices } = await getRun(studio.store, run.id);
     expect(notices.length).toBeGreaterThan(0);
@@ -257,8 +254,8 @@ describeFiles("what a run is told of its answers", (openStore) => {
   test("an answer without a final answer stays, unknown and counted", async () => {
     const studio = await open();
     const served = await studio.serve({ answer: () => "I am not sure at all." });
-    const run = await studio.grow(served, { questions: 1, ...shape });
+    const run = await studio.grow(served, chain);
     await studio.until(run.id, "completed");
-    expect(await runTotals(studio.store, run.id)).toMatchObject({ unknownLeaves: 8, failedParts: 0 });
+    expect(await runTotals(studio.store, run.id)).toMatchObject({ unknownLeaves: 1, failedParts: 0 });
   });
 });
