@@ -4,7 +4,11 @@ import { judgeVersion } from "../judge/version.ts";
 import { checkGolds } from "./check-golds.ts";
 import type { Malthouse } from "./malthouse.ts";
 
-export type GoldSweep = { stop(): Promise<void> };
+export type GoldSweep = {
+  /** Once every data set was looked at, or the sweep was stopped. */
+  readonly done: Promise<void>;
+  stop(): Promise<void>;
+};
 
 /**
  * Reads the golds of the data sets that this version of the judge, with the rule that counts there, has not read yet;
@@ -23,6 +27,7 @@ export function startGoldSweep(parts: Pick<Malthouse, "store" | "judge" | "log">
   };
   const done = sweep().catch((error: unknown) => parts.log.error(error, "the golds could not be checked"));
   return {
+    done,
     stop: async () => {
       stopped.abort();
       await done;

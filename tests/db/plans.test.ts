@@ -8,12 +8,14 @@ import { migrate } from "../../db/migrate.ts";
 import { countPairs } from "../../db/queries/count-pairs.ts";
 import { exportTrees } from "../../db/queries/export-trees.ts";
 import { failuresOfTrees } from "../../db/queries/failures.ts";
+import { listGoldProblems } from "../../db/queries/gold-problems.ts";
 import { insertGroup } from "../../db/queries/insert-group.ts";
 import { countTreesByFilter, listTrees } from "../../db/queries/list-trees.ts";
 import { nodeShapes, nodesOfTree, nodeTexts, valueBins } from "../../db/queries/nodes.ts";
 import { listPairs } from "../../db/queries/pairs.ts";
 import { runTotals } from "../../db/queries/run-totals.ts";
 import { deleteRun } from "../../db/queries/runs.ts";
+import { sampleAnswers } from "../../db/queries/sample-answers.ts";
 import { openTrees, treeNeighbours } from "../../db/queries/trees.ts";
 import { indexNew, searchTexts } from "../../db/search.ts";
 import { fraction } from "../../lib/core/fraction.ts";
@@ -97,6 +99,8 @@ const screens: Record<string, () => Promise<unknown>> = {
     await indexNew(store, runId),
     await searchTexts(store, runId, "text", { limit: 5 }),
   ],
+  "golds that cannot be read": () => listGoldProblems(store, "dataset", { limit: 50 }),
+  "answers to try a rule on": () => sampleAnswers(store, "dataset", 20),
   "an export": async () => {
     for await (const tree of exportTrees(store, runId)) expect(tree.tree.runId).toBe(runId);
   },
@@ -112,6 +116,10 @@ for (const [screen, work] of Object.entries(screens)) {
     );
   });
 }
+
+test("golds that cannot be read come from an index of nothing else", async () => {
+  expect(await planOf(screens["golds that cannot be read"]!)).toMatch(/USING INDEX questions_gold_problem/);
+});
 
 test("values and sibling groups are counted in the index alone: no text's page is read", async () => {
   expect(await planOf(screens["value bins"]!)).toMatch(
