@@ -13,6 +13,10 @@ const word = String.raw`(?:\\(?:text|mbox)\s?\{\s?(?:and|or)\s?\}|(?:and|or)\b)`
 const assigned = String.raw`(?:[A-Za-z]\s?=\s?)?`;
 /** "and", "or" or a comma between two boxes, with nothing else but delimiters and a name to assign. */
 const joint = new RegExp(`^${delimiters}(?:,|,?${delimiters}${word})${delimiters}${assigned}$`, "i");
+/** Behind a box: a second value outside of it. */
+const otherValue = new RegExp(
+  `^${delimiters}(?:\\\\text\\s?\\{\\s?or\\s?\\}|or\\b)${delimiters}\\(?(?:-?[\\d\\\\]|[A-J]\\b|[a-z]\\s?=)`,
+);
 /** How many boxes before the last are looked at: what holds it, and what it is joined to. */
 const nearbyBoxes = 8;
 
@@ -58,8 +62,8 @@ function withJoined(text: string, box: Box, before: readonly Box[]): Span {
 
 /**
  * What stands in the last \boxed or \fbox of a folded text: boxes within boxes unwrapped, boxes that "and", "or"
- * or a comma joins taken together. A reason where that box never closes (an earlier one does not count then) or is empty; null
- * where there is no box. A command without a group, in prose, is no box.
+ * or a comma joins taken together. A reason where that box never closes (an earlier one does not count then), is empty, or
+ * stands beside a second value ("\boxed{5} or 6", "\boxed{x} = 5"); null where there is no box. A command without a group, in prose, is no box.
  */
 export function extractBoxed(text: string, window: Window): Span | Reason | null {
   const commands = [...text.slice(window.start, window.end).matchAll(command)];
@@ -81,5 +85,8 @@ export function extractBoxed(text: string, window: Window): Span | Reason | null
     .slice(-nearbyBoxes)
     .map((match) => read(match, end))
     .filter((box) => box !== null && typeof box === "object");
-  return withJoined(text, withOuter(text, last, before), before);
+  const box = withOuter(text, last, before);
+  const behind = text.slice(box.end, Math.min(window.end, box.end + 60));
+  const isName = !/\d/.test(text.slice(box.content.start, box.content.end)) && /^\s*=\s*\S/.test(behind);
+  return isName || otherValue.test(behind) ? "ambiguous" : withJoined(text, box, before);
 }

@@ -1,6 +1,7 @@
 import { chooseSpan, found, refused, trimSpan, type Extraction, type Span } from "./extraction.ts";
 import { extractBoxed } from "./extract-boxed.ts";
 import { findConclusion } from "./find-conclusion.ts";
+import { findFormula } from "./find-formula.ts";
 import { findMarker } from "./find-marker.ts";
 import { findSentenceEnd } from "./find-sentence-end.ts";
 import { gradeMath } from "./grade-math.ts";
@@ -8,8 +9,6 @@ import type { Reason } from "./judgement.ts";
 import { readValue } from "./read-value.ts";
 import type { Window } from "./read-window.ts";
 
-const mathSpan =
-  /\$\$[^$]{1,2000}\$\$|\$[^$\n]{1,2000}\$|\\\((?:[^\\]|\\(?!\))){1,2000}\\\)|\\\[(?:[^\\]|\\(?!\])){1,2000}\\\]/g;
 const boldSpan = /\*\*([^*\n]{1,200})\*\*/g;
 const reason = /[,;]?\s(?:because|since|as|so|which|where|when)\b/i;
 const connector = /(?:[\s*_`]|(?:therefore|thus|hence|so)\b,?)*/iy;
@@ -25,19 +24,13 @@ function markerSpan(text: string, window: Window): Span | Reason | null {
   const value = text.slice(start, end);
   const isAnnounced = /:[\s*_]*$/.test(value);
   if (isAnnounced) return null;
-  const formulas = [...value.matchAll(mathSpan)];
-  const [first] = formulas;
-  const isLed = first && /^[\s*_`]*$/.test(value.slice(0, first.index));
-  if (first && isPartOfMore(value, first)) return "ambiguous";
-  if (
-    first &&
-    (formulas.length === 1 || isLed) &&
-    !/\\text\{\s?(?:and|or)|\s(?:and|or)\s+\$/.test(value.slice(first.index + first[0].length))
-  )
+  const formula = findFormula(value);
+  if (typeof formula === "string") return formula;
+  if (formula)
     return trimSpan(
       text,
-      { start: start + first.index, end: start + first.index + first[0].length, tier: "marker" },
-      /[\s$]/,
+      { start: start + formula.start, end: start + formula.end, tier: "marker" },
+      isWhole(value.slice(formula.start, formula.end)) ? /[\s$]/ : /\s/,
     );
   const [bold, ...others] = [...value.matchAll(boldSpan)];
   if (bold?.[1] !== undefined && others.length === 0 && isOnlyNumber(value, bold))
@@ -47,21 +40,14 @@ function markerSpan(text: string, window: Window): Span | Reason | null {
       tier: "marker",
     });
   const cut = value.search(reason);
-  const only = /^[^\d\\$=]{4,200}\b(?:is|are)\s{1,3}(?=-?\.?\d[\d.,/]{0,40}\**$)/i.exec(value);
+  const only = /^[^\d\\$=]{4,200}\b(?:is|are)\s{1,3}(?=[-\dπ√(.][^A-Za-z\n]{0,60}$)/i.exec(value);
   if (only) return trimSpan(text, { start: start + only[0].length, end, tier: "marker" });
   const span = trimSpan(text, { start, end: cut < 0 ? end : start + cut, tier: "marker" }, /[\s*_`]/);
   return span.start < span.end ? span : "empty-answer";
 }
 
-/** Whether words around a formula make it only a part of the answer, or deny it: "not $5$", "half of $x$", "$5$ times $r$". */
-function isPartOfMore(value: string, { index, 0: formula }: RegExpExecArray): boolean {
-  const [before, after] = [value.slice(0, index), value.slice(index + formula.length)];
-  return (
-    /(?:\b(?:not|never|cannot|than|except|half|third|quarter|twice|double|square|cube|root|reciprocal|inverse|multiple|power|divisible|between|times|plus|minus|sum|difference|product)|n't)\b[^.;:]{0,24}$/i.test(
-      before,
-    ) || /^\s?(?:times|plus|minus|more|less|fewer|(?:percent )?of\s\$)(?![a-z])/i.test(after)
-  );
-}
+/** Whether the formula is one, so that its delimiters are not part of the answer. */
+const isWhole = (formula: string): boolean => !/[^$]\$+[^$]/.test(formula);
 
 /** Whether the bold words are a number and all around them is words. */
 function isOnlyNumber(value: string, bold: RegExpExecArray): boolean {
@@ -69,6 +55,12 @@ function isOnlyNumber(value: string, bold: RegExpExecArray): boolean {
   return (
     /^\s*-?[\d.,/]{1,40}\s*$/.test(bold[1] ?? "") && /[A-Za-z]{2}/.test(around) && !/[\d\\$=]/.test(around)
   );
+}
+
+/** The box's content behind words that only announce it: "\\text{The answer is } 5". */
+function withoutLabel(text: string, box: Span): Span {
+  const label = /^\s*\\text\s?\{[^{}]{0,60}(?:\bis|:)\s{0,3}\}\s*(?=\S)/.exec(text.slice(box.start, box.end));
+  return { ...box, start: box.start + (label?.[0].length ?? 0) };
 }
 
 /** The last line, where it is nothing but one formula, number or tuple. */
@@ -93,15 +85,16 @@ function lastLineSpan(text: string, window: Window): Span | null {
 export function extractMath(text: string, window: Window, isTruncated: boolean): Extraction {
   const box = extractBoxed(text, window);
   if (typeof box === "string") return refused(box);
+  const boxed = box && withoutLabel(text, box);
   const marker = markerSpan(text, window);
   const contentOf = ({ start, end }: Span): string => text.slice(start, end);
-  if (box) {
+  if (boxed) {
     const isRival =
       marker !== null &&
       typeof marker === "object" &&
       !["text", "unread"].includes(readValue(contentOf(marker)).kind);
     const isSame = (a: Span, b: Span): boolean => gradeMath(contentOf(a), contentOf(b)).verdict === "correct";
-    return chooseSpan(text, isRival ? [trimSpan(text, box), marker] : [trimSpan(text, box)], isSame);
+    return chooseSpan(text, isRival ? [trimSpan(text, boxed), marker] : [trimSpan(text, boxed)], isSame);
   }
   if (typeof marker === "string") return refused(marker);
   if (isTruncated) return refused("truncated");

@@ -29,7 +29,7 @@ export function findSentenceEnd(text: string, start: number, end: number): numbe
       (unit === "\u3002" || (/[.!?]/.test(unit) && !/\S/.test(text[index + 1] ?? " ")))
     ) {
       if (
-        !/(?:^|[^A-Za-z])(?:[A-Z]|vs|Mr|Mrs|Ms|Dr|St|Jr|No|approx|e\.g|i\.e)$/.test(
+        !/(?:^|[^A-Za-z])(?:[A-Z]|vs|Mr|Mrs|Ms|Dr|St|Jr|No|Vol|Mt|Ft|Gen|Col|Capt|Prof|Rev|Lt|Sgt|Gov|Sen|approx|e\.g|i\.e)$/.test(
           text.slice(Math.max(start, index - 7), index),
         )
       )
