@@ -61,7 +61,7 @@ function namedLetter(
   const isJoined =
     second !== undefined &&
     text[second.start]?.toUpperCase() !== text[first.start]?.toUpperCase() &&
-    /^[)\s,"'*.:]*(?:[^.;\n]{0,40}\b)?(?:or|and|nor|to|through|versus|vs)\b|^\s?-\s?$|^[)\s,]*[(]?$|[,/&]\s{0,2}\(?$/i.test(
+    /^[)\s,"'*.:]*(?:[^.;\n]{0,40}\b)?(?:or|and|nor|then|to|through|versus|vs)\b|^\s?-\s?$|^[)\s,]*[(]?$|[,/&]\s{0,2}\(?$/i.test(
       between,
     );
   return isJoined ? "ambiguous" : first;

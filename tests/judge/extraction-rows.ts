@@ -71,6 +71,7 @@ export const reportedFailures: Readonly<Record<string, readonly ExtractionRow[]>
     ["csqa", "The answer is not the sea.", "C", "unknown", null, "ambiguous"],
     ["csqa", "The answer is none of A-D.", "D", "unknown", null],
     ["csqa", "The answer is not A or B but C.", "C", "correct", "C"],
+    ["csqa", "The answer is B, then C.", "B", "unknown", null, "ambiguous"],
     ["csqa", "Option A is correct? No.", "A", "unknown", null],
   ],
   "marin 9163, a last box that never closes": [
