@@ -7,11 +7,13 @@ import type { JudgeDraft } from "./use-judge-draft.ts";
 type DraftFormProps = {
   readonly draft: JudgeDraft;
   readonly isTooLong: boolean;
+  /** Whether the question has a field here; a stored completion shows its own. */
+  readonly hasQuestion: boolean;
   readonly onChange: (fields: Partial<JudgeDraft>) => void;
 };
 
 /** A text, its gold and how it is judged. */
-export function DraftForm({ draft, isTooLong, onChange }: DraftFormProps) {
+export function DraftForm({ draft, isTooLong, hasQuestion, onChange }: DraftFormProps) {
   return (
     <div className="grid gap-3">
       <div className="grid gap-2.5 md:grid-cols-2">
@@ -29,6 +31,22 @@ export function DraftForm({ draft, isTooLong, onChange }: DraftFormProps) {
           )}
         </Field>
       </div>
+      {hasQuestion && (
+        <Field
+          label="Question, if it matters"
+          hint="Read for what an answer may repeat: an inequality, a percentage."
+        >
+          {(control) => (
+            <TextArea
+              {...control}
+              dir="auto"
+              rows={2}
+              value={draft.question}
+              onChange={(event) => onChange({ question: event.target.value })}
+            />
+          )}
+        </Field>
+      )}
       {(draft.task === "csqa" || draft.choices !== "") && (
         <Field label="Choices, one a line" hint="“A: kiln”. The gold is the letter.">
           {(control) => (

@@ -14,6 +14,7 @@ export const judgeAddress = {
   dataset: parseAsString,
   gold: parseAsString.withDefault(first.gold),
   text: parseAsString.withDefault(first.text),
+  question: parseAsString.withDefault(""),
   choices: parseAsString.withDefault(""),
   cut: parseAsBoolean.withDefault(false),
 };

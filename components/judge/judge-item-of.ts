@@ -7,13 +7,18 @@ type Item = JudgePost["items"][number];
 
 /** What is sent to be judged. Choices count only where the task or the rule's task may read them. */
 export function judgeItemOf(draft: JudgeDraft, rule: JudgeRule | null): Item {
-  const { task, text, gold, choices, isCut } = draft;
+  const { task, text, gold, question, choices, isCut } = draft;
   const parsed = parseChoices(choices);
   return {
     task,
     text,
     gold,
-    ...(parsed.length > 0 && { question: { choices: parsed } }),
+    ...((question !== "" || parsed.length > 0) && {
+      question: {
+        ...(question !== "" && { text: question }),
+        ...(parsed.length > 0 && { choices: parsed }),
+      },
+    }),
     ...(isCut && { isTruncated: true }),
     ...(rule && { rule }),
   };

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
+import { classNames } from "@/components/ui/class-names.ts";
 import { Chip } from "@/components/ui/chip.tsx";
 import { EmptyNote } from "@/components/ui/empty-note.tsx";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
@@ -66,14 +67,14 @@ export function JudgePage() {
           <Chip
             key={name}
             isOn={nodeId === null && draft?.text === sample.text && draft.gold === sample.gold}
-            onClick={() => change({ ...sample, choices, dataset: null, isCut: false })}
+            onClick={() => change({ ...sample, choices, question: "", dataset: null, isCut: false })}
           >
             {name}
           </Chip>
         ))}
       </div>
       <div className="mt-3.5 grid items-start gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
-        <Card className="grid gap-3 p-4">
+        <Card className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4">
           {nodeId !== null && node.isError && (
             <ErrorNote
               error={node.error}
@@ -83,14 +84,20 @@ export function JudgePage() {
           )}
           {nodeId !== null && node.isPending && <Skeleton className="h-96" />}
           {stored && nodeId !== null && <NodeSource node={stored} onOpen={openNode} />}
-          {draft && <DraftForm draft={draft} isTooLong={isTooLong} onChange={change} />}
+          {draft && (
+            <DraftForm draft={draft} isTooLong={isTooLong} hasQuestion={nodeId === null} onChange={change} />
+          )}
           {stored && nodeId !== null && (
             <p className="text-tiny text-ink3">
               Change any field to try what the judge would say: what is stored stays as it is.
             </p>
           )}
         </Card>
-        <Card className="min-h-[240px] p-4 md:p-5" aria-live="polite" aria-busy={judged.isFetching}>
+        <Card
+          className={classNames("min-h-[240px] p-4 md:p-5", nodeId !== null && "max-lg:order-first")}
+          aria-live="polite"
+          aria-busy={judged.isFetching}
+        >
           {rule.error && (
             <ErrorNote error={rule.error} title="The data set’s rule could not be read" className="mb-3" />
           )}

@@ -4,6 +4,7 @@ const reasons: Readonly<Record<string, string>> = {
   "equal-exact": "Answer and gold are equal, computed exactly.",
   "equal-set": "Answer and gold hold the same members.",
   "equal-symbolic": "Answer and gold are equal by algebra.",
+  "equal-sampled": "Answer and gold agree in 640 bits wherever tried; nothing proves it.",
   "within-tolerance": "The numbers are no further apart than the rule allows.",
   "f1-reached": "Answer and gold share as many words as the rule asks for.",
   "different-value": "Answer and gold are of one kind, with different values.",

@@ -36,7 +36,7 @@ export function JudgedResult({ judged, text, gold, stored }: JudgedResultProps) 
     ...(library === null ? [] : [["Algebra", `${library.name} ${library.version}`] as const]),
   ];
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div className="flex items-start gap-2.5">
         <VerdictGlyph verdict={verdict} className="mt-1 size-5! text-[12px]!" />
         <div className="min-w-0">

@@ -40,7 +40,7 @@ export function LeafPicker({ isOpen, onClose, onPick }: LeafPickerProps) {
             : "The judge is tried on a stored completion: run, question, completion."
       }
     >
-      <div className="grid gap-2 pb-3">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-2 pb-3">
         {step !== "run" && (
           <Button
             size="sm"

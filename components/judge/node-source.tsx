@@ -51,6 +51,11 @@ export function NodeSource({ node, onOpen }: NodeSourceProps) {
           </Button>
         </span>
       </div>
+      {node.runJudge.ruleVersion !== null && (
+        <p className="text-small text-ink2 mt-1">
+          Its run judges by rule {node.runJudge.ruleVersion} of its data set.
+        </p>
+      )}
       <p
         dir="auto"
         className="text-small text-ink2 mt-1.5 line-clamp-3 text-start wrap-anywhere"

@@ -13,17 +13,20 @@ export type JudgeDraft = {
   readonly dataset: string | null;
   readonly gold: string;
   readonly text: string;
+  /** As asked; the judge looks at it for what it repeats, such as an inequality. May be empty. */
+  readonly question: string;
   /** "A: kiln" a line. */
   readonly choices: string;
   /** The text stopped at the token limit. */
   readonly isCut: boolean;
 };
 
-const draftOf = ({ question, text, isTruncated }: NodeInPlace): JudgeDraft => ({
+const draftOf = ({ question, text, isTruncated, runJudge, datasetId }: NodeInPlace): JudgeDraft => ({
   task: question.task,
-  dataset: null,
+  dataset: runJudge.rule === null ? null : datasetId,
   gold: question.gold,
   text,
+  question: question.text,
   choices: (question.choices ?? []).map((choice) => `${choice.label}: ${choice.text}`).join("\n"),
   isCut: isTruncated,
 });
@@ -37,13 +40,14 @@ export function useJudgeDraft() {
   const [longText, setLongText] = useState<string | null>(null);
   const node = useQuery({ ...nodeQuery(address.node ?? ""), enabled: address.node !== null });
   const isNode = address.node !== null;
-  const { task, dataset, gold, choices, cut } = address;
-  const typed: JudgeDraft = { task, dataset, gold, text: longText ?? address.text, choices, isCut: cut };
+  const { task, dataset, gold, question, choices, cut } = address;
+  const text = longText ?? address.text;
+  const typed: JudgeDraft = { task, dataset, gold, text, question, choices, isCut: cut };
   const draft = isNode ? (node.data ? draftOf(node.data) : null) : typed;
 
   const change = (fields: Partial<JudgeDraft>): void => {
     const next = { ...(draft ?? typed), ...fields };
-    const fits = fitsAddress(next.text);
+    const fits = fitsAddress(next.text + next.question);
     setLongText(fits ? null : next.text);
     void setAddress({
       node: null,
@@ -51,6 +55,7 @@ export function useJudgeDraft() {
       dataset: next.dataset,
       gold: next.gold,
       text: fits ? next.text : "",
+      question: next.question,
       choices: next.choices,
       cut: next.isCut,
     });
@@ -58,7 +63,16 @@ export function useJudgeDraft() {
   const openNode = (nodeId: string): void => {
     setLongText(null);
     void setAddress(
-      { node: nodeId, task: null, dataset: null, gold: null, text: null, choices: null, cut: null },
+      {
+        node: nodeId,
+        task: null,
+        dataset: null,
+        gold: null,
+        text: null,
+        question: null,
+        choices: null,
+        cut: null,
+      },
       { history: "push" },
     );
   };

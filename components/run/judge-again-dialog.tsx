@@ -49,7 +49,7 @@ export function JudgeAgainDialog({ run, state, again, shownId, onClose }: JudgeA
       description="The stored answers are judged anew, without asking any model. Nothing changes before you apply it, and it can be taken back."
       actions={shown && <Actions rejudging={shown} again={again} />}
     >
-      <div className="grid gap-4 pb-3">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 pb-3">
         {shownId === null && (
           <div className="flex flex-wrap items-end gap-2.5">
             <Field label={`By judge ${state.presentVersion} with`} className="min-w-56 flex-1">
@@ -106,7 +106,7 @@ function Outcome({ run, rejudging }: { readonly run: Run; readonly rejudging: Re
       <RejudgingSummary run={run} rejudging={rejudging} />
       <RejudgingMoves run={run} moves={counts.moves} filters={filters} onFilter={setFilters} />
       {counts.verdicts + counts.details > 0 && (
-        <section aria-label="Answers" className="grid gap-1">
+        <section aria-label="Answers" className="grid grid-cols-[minmax(0,1fr)] gap-1">
           <div className="flex flex-wrap gap-1.5">
             <Chip
               isOn={kind === "verdicts" && filters.role === undefined}

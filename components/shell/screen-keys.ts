@@ -92,10 +92,19 @@ const exporting: KeyGroup = {
   ],
 };
 
+const judge: KeyGroup = {
+  title: "Judge",
+  keys: [
+    ["p", "pick a stored leaf"],
+    ["j k", "next, previous completion of its tree"],
+  ],
+};
+
 /** The keys that work at an address: those of everywhere first. */
 export function screenKeys(pathname: string): readonly KeyGroup[] {
   if (pathname === "/") return [everywhere, runs];
   if (pathname === "/endpoints") return [everywhere, endpoints];
+  if (pathname === "/judge") return [everywhere, judge];
   if (pathname.startsWith("/trees/")) return [everywhere, tree, insideRun];
   if (!pathname.startsWith("/runs/")) return [everywhere];
   if (pathname.endsWith("/pairs")) return [everywhere, pairs, insideRun];

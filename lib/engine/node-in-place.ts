@@ -32,6 +32,7 @@ export async function viewNodeInPlace(store: Store, id: string): Promise<NodeInP
     id,
     runId: run.id,
     runName: run.name,
+    datasetId: run.datasetId,
     treeId: tree.id,
     index: tree.position,
     path: node.path,

@@ -10,6 +10,7 @@ export const NodeInPlace = z.object({
   id: z.string(),
   runId: z.string(),
   runName: z.string(),
+  datasetId: z.string().nullable(),
   treeId: z.string(),
   index: z.number().int().describe("the tree's place in the run, from 0"),
   path: z.string(),
