@@ -10,12 +10,11 @@ import type { RunStatus } from "../../db/stored-types.ts";
 import type { EndpointAccess } from "../../lib/engine/complete.ts";
 import { createAttemptBook } from "../../lib/engine/attempt-book.ts";
 import { createEndpointKeys } from "../../lib/engine/endpoint-keys.ts";
-import { createEventBus } from "../../lib/engine/event-bus.ts";
-import { createGrower } from "../../lib/engine/grower.ts";
+import { createEventBus, type EventBus } from "../../lib/engine/event-bus.ts";
+import { createGrower, type Grower } from "../../lib/engine/grower.ts";
 import type { Log } from "../../lib/engine/grower-core.ts";
 import { endpointDefaults } from "../../lib/engine/known-endpoints.ts";
 import type { Malthouse } from "../../lib/engine/malthouse.ts";
-import { type Presence, startPresence } from "../../lib/engine/presence.ts";
 import { startRun } from "../../lib/engine/run-actions.ts";
 import { RunCreate } from "../../lib/http/wire/runs.ts";
 import { createJudgePool, type JudgePool } from "../../lib/judge/pool.ts";
@@ -29,8 +28,12 @@ export type StudioOptions = {
   /** 0 by default: retries come at once. */
   readonly random?: () => number;
   readonly log?: Partial<Log>;
+  /** In place of one of its own. */
+  readonly engine?: { readonly grower: Grower; readonly bus: EventBus };
   /** In place of the endpoints' own, also parts of a second. */
   readonly timeoutSeconds?: number;
+  /** In place of the one pool of the test file. */
+  readonly judge?: JudgePool;
 };
 
 /** A real engine over a real store, with what the tests ask of it. */
@@ -45,8 +48,6 @@ export type Studio = Malthouse & {
   untilTrue(runId: string, isThere: () => boolean | Promise<boolean>): Promise<void>;
   /** The nodes of a run's trees, tree by tree, in path order. */
   nodesOf(runId: string): Promise<NodeRow[][]>;
-  /** Says that this engine lives and counts what dead ones had under way, as a server does at its start. */
-  present(): Promise<void>;
   /** What was logged as an error. */
   readonly errors: readonly unknown[];
 };
@@ -62,7 +63,7 @@ let made = 0;
 let pool: JudgePool | null = null;
 
 /** One pool of workers for all studios of a test file. */
-const judgePool = (): JudgePool => (pool ??= createJudgePool());
+export const judgePool = (): JudgePool => (pool ??= createJudgePool());
 
 /** "How many eggs …": gold is a number that follows from the text. */
 export const questionText = (index: number): string =>
@@ -96,11 +97,12 @@ export function openStudio({
   keys = new Map(),
   log = {},
   timeoutSeconds,
+  engine,
   ...clocks
 }: StudioOptions): Studio & { close(): Promise<void> } {
   const errors: unknown[] = [];
-  const bus = createEventBus();
-  const judge = judgePool();
+  const bus = engine?.bus ?? createEventBus();
+  const judge = clocks.judge ?? judgePool();
   const servers: EndpointServer[] = [];
   const fullLog: Log = {
     info: log.info ?? (() => {}),
@@ -116,18 +118,19 @@ export function openStudio({
     ...(keys.has(endpointId) && { apiKey: keys.get(endpointId) ?? null }),
     ...(timeoutSeconds !== undefined && { timeoutSeconds }),
   });
-  const owner = newId("process");
-  let presence: Presence | null = null;
-  const grower = createGrower({
-    store,
-    judge,
-    bus,
-    log: fullLog,
-    attempts: createAttemptBook(store, { owner, isShared: store.dialect === "pg" }),
-    accessOf,
-    now: clocks.now ?? (() => performance.now()),
-    random: clocks.random ?? (() => 0),
-  });
+  const grower =
+    engine?.grower ??
+    createGrower({
+      store,
+      judge,
+      bus,
+      log: fullLog,
+      attempts: createAttemptBook(store, { owner: newId("process"), isShared: false }),
+      peers: null,
+      accessOf,
+      now: clocks.now ?? (() => performance.now()),
+      random: clocks.random ?? (() => 0),
+    });
   const untilTrue: Studio["untilTrue"] = (runId, isThere) =>
     new Promise((resolve, reject) => {
       let isSettled = false;
@@ -159,9 +162,6 @@ export function openStudio({
     ...parts,
     errors,
     untilTrue,
-    async present() {
-      presence = await startPresence({ store, bus, log: fullLog }, { owner, kind: "server" });
-    },
     async serve({ endpoint, ...options } = {}) {
       const server = await startEndpointServer({ gold: goldOf, ...options });
       servers.push(server);
@@ -191,7 +191,6 @@ export function openStudio({
     },
     async close() {
       await grower.stop(2000);
-      await presence?.stop();
       for (const server of servers) await server.close();
     },
   };
