@@ -33,7 +33,7 @@ const anyAnswer = fc.oneof(
 /** Ways to write the same answer that say nothing about it. */
 const looks: readonly ((latex: string) => string)[] = [
   (latex) => latex.replace(/([,+=<&])/g, " $1 "),
-  (latex) => latex.replace(/([(\[])/g, "\\left$1").replace(/([)\]])/g, "\\right$1"),
+  (latex) => latex.replace(/([([])/g, "\\left$1").replace(/([)\]])/g, "\\right$1"),
   (latex) => latex.replaceAll("\\frac", "\\dfrac"),
   (latex) => latex.replaceAll("\\frac", "\\tfrac"),
   (latex) => latex.replaceAll(",", ",\\,"),

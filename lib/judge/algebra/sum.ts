@@ -14,8 +14,19 @@ export type Term = { readonly coefficient: Fraction; readonly powers: Powers };
  */
 export type Sum = ReadonlyMap<string, Term>;
 
+const isWhole = ({ denominator }: Fraction): boolean => denominator === 1n;
+
+/** Whole numbers need no common divisor, which is what long ones cost most. */
 export const multiplyFractions = (a: Fraction, b: Fraction): Fraction =>
-  fraction(a.numerator * b.numerator, a.denominator * b.denominator);
+  isWhole(a) && isWhole(b)
+    ? { numerator: a.numerator * b.numerator, denominator: 1n }
+    : fraction(a.numerator * b.numerator, a.denominator * b.denominator);
+
+const sumFractions = (a: Fraction, b: Fraction): Fraction =>
+  isWhole(a) && isWhole(b) ? { numerator: a.numerator + b.numerator, denominator: 1n } : addFractions(a, b);
+
+/** Terms of one side times terms of the other, above which a product is not expanded. */
+const mostProducts = 4_000;
 
 const largest = 1n << BigInt(limits.coefficientBits);
 const isSmall = ({ numerator, denominator }: Fraction): boolean =>
@@ -43,7 +54,7 @@ export function sumOf(terms: Iterable<Term>): Sum {
       throw new MalthouseError("too_large", "a number in the answer has too many digits");
     const key = keyOf(term.powers);
     const before = sum.get(key);
-    const coefficient = before ? addFractions(before.coefficient, term.coefficient) : term.coefficient;
+    const coefficient = before ? sumFractions(before.coefficient, term.coefficient) : term.coefficient;
     if (coefficient.numerator === 0n) sum.delete(key);
     else sum.set(key, { coefficient, powers: term.powers });
     if (sum.size > limits.terms)
@@ -81,7 +92,7 @@ export function multiplyTerms(a: Term, b: Term): Term {
   const powers = new Map(a.powers);
   for (const [atom, exponent] of b.powers) {
     const before = powers.get(atom);
-    powers.set(atom, before ? addFractions(before, exponent) : exponent);
+    powers.set(atom, before ? sumFractions(before, exponent) : exponent);
   }
   return reduceTerm(multiplyFractions(a.coefficient, b.coefficient), powers);
 }
@@ -90,8 +101,7 @@ export const addSums = (a: Sum, b: Sum): Sum => sumOf([...a.values(), ...b.value
 
 /** Throws MalthouseError `too_large` where the product would be. */
 export function multiplySums(a: Sum, b: Sum): Sum {
-  if (a.size * b.size > limits.terms * 10)
-    throw new MalthouseError("too_large", "the answer expands too far");
+  if (a.size * b.size > mostProducts) throw new MalthouseError("too_large", "the answer expands too far");
   const right = [...b.values()];
   return sumOf([...a.values()].flatMap((term) => right.map((other) => multiplyTerms(term, other))));
 }
