@@ -25,6 +25,9 @@ const pointer =
 const lineHead = /^[ \t]*(?:[-*+\u2022][ \t]+|\(?\d{1,3}[.)][ \t]+)?/;
 /** What a text that was left off ends on. */
 const unfinished = /[:=,+*/(<-][\s*_`$]*$/;
+/** An equation still to be solved: more than a name stands before its "=". */
+const equation =
+  /(?:\\[dt]?frac\{[^{}=]{0,40}\}\{[^{}=]{0,40}[a-z]\s?\}|\\[dt]?frac\{[^{}=]{0,40}[a-z]\s?\}\{[^{}=]{0,40}\}|\d\s?[a-z]|[-+*/]\s?[a-z])[^\w=]{0,8}=[^=\w]{0,8}$/;
 const lastBolds = 32;
 const denied = /(?:\b(?:not|never|cannot|than|except|half|twice|double|minus|negative)|n't)\s[^\d.;]{0,12}$/i;
 const reason = /\b(?:because|since|as|given that)\b|[([]/i;
@@ -96,7 +99,8 @@ function sentenceNumber(text: string, start: number, end: number): Span | Reason
   if (!last) return "empty-answer";
   const values = new Set(numbers.map((span) => text.slice(span.start, span.end)));
   const before = text.slice(Math.max(start, last.start - 24), last.start);
-  if (denied.test(before)) return "ambiguous";
+  if (denied.test(before) || equation.test(text.slice(Math.max(start, last.start - 200), last.start)))
+    return "ambiguous";
   return values.size === 1 || pointer.test(before) ? last : "ambiguous";
 }
 

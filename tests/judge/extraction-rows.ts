@@ -152,6 +152,7 @@ export const extractionRows: Readonly<Record<string, readonly ExtractionRow[]>> 
     ["gsm8k", "\\boxed{- 5}", "5", "incorrect", "- 5"],
     ["gsm8k", "The answer is two hundred and six.", "206", "correct", "two hundred and six"],
     ["gsm8k", "The answer is one hundred point five.", "1", "unknown", null, "empty-answer"],
+    ["gsm8k", "The answer is \n\n$$\\frac{3}{x}=\\frac{6}{8}$$", "0.75", "unknown", null, "ambiguous"],
     ["gsm8k", "So John has 5 apples left out of 12.", "12", "unknown", null, "no-answer"],
     ["gsm8k", "She bought 3 in 2005. So she has 7 now.", "7", "correct", "7"],
     ["gsm8k", "The answer is 41? No, 42.", "41", "unknown", null, "ambiguous"],
