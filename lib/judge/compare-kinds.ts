@@ -2,16 +2,34 @@ import { compareUnordered } from "./compare-lists.ts";
 import { intervalOf } from "./compare-relations.ts";
 import type { Comparison } from "./judgement.ts";
 import { correct, incorrect, unknown, withFlag, type Compare } from "./outcomes.ts";
+import { numberWords } from "./number-words.ts";
 import type { Value } from "./value.ts";
 
 type Of<Kind extends Value["kind"]> = Extract<Value, { kind: Kind }>;
 
-/** The letter of an option, worded or as a symbol. */
-function letterOf(value: Value): string | null {
-  if (value.kind === "text") return /^[a-z]$/.test(value.text) ? value.text : null;
-  return value.kind === "quantity" && value.expression.kind === "symbol"
-    ? value.expression.name.toLowerCase()
-    : null;
+/** Letters side by side, which are a word or a product: "AB". */
+function lettersOf(value: Value): string | null {
+  if (value.kind === "text") return value.text;
+  if (value.kind !== "quantity" || value.unit || value.isPercent) return null;
+  const { expression } = value;
+  const parts = expression.kind === "product" ? expression.parts : [expression];
+  const names = parts.map((part) => (part.kind === "symbol" ? part.name : ""));
+  return names.every((name) => /^[A-Za-z]$/.test(name)) ? names.join("").toLowerCase() : null;
+}
+
+/** Words that may stand for a number, so that a text with one is no other thing than a number for certain. */
+const countWords =
+  /\d|\b(?:no|none|nothing|never|half|halves|thirds?|quarters?|(?:four|fif|six|seven|eigh|nin|ten)ths?|dozen|hundred|thousand|million|billion|undefined|infinit\w*|dne|exist\w*|all|any|every|both|each|pi)\b/;
+const isCount = (text: string): boolean =>
+  countWords.test(text) || text.split(/[\s-]+/).some((word) => numberWords.has(word));
+
+/** A word beside a number or formula. An option's letter may stand for just that number. */
+function compareWord(text: Of<"text">, other: Of<"quantity">): Comparison {
+  const letters = lettersOf(other);
+  if (letters !== null && letters === text.text) return correct("string", "equal-string");
+  const isOption = /^[a-z]$/.test(text.text);
+  if (isOption) return letters?.length === 1 ? incorrect("string", "different-value") : unknown("ambiguous");
+  return isCount(text.text) ? unknown("undecided") : incorrect("structure", "different-type");
 }
 
 const flip =
@@ -56,6 +74,11 @@ function tupleOf(list: Of<"list">): Value[] | null {
     : null;
 }
 
+const compareListWithMatrix = (list: Of<"list">, { rows }: Of<"matrix">): Comparison =>
+  rows.flat().length === list.items.length && (rows.length === 1 || rows.every((row) => row.length === 1))
+    ? unknown("ambiguous")
+    : incorrect("structure", "different-type");
+
 /** A list beside anything else but a list; `compare` takes the list's items first. */
 function compareList(list: Of<"list">, other: Value, compare: Compare): Comparison {
   if (other.kind === "quantity" || other.kind === "text")
@@ -66,6 +89,7 @@ function compareList(list: Of<"list">, other: Value, compare: Compare): Comparis
       ? withFlag(compareUnordered(intervals, other.items, compare), "form")
       : unknown("undecided");
   }
+  if (other.kind === "matrix") return compareListWithMatrix(list, other);
   if (other.kind !== "brackets") return unknown("undecided");
   const tuple = other.open === "(" && other.close === ")" ? tupleOf(list) : null;
   if (tuple && tuple.length === other.items.length)
@@ -111,6 +135,7 @@ function compareOneWay(a: Value, b: Value, compare: Compare): Comparison | null 
   if (a.kind === "list") return compareList(a, b, compare);
   if (a.kind === "relation" && (b.kind === "brackets" || b.kind === "union"))
     return compareRelation(a, b, compare);
+  if (a.kind === "text" && b.kind === "quantity") return compareWord(a, b);
   if (a.kind === "based" && b.kind === "quantity") return compareBased(a, b);
   if (a.kind === "ratio" && b.kind === "quantity") return compareRatio(a, b, compare);
   if (a.kind === "matrix" && b.kind === "brackets") return compareColumn(a, b, compare);
@@ -126,12 +151,10 @@ export function compareKinds(answer: Value, gold: Value, compare: Compare): Comp
   if (plain && ["brackets", "matrix", "union"].some((kind) => kinds.has(kind as Value["kind"])))
     return incorrect("structure", "different-type");
   if (kinds.has("union") && kinds.has("brackets")) return incorrect("structure", "different-length");
-  const letters = [letterOf(answer), letterOf(gold)];
-  if (letters[0] && letters[1])
-    return letters[0] === letters[1]
-      ? correct("string", "equal-string")
-      : incorrect("string", "different-value");
-  if (gold.kind === "text" && answer.kind === "quantity" && answer.expression.kind === "number")
+  if (
+    kinds.has("based") &&
+    ["brackets", "matrix", "union", "list", "text"].some((kind) => kinds.has(kind as Value["kind"]))
+  )
     return incorrect("structure", "different-type");
   return unknown("undecided");
 }

@@ -70,13 +70,24 @@ function comparePercent(
   return { verdict: "unknown", method: "none", reason: "ambiguous", flags: [] };
 }
 
+/** Degrees beside a number with π: wrong only where it is wrong in radians too. */
+function compareAngles(answer: Quantity, gold: Quantity, judge: Judge): Comparison {
+  const inRadians = ({ expression, unit }: Quantity): Expression =>
+    unit ? { kind: "call", name: "degrees", parts: [expression] } : expression;
+  const asRadians = judge(inRadians(answer), inRadians(gold));
+  const asWritten = judge(answer.expression, gold.expression);
+  return asRadians.verdict === "incorrect" && asWritten.verdict === "incorrect"
+    ? asWritten
+    : { verdict: "unknown", method: "none", reason: "different-unit", flags: [] };
+}
+
 function compareUnits(answer: Quantity, gold: Quantity, judge: Judge): Comparison {
   const [from, to] = [answer.unit, gold.unit];
   if (!from || !to) {
     const isAngle =
       (from ?? to)?.name === "degree" &&
       [answer, gold].some(({ expression }) => textOf(expression).includes('"π"'));
-    if (isAngle) return { verdict: "unknown", method: "none", reason: "different-unit", flags: [] };
+    if (isAngle) return compareAngles(answer, gold, judge);
     return judge(answer.expression, gold.expression, "unit-missing");
   }
   if (from.name === to.name) return judge(answer.expression, gold.expression);

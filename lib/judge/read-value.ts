@@ -152,7 +152,7 @@ function readWords(text: string): Value | null {
 function readBased(text: string): Value | null {
   const match =
     /^([0-9A-Fa-f]{1,400})\s?(?:_|(?:\\text\s?\{\s?)?(?:in )?base(?:\s?\})?)\s?\{?\s?(?:\\text\s?\{\s?)?(\d{1,2}|[a-z]{3,8})\s?\}?\s?\}?$/.exec(
-      text,
+      text.replace(/^\\text\s?\{([0-9A-F]{1,400})\}/, "$1"),
     );
   if (!match?.[1] || !match[2] || !/\d/.test(match[1])) return null;
   const base = numberWords.get(match[2]) ?? Number(match[2]);
