@@ -453,7 +453,7 @@ describe("what fails", () => {
 
   test("bytes that come too slowly end by the limit of the whole attempt", async () => {
     const server = await start({ answer: () => "42", faults: ["slow-drip"] });
-    expect(await failureOf(ask(server, {}, 0.3))).toMatchObject({
+    expect(await failureOf(ask(server, {}, 0.5))).toMatchObject({
       code: "timeout",
       mayBeCharged: true,
       message: expect.stringContaining("had not finished"),

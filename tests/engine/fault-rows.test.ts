@@ -45,9 +45,9 @@ describeFiles("one fault in the middle of a run", (openStore) => {
     ["something else with 200", "other-200", 1],
     ["a reset before the answer", "reset", 1],
     ["a reset in the body", "reset-body", 1],
-    ["no answer at all", "stall", 1, 0.2],
-    ["a body that stalls", "stall-body", 1, 0.2],
-    ["an answer that takes too long as a whole", "slow-drip", 1, 0.3],
+    ["no answer at all", "stall", 1, 0.6],
+    ["a body that stalls", "stall-body", 1, 0.6],
+    ["an answer that takes too long as a whole", "slow-drip", 1, 0.5],
     ["a cut answer", "cut-json", 1],
     ["a stream without an end mark", "event-stream", 1],
     ["a stream that ends in an error", "event-stream-error", 1],
@@ -121,7 +121,7 @@ describeFiles("a fault that stays", (openStore) => {
     ["null-content", 3, "empty_answer"],
     [refusal(500, { message: "this prompt breaks me" }), 6, "transient"],
   ])("%j: its part fails after %i attempts, its siblings grow", async (fault, attempts, code) => {
-    const studio = await open({ timeoutSeconds: 0.1 });
+    const studio = await open({ timeoutSeconds: fault === "stall" ? 0.6 : 5 });
     let [broken, met] = ["", 0];
     const served = await studio.serve({
       endpoint: { maxConcurrency: 4 },

@@ -23,8 +23,6 @@ const wholeRequest: readonly Fault[] = [
   error(408),
   "reset",
   "reset-body",
-  "stall",
-  "stall-body",
   "cut-json",
   "empty",
   "null-content",
@@ -128,7 +126,7 @@ describeFiles("a run without a seed", (openStore) => {
   ] as const)(
     "%s: three attempts in ten fail and the trees are the same (seed %i)",
     async (_, seed, how, share, kinds, look) => {
-      const studio = await open({ timeoutSeconds: 0.15 });
+      const studio = await open();
       const datasetId = await plantQuestions(studio.store, 4);
       const request = { datasetId, branching: 3, ...how };
       const calm = await growWith(studio, request, () => "ok");
