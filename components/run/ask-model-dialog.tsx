@@ -13,7 +13,7 @@ import { AskModelForecast } from "./ask-model-forecast.tsx";
 import { useAskModel } from "./use-ask-model.ts";
 
 const numbers = [
-  { key: "maxTokens", label: "Tokens a reply, at most", placeholder: "1024" },
+  { key: "maxTokens", label: "Tokens a reply", placeholder: "1024" },
   { key: "limit", label: "Leaves, at most", placeholder: "all" },
   { key: "budgetUsd", label: "Budget in $", placeholder: "none" },
 ] as const;
@@ -66,19 +66,23 @@ export function AskModelDialog({ run, onClose }: { readonly run: Run; readonly o
             </Select>
           )}
         </Field>
-        <Field label="Model" error={errorAt("model")}>
-          {(control) => (
-            <span id={control.id}>
-              <ModelPicker
-                label="Model"
-                value={draft.model}
-                models={form.models}
-                isInvalid={control["aria-invalid"] === true}
-                onChange={(model) => change({ model })}
-              />
-            </span>
+        <div className="min-w-0">
+          <span aria-hidden className="text-small text-ink2 mb-1 block font-[550]">
+            Model
+          </span>
+          <ModelPicker
+            label="Model"
+            value={draft.model}
+            models={form.models}
+            isInvalid={errorAt("model") !== null}
+            onChange={(model) => change({ model })}
+          />
+          {errorAt("model") !== null && (
+            <p role="alert" className="text-tiny text-danger mt-1">
+              {errorAt("model")}
+            </p>
           )}
-        </Field>
+        </div>
       </div>
       <div className="mt-2.5 grid grid-cols-3 gap-2.5">
         {numbers.map(({ key, label, placeholder }) => (
@@ -111,6 +115,7 @@ export function AskModelDialog({ run, onClose }: { readonly run: Run; readonly o
         estimate={estimate.data ?? null}
         isFresh={form.isCurrent}
         model={draft.model}
+        hasFailed={estimate.isError}
         endpointIsSimulated={
           form.endpoints.data?.items.find((one) => one.id === draft.endpointId)?.isSimulator === true
         }

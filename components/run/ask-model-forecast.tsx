@@ -8,13 +8,28 @@ type AskModelForecastProps = {
   /** It is of what stands in the form; else it is shown faintly until the new one is there. */
   readonly isFresh: boolean;
   readonly model: string;
+  readonly hasFailed: boolean;
   readonly endpointIsSimulated: boolean;
 };
 
 /** What asking would take and cost, and the first prompt to the letter. */
-export function AskModelForecast({ estimate, isFresh, model, endpointIsSimulated }: AskModelForecastProps) {
+export function AskModelForecast({
+  estimate,
+  isFresh,
+  model,
+  hasFailed,
+  endpointIsSimulated,
+}: AskModelForecastProps) {
   if (!estimate)
-    return <p className="text-small text-ink3 mt-3">Choose a model to see what asking would take.</p>;
+    return (
+      <p className="text-small text-ink3 mt-3" aria-live="polite">
+        {hasFailed
+          ? "Correct what is marked red to see what asking would take."
+          : model === ""
+            ? "Choose a model to see what asking would take."
+            : "Working out what asking would take."}
+      </p>
+    );
   const { leaves, unknownLeaves, promptTokens, completionTokens, sample } = estimate;
   const rows: readonly (readonly [string, string])[] = [
     ["Requests, one a leaf", formatCount(leaves)],
