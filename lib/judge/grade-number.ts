@@ -33,7 +33,8 @@ export function gradeNumber(answer: string, gold: string, near: Surroundings = {
   const [given, wanted] = [exactNumber(answer), exactNumber(gold)];
   if (!wanted) return { verdict: "unknown", method: "none", reason: "unparsed-gold", flags: [] };
   if (!given) return gradeMath(answer, gold, near);
+  const types = { typeAnswer: "quantity", typeGold: "quantity" };
   return compare(given, wanted) === 0
-    ? { verdict: "correct", method: "exact", reason: "equal-exact", flags: [] }
-    : { verdict: "incorrect", method: "exact", reason: "different-value", flags: [] };
+    ? { verdict: "correct", method: "exact", reason: "equal-exact", flags: [], ...types }
+    : { verdict: "incorrect", method: "exact", reason: "different-value", flags: [], ...types };
 }

@@ -52,7 +52,8 @@ const textWay: Way = {
       incorrect: "different-value",
       unknown: "undecided",
     };
-    return { verdict, method: "em", reason: reasons[verdict], flags: [], f1 };
+    const types = { typeAnswer: "text", typeGold: "text" };
+    return { verdict, method: "em", reason: reasons[verdict], flags: [], f1, ...types };
   },
 };
 
@@ -70,7 +71,14 @@ const customWay: Way = {
   problemOf: () => null,
   grade: (answer, gold, near) =>
     foldSpaces(answer) === foldSpaces(gold)
-      ? { verdict: "correct", method: "string", reason: "equal-string", flags: [] }
+      ? {
+          verdict: "correct",
+          method: "string",
+          reason: "equal-string",
+          flags: [],
+          typeAnswer: readValue(answer).kind,
+          typeGold: readValue(gold).kind,
+        }
       : gradeMath(answer, gold, near),
 };
 
@@ -91,9 +99,10 @@ function choiceWay(gold: string, choices: readonly Choice[]): Way {
     grade: (answer, wanted) => {
       if (!labels.includes(wanted))
         return { verdict: "unknown", method: "none", reason: "unparsed-gold", flags: [] };
+      const types = { typeAnswer: "option", typeGold: "option" };
       return letterOf(answer) === wanted
-        ? { verdict: "correct", method: "string", reason: "equal-string", flags: [] }
-        : { verdict: "incorrect", method: "string", reason: "different-value", flags: [] };
+        ? { verdict: "correct", method: "string", reason: "equal-string", flags: [], ...types }
+        : { verdict: "incorrect", method: "string", reason: "different-value", flags: [], ...types };
     },
   };
 }
