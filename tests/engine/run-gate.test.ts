@@ -165,7 +165,10 @@ describeFiles("the gate of an endpoint", (openStore) => {
       faults: (_, index) => (index === 0 ? refusal(429, { "retry-after": "600" }) : "ok"),
     });
     const run = await studio.grow(served, { questions: 1, ...shape });
-    await studio.untilTrue(run.id, () => studio.grower.lanes.get(served.endpoint.id)?.gate.waitUntil != null);
+    await studio.untilTrue(
+      run.id,
+      () => typeof studio.grower.lanes.get(served.endpoint.id)?.gate.waitUntil === "number",
+    );
     await changeEndpoint(studio, served.endpoint.id, { apiKey: "another" });
     await studio.until(run.id, "completed");
   });

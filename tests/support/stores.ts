@@ -22,7 +22,7 @@ export function describeStores(name: string, suite: (open: OpenStore) => void): 
 
 /** Runs a suite on new SQLite files only: for what does not depend on the database. */
 export function describeFiles(name: string, suite: (open: OpenStore) => void): void {
-  describe(name, () => suite(cleaned(openFile)));
+  describe(`${name} (sqlite)`, () => suite(cleaned(openFile)));
 }
 
 /** In a file whose promises do not depend on the database: `open()` gives a new, migrated SQLite file. */
