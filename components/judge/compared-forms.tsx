@@ -13,7 +13,10 @@ const betweenWords = {
 export function ComparedForms({ judged, gold }: ComparedFormsProps) {
   const { answer, normalizedGold, typeAnswer, typeGold, verdict } = judged;
   return (
-    <div className="bg-sunken grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-stretch gap-x-3 rounded-[8px] px-3.5 py-3">
+    <section
+      aria-label="Comparison"
+      className="bg-sunken grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-stretch gap-x-3 rounded-[8px] px-3.5 py-3"
+    >
       <Side
         title="Answer"
         raw={answer?.raw ?? null}
@@ -33,7 +36,7 @@ export function ComparedForms({ judged, gold }: ComparedFormsProps) {
         compared={normalizedGold === "" ? null : normalizedGold}
         type={typeGold}
       />
-    </div>
+    </section>
   );
 }
 
@@ -46,7 +49,7 @@ type SideProps = {
 
 function Side({ title, raw, compared, type }: SideProps) {
   return (
-    <section aria-label={title} className="min-w-0">
+    <div className="min-w-0">
       <h3 className="text-tiny text-ink3 flex items-center gap-1.5">
         {title}
         {type !== null && (
@@ -68,6 +71,6 @@ function Side({ title, raw, compared, type }: SideProps) {
           </>
         )}
       </p>
-    </section>
+    </div>
   );
 }

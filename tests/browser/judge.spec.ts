@@ -18,7 +18,7 @@ test("the judge says what it reads while one types, keeps it in the address, and
   const marked = page.getByRole("region", { name: "The text with the answer marked" });
   await expect(marked.locator("mark", { hasText: "0.75" })).toBeVisible();
   await expect(marked).toContainText("in a box");
-  await expect(page.getByRole("region", { name: "Answer", exact: true })).toContainText("3/4");
+  await expect(page.getByRole("region", { name: "Comparison" })).toContainText("3/4");
   await expect(page).toHaveURL(/task=math/);
   await page.reload();
   await expect(page.getByLabel("Gold")).toHaveValue("3/4");
