@@ -28,7 +28,21 @@ export type Store = Tx & {
   readonly transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   /** Applies what is new in `folder`; safe when several processes start at once. */
   readonly migrate: (folder: string) => Promise<void>;
+  /** Words between the processes on one PostgreSQL; null on SQLite, which has one process. */
+  readonly wire: Wire | null;
   readonly close: () => Promise<void>;
+};
+
+/** What one process says all that listen on the channel hear, itself too; who is not listening at that moment misses it. */
+export type Wire = {
+  /** At most 8,000 bytes a message. */
+  readonly send: (channel: string, message: string) => Promise<void>;
+  /** `onAgain` is called whenever the connection stands anew: messages may have been missed. Answers how to stop. */
+  readonly listen: (
+    channel: string,
+    onMessage: (message: string) => void,
+    onAgain: () => void,
+  ) => Promise<() => Promise<void>>;
 };
 
 /**

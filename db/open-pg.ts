@@ -60,6 +60,15 @@ export async function openPg(url: string): Promise<Store> {
         await alone.end();
       }
     },
+    wire: {
+      send: async (channel, message) => {
+        await client.notify(channel, message);
+      },
+      listen: async (channel, onMessage, onAgain) => {
+        const { unlisten } = await client.listen(channel, onMessage, onAgain);
+        return unlisten;
+      },
+    },
     close: () => client.end({ timeout: 5 }),
   };
 }

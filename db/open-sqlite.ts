@@ -148,6 +148,7 @@ export async function openSqlite(file: string): Promise<Store> {
           writer.exec("pragma foreign_keys=ON");
         }
       }),
+    wire: null,
     close: async () => {
       await tail;
       if (reader.isOpen) reader.close();

@@ -99,6 +99,19 @@ export async function updateRun(tx: Tx, id: string, change: RunChange): Promise<
   return await getRun(tx, id);
 }
 
+/** The same where the run has one of these statuses; else it stays as it is. Throws not_found. */
+export async function moveRun(
+  tx: Tx,
+  id: string,
+  from: readonly RunStatus[],
+  change: RunChange,
+): Promise<RunRow> {
+  // On PostgreSQL another process may move it at the same time; SQLite has one writer anyway.
+  if (tx.dialect === "pg") await tx.run(sql`select 1 from runs where id = ${id} for no key update`);
+  const run = await getRun(tx, id);
+  return from.includes(run.status) ? await updateRun(tx, id, change) : run;
+}
+
 /** Appends a notice, the newest hundred are kept. Reads before it writes: give a `tx`. Throws not_found. */
 export async function addNotice(tx: Tx, id: string, notice: StoredNotice): Promise<void> {
   // Two that read the same list would each write their own; SQLite has one writer anyway.

@@ -101,6 +101,33 @@ export async function openTrees(store: Tx, runId: string): Promise<TreeRow[]> {
     .orderBy(asc(trees.position));
 }
 
+/** Trees that could be grown, oldest first: those that have begun, and so many that have not. */
+export async function growableTrees(
+  store: Tx,
+  runId: string,
+  limit: number,
+): Promise<{ id: string; position: number }[]> {
+  const { trees } = store.t;
+  const ofStatus = (status: TreeStatus) =>
+    store.db
+      .select({ id: trees.id, position: trees.position })
+      .from(trees)
+      .where(and(eq(trees.runId, runId), eq(trees.status, status)))
+      .orderBy(asc(trees.position));
+  return [...(await ofStatus("growing")), ...(await ofStatus("waiting").limit(limit))];
+}
+
+/** Whether a run has a tree that is not closed. */
+export async function hasOpenTrees(store: Tx, runId: string): Promise<boolean> {
+  const { trees } = store.t;
+  const rows = await store.db
+    .select({ id: trees.id })
+    .from(trees)
+    .where(and(eq(trees.runId, runId), inArray(trees.status, ["waiting", "growing"])))
+    .limit(1);
+  return rows.length > 0;
+}
+
 /** Sets a tree's status; false when it had that one already, so that one writer tells the others. */
 export async function setTreeStatus(tx: Tx, id: string, status: TreeStatus): Promise<boolean> {
   const { trees } = tx.t;

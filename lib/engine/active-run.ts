@@ -4,6 +4,7 @@ import type { JudgeRule } from "../judge/rules/judge-rule.ts";
 import type { Ledger } from "./budget.ts";
 import type { OpenTree } from "./open-tree.ts";
 import type { RunPolicy } from "./run-policy.ts";
+import type { TreeSource } from "./tree-source.ts";
 
 export type WaitingFor = "rate_limit" | "budget" | "endpoint" | "user";
 export type Waiting = { readonly for: WaitingFor; readonly until: Date | null; readonly reason: string };
@@ -26,9 +27,7 @@ export type ActiveRun = {
   readonly rule: JudgeRule | null;
   /** Rises with creation: older runs go first. */
   readonly order: number;
-  /** Not yet opened, first to last; `nextTree` points at the next one. */
-  readonly trees: readonly WaitingTree[];
-  nextTree: number;
+  readonly source: TreeSource;
   readonly open: Map<string, OpenTree>;
   readonly ledger: Ledger;
   inFlight: number;
@@ -36,7 +35,6 @@ export type ActiveRun = {
   paying: number;
   /** Trees that are being read from the store. */
   opening: number;
-  treesLeft: number;
   /** Set once nothing more may start; what is under way is still stored. */
   stop: null | { readonly status: "paused" | "cancelled"; readonly waiting: Waiting | null };
   waiting: Waiting | null;

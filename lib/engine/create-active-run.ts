@@ -1,25 +1,25 @@
 import type { RunTotals } from "../../db/queries/run-totals.ts";
-import type { RunRow, TreeRow } from "../../db/rows.ts";
+import type { RunRow } from "../../db/rows.ts";
 import type { RunConfig } from "../http/wire/runs.ts";
 import type { ActiveRun } from "./active-run.ts";
 import { createLedger } from "./budget.ts";
 import { judgeOfRun } from "./run-judge.ts";
 import { policyOf } from "./run-policy.ts";
+import type { TreeSource } from "./tree-source.ts";
 
 /** A run as this process takes it up: what it has spent, which trees are left, nothing under way. */
 export function createActiveRun({
   row,
   config,
   totals,
-  trees,
+  source,
   order,
   nowMs,
 }: {
   readonly row: RunRow;
   readonly config: RunConfig;
   readonly totals: RunTotals;
-  /** The unfinished ones, in run order. */
-  readonly trees: readonly TreeRow[];
+  readonly source: TreeSource;
   readonly order: number;
   readonly nowMs: number;
 }): ActiveRun {
@@ -30,13 +30,7 @@ export function createActiveRun({
     policy: policyOf(row),
     rule: judgeOfRun(row).rule,
     order,
-    trees: trees.map(({ id, position, questionId, nodesDone, status }) => ({
-      id,
-      position,
-      questionId,
-      isStarted: nodesDone > 0 || status === "growing",
-    })),
-    nextTree: 0,
+    source,
     open: new Map(),
     ledger: createLedger(
       {
@@ -51,7 +45,6 @@ export function createActiveRun({
     inFlight: 0,
     paying: 0,
     opening: 0,
-    treesLeft: trees.length,
     stop: null,
     waiting: null,
     ended: null,

@@ -69,11 +69,11 @@ function openNextTree(core: GrowerCore, lane: Lane): boolean {
   if (lane.opening >= openedAtOnce || !lane.gate.canStart(lane.inFlight + lane.opening)) return false;
   for (const run of [...core.active.values()].sort((a, b) => a.order - b.order)) {
     const first = run.policy.protocol.roles[0]?.name ?? "";
-    const next = run.trees[run.nextTree];
     const startsHere = run.config.roles[first]?.endpointId === lane.endpointId;
-    if (!mayStart(run) || !next) continue;
-    if (!startsHere && !next.isStarted) continue;
-    run.nextTree++;
+    if (!mayStart(run)) continue;
+    const next = run.source.take(({ isStarted }) => startsHere || isStarted);
+    if (!next && run.source.isLooking) return false;
+    if (!next) continue;
     run.opening++;
     lane.opening++;
     growTree(core, lane, run, next).catch((error: unknown) =>

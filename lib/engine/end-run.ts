@@ -1,8 +1,21 @@
 import { runTotals } from "../../db/queries/run-totals.ts";
-import { updateRun } from "../../db/queries/runs.ts";
+import { moveRun, type RunChange } from "../../db/queries/runs.ts";
+import type { RunStatus } from "../../db/stored-types.ts";
 import type { ActiveRun, Waiting } from "./active-run.ts";
 import type { GrowerCore } from "./grower-core.ts";
 import { keepTrying } from "./keep-trying.ts";
+
+/** Moves a run on where the store still has it at one of `from`: another process may have ended it. Tells the others. */
+async function move(
+  core: GrowerCore,
+  run: ActiveRun,
+  from: readonly RunStatus[],
+  change: RunChange,
+): Promise<void> {
+  run.row = await core.writeRun(run, (tx) => moveRun(tx, run.id, from, change));
+  core.peers?.tell({ about: "run", runId: run.id });
+  core.bus.publish({ runId: run.id, event: "progress" });
+}
 
 /** Gives a run its last status once all its trees are closed. */
 export async function finishRun(core: GrowerCore, run: ActiveRun): Promise<void> {
@@ -12,7 +25,7 @@ export async function finishRun(core: GrowerCore, run: ActiveRun): Promise<void>
   const totals = await keepTrying(core, () => runTotals(core.store, run.id));
   const status = totals.treesDone === 0 && totals.treesTotal > 0 ? "failed" : "completed";
   run.row = await core.writeRun(run, (tx) =>
-    updateRun(tx, run.id, {
+    moveRun(tx, run.id, ["queued", "growing", "paused"], {
       status,
       finishedAt: new Date(),
       waitingFor: null,
@@ -20,10 +33,46 @@ export async function finishRun(core: GrowerCore, run: ActiveRun): Promise<void>
       waitingReason: null,
     }),
   );
+  letGo(core, run);
+  core.peers?.tell({ about: "run", runId: run.id });
+  core.log.info({ runId: run.id, status }, "run ended");
+  core.peers?.jobs
+    .drop(run.id)
+    .catch((error: unknown) => core.log.warn(error, "the queue of an ended run is still there"));
+}
+
+function letGo(core: GrowerCore, run: ActiveRun): void {
   core.active.delete(run.id);
+  run.source.release().catch((error: unknown) => core.log.warn(error, "trees could not be given back"));
   run.settled.resolve();
   core.bus.publish({ runId: run.id, event: "progress" });
-  core.log.info({ runId: run.id, status }, "run ended");
+}
+
+/** Lets go of a run that another process has ended. */
+export function leaveRun(core: GrowerCore, run: ActiveRun): void {
+  if (run.ended || core.active.get(run.id) !== run) return;
+  holdRun(core, run, "cancelled", null);
+  run.ended = run.settled.promise;
+  letGo(core, run);
+}
+
+/** Starts nothing more of a run here; what is under way is still stored. */
+export function holdRun(
+  core: GrowerCore,
+  run: ActiveRun,
+  status: "paused" | "cancelled",
+  waiting: Waiting | null,
+): void {
+  run.stop = { status, waiting };
+  for (const lane of core.lanes.values()) lane.queue.removeWhere((group) => group.runId === run.id);
+  for (const [timer, group] of core.delayed)
+    if (group.runId === run.id) {
+      clearTimeout(timer);
+      core.delayed.delete(timer);
+    }
+  // Now, not at the resume: by then new groups are queued that must not be handed out again.
+  for (const { asked, inFlight } of run.open.values())
+    for (const path of asked) if (!inFlight.has(path)) asked.delete(path);
 }
 
 /** Starts nothing more of a run; what is under way is still stored. Resolves when the store has the new status. */
@@ -35,26 +84,16 @@ export async function stopRun(
 ): Promise<void> {
   const isCancelled = run.stop?.status === "paused" && status === "cancelled";
   if (run.ended || (run.stop && !isCancelled)) return void (await run.writes);
-  run.stop = { status, waiting };
-  for (const lane of core.lanes.values()) lane.queue.removeWhere((group) => group.runId === run.id);
-  for (const [timer, group] of core.delayed)
-    if (group.runId === run.id) {
-      clearTimeout(timer);
-      core.delayed.delete(timer);
-    }
-  // Now, not at the resume: by then new groups are queued that must not be handed out again.
-  for (const { asked, inFlight } of run.open.values())
-    for (const path of asked) if (!inFlight.has(path)) asked.delete(path);
-  run.row = await core.writeRun(run, (tx) =>
-    updateRun(tx, run.id, {
-      status,
-      waitingFor: waiting?.for ?? null,
-      waitingUntil: waiting?.until ?? null,
-      waitingReason: waiting?.reason ?? null,
-      ...(status === "cancelled" && { finishedAt: new Date() }),
-    }),
-  );
-  core.bus.publish({ runId: run.id, event: "progress" });
+  holdRun(core, run, status, waiting);
+  const from: readonly RunStatus[] =
+    status === "cancelled" ? ["queued", "growing", "paused"] : ["queued", "growing"];
+  await move(core, run, from, {
+    status,
+    waitingFor: waiting?.for ?? null,
+    waitingUntil: waiting?.until ?? null,
+    waitingReason: waiting?.reason ?? null,
+    ...(status === "cancelled" && { finishedAt: new Date() }),
+  });
   settleIfIdle(core, run);
 }
 
@@ -62,9 +101,17 @@ export async function stopRun(
 export async function reviveRun(core: GrowerCore, run: ActiveRun): Promise<void> {
   run.stop = null;
   run.waiting = null;
-  run.row = await core.writeRun(run, (tx) =>
-    updateRun(tx, run.id, { status: "growing", waitingFor: null, waitingUntil: null, waitingReason: null }),
-  );
+  await move(core, run, ["paused", "queued", "growing"], {
+    status: "growing",
+    waitingFor: null,
+    waitingUntil: null,
+    waitingReason: null,
+  });
+  await goOn(core, run);
+}
+
+/** Hands out again what is ready in the open trees of a run that was held. */
+export async function goOn(core: GrowerCore, run: ActiveRun): Promise<void> {
   run.ledger.setBudget(run.row.budget);
   for (const tree of run.open.values()) await core.afterGroup(run, tree);
   core.bus.publish({ runId: run.id, event: "progress" });
@@ -75,7 +122,5 @@ export async function reviveRun(core: GrowerCore, run: ActiveRun): Promise<void>
 export function settleIfIdle(core: GrowerCore, run: ActiveRun): void {
   if (!run.stop || run.ended || run.inFlight > 0 || run.opening > 0 || core.active.get(run.id) !== run)
     return;
-  core.active.delete(run.id);
-  core.bus.publish({ runId: run.id, event: "progress" });
-  run.settled.resolve();
+  letGo(core, run);
 }

@@ -14,7 +14,12 @@ export type RunEvent =
       readonly data: Readonly<Record<string, unknown>>;
     };
 
-type Unnumbered = RunEvent extends infer Event ? (Event extends RunEvent ? Omit<Event, "id"> : never) : never;
+/** An event before the bus has numbered it. */
+export type Unnumbered = RunEvent extends infer Event
+  ? Event extends RunEvent
+    ? Omit<Event, "id">
+    : never
+  : never;
 
 export type EventBus = {
   publish(event: Unnumbered): void;

@@ -48,14 +48,16 @@ export async function growTree(
 
 /** Queues what became ready in a tree, or closes it. */
 export async function growOn(core: GrowerCore, run: ActiveRun, tree: OpenTree): Promise<void> {
+  // Another process may have taken it over.
+  if (!run.open.has(tree.id)) return;
   const { groups, isDone } = takeReadyGroups(run.id, tree, run.policy);
   for (const group of groups) core.enqueue(run, tree, group);
-  if (!isDone || tree.inFlight.size > 0 || !run.open.has(tree.id)) return;
+  if (!isDone || tree.inFlight.size > 0) return;
   run.open.delete(tree.id);
   const status = tree.failed.size > 0 ? "failed" : "completed";
   await keepTrying(core, () => setTreeStatus(core.store, tree.id, status));
-  run.treesLeft--;
+  await run.source.close(tree.id);
   core.bus.publish({ runId: run.id, event: "tree", data: { treeId: tree.id, status } });
   core.bus.publish({ runId: run.id, event: "progress" });
-  if (run.treesLeft === 0) await finishRun(core, run);
+  if (await keepTrying(core, () => run.source.isDone())) await finishRun(core, run);
 }

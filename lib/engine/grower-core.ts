@@ -6,6 +6,14 @@ import type { EndpointAccess } from "./complete.ts";
 import type { EventBus } from "./event-bus.ts";
 import type { Lane } from "./lane.ts";
 import type { Group, OpenTree } from "./open-tree.ts";
+import type { Word } from "./process-link.ts";
+import type { TreeJobs } from "./tree-jobs.ts";
+
+/** Other processes that grow the same runs. */
+export type Peers = {
+  readonly jobs: TreeJobs;
+  readonly tell: (word: Word) => void;
+};
 
 /** What the grower needs from outside. */
 export type GrowerParts = {
@@ -14,6 +22,8 @@ export type GrowerParts = {
   readonly bus: Pick<EventBus, "publish">;
   readonly log: Log;
   readonly attempts: AttemptBook;
+  /** Null where this is the only process on the store. */
+  readonly peers: Peers | null;
   /** Address and key of a stored endpoint. Throws where the key cannot be had. */
   readonly accessOf: (endpointId: string) => Promise<EndpointAccess>;
   /** Milliseconds of a clock that does not jump. */

@@ -1,4 +1,4 @@
-import { addNotice } from "../../db/queries/runs.ts";
+import { addNotice, runsToResume } from "../../db/queries/runs.ts";
 import type { RunRow } from "../../db/rows.ts";
 import type { Verdict } from "../core/tree.ts";
 import type { Waiting } from "./active-run.ts";
@@ -9,8 +9,8 @@ import type { GrowerCore, GrowerParts } from "./grower-core.ts";
 import { keepTrying } from "./keep-trying.ts";
 import type { Lane } from "./lane.ts";
 import { forgetGroup, queueGroup, queueGroupLater } from "./queue-group.ts";
-import { policyOf } from "./run-policy.ts";
-import { laneOf, takeUpRun } from "./take-up-run.ts";
+import type { Word } from "./process-link.ts";
+import { adoptRow, followRun, laneOf, takeUpRun } from "./take-up-run.ts";
 import { takeTurns } from "./take-turns.ts";
 
 export type Grower = ReturnType<typeof createGrower>;
@@ -56,6 +56,7 @@ export function createGrower(parts: GrowerParts) {
   };
   const pump = createPump(core);
   const { lanes, active } = core;
+  const inTurn = takeTurns();
 
   return {
     active,
@@ -63,7 +64,7 @@ export function createGrower(parts: GrowerParts) {
     pump,
     activate: (runId: string) => takeUpRun(core, runId),
     /** One at a time of what people and restarts do to a run; what the growing itself does goes on beside it. */
-    inTurn: takeTurns(),
+    inTurn,
     /** Pauses or cancels a growing run; resolves when the store says so, not when requests under way have ended. False where it was not growing, or ended meanwhile. */
     async halt(runId: string, status: "paused" | "cancelled", waiting: Waiting | null): Promise<boolean> {
       const run = active.get(runId);
@@ -78,23 +79,42 @@ export function createGrower(parts: GrowerParts) {
     laneOf: (endpointId: string): Promise<Lane> => laneOf(core, endpointId),
     /** Takes over what a person changed of an endpoint that runs are growing on. */
     async followEndpoint(endpointId: string): Promise<void> {
+      core.peers?.tell({ about: "endpoint", endpointId });
       if (lanes.has(endpointId)) await laneOf(core, endpointId);
       pump();
     },
     /** Takes over what a person changed of a run while it grows. */
     follow(row: RunRow): void {
+      core.peers?.tell({ about: "run", runId: row.id });
       const run = active.get(row.id);
       if (!run) return;
-      Object.assign(run, { row, policy: policyOf(row) });
-      run.ledger.setBudget(row.budget);
-      if (run.waiting?.for === "budget") core.setWaiting(run, null);
+      adoptRow(core, run, row);
       pump();
     },
     /** An override in a tree that is being grown. */
     setVerdict(runId: string, treeId: string, path: string, verdict: Verdict | null): void {
-      const tree = active.get(runId)?.open.get(treeId);
-      const node = tree?.nodes.get(path);
-      if (tree && node) tree.nodes.set(path, { ...node, verdict });
+      core.peers?.tell({ about: "verdict", runId, treeId, path, verdict });
+      setVerdict(core, { runId, treeId, path, verdict });
+    },
+    /** Acts on what another process said. Rejects where the store refuses. */
+    async hear(word: Word): Promise<void> {
+      if (word.about === "run") await inTurn(word.runId, () => followRun(core, word.runId));
+      else if (word.about === "endpoint" && lanes.has(word.endpointId)) await laneOf(core, word.endpointId);
+      else if (word.about === "verdict") setVerdict(core, word);
+      pump();
+    },
+    /** Looks in the store for what nobody said: runs that others started, stopped or changed. */
+    async lookAround(): Promise<void> {
+      const growing = await runsToResume(core.store);
+      for (const id of new Set([...growing.map((run) => run.id), ...active.keys()]))
+        await inTurn(id, () => followRun(core, id)).catch((error: unknown) =>
+          core.log.warn(error, "a run could not be followed"),
+        );
+      for (const endpointId of lanes.keys())
+        await laneOf(core, endpointId).catch((error: unknown) =>
+          core.log.warn(error, "an endpoint could not be read"),
+        );
+      pump();
     },
     /** Starts nothing more and waits for what is under way to be stored, at most `graceMs`. */
     async stop(graceMs: number): Promise<void> {
@@ -105,9 +125,23 @@ export function createGrower(parts: GrowerParts) {
       const isBusy = () => [...active.values()].some((run) => run.inFlight > 0 || run.opening > 0);
       while (isBusy() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
       await Promise.race([
-        Promise.all([...active.values()].map((run) => run.writes)),
+        Promise.all(
+          [...active.values()].map(async (run) => {
+            await run.writes;
+            await run.source.release();
+          }),
+        ),
         new Promise((resolve) => setTimeout(resolve, Math.max(20, until - performance.now())).unref()),
       ]);
     },
   };
+}
+
+function setVerdict(
+  { active }: GrowerCore,
+  { runId, treeId, path, verdict }: Omit<Extract<Word, { about: "verdict" }>, "about">,
+): void {
+  const tree = active.get(runId)?.open.get(treeId);
+  const node = tree?.nodes.get(path);
+  if (tree && node) tree.nodes.set(path, { ...node, verdict });
 }

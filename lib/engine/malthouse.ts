@@ -1,25 +1,23 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { openStore, type Store } from "../../db/client.ts";
-import { newId } from "../../db/new-id.ts";
 import { migrate } from "../../db/migrate.ts";
 import { runsToResume, updateRun } from "../../db/queries/runs.ts";
 import { MalthouseError } from "../core/errors.ts";
 import { createJudgePool, type JudgePool } from "../judge/pool.ts";
 import { failAbandonedExports, stopExports } from "./build-export.ts";
-import { createAttemptBook } from "./attempt-book.ts";
 import { createLog } from "./create-log.ts";
 import { createEndpointKeys, type EndpointKeys } from "./endpoint-keys.ts";
 import { type GoldSweep, startGoldSweep } from "./gold-sweep.ts";
 import { keepKnownEndpoints } from "./known-endpoints.ts";
 import { createEventBus, type EventBus } from "./event-bus.ts";
 import type { Log } from "./grower-core.ts";
-import { createGrower, type Grower } from "./grower.ts";
-import { startPresence } from "./presence.ts";
+import type { Grower } from "./grower.ts";
 import { plantDemo } from "./plant-demo.ts";
 import { openSecretBox } from "./secret-box.ts";
 import { stopRejudgings, takeUpRejudgings } from "./rejudge/rejudging-tasks.ts";
 import { removeStaleUploads } from "./remove-stale-uploads.ts";
+import { startEngine } from "./start-engine.ts";
 import { createTextIndexer } from "./text-indexer.ts";
 import { endAbandonedVotes, stopVotes } from "./votes/ask-votes.ts";
 
@@ -71,35 +69,40 @@ export async function startMalthouse(settings: Settings): Promise<Malthouse> {
   const judge = createJudgePool();
   judge.warm().catch((error: unknown) => log.error(error, "the judge's workers do not start"));
   const indexer = createTextIndexer(store, log);
-  const bus = createEventBus();
-  const publish: EventBus["publish"] = (event) => {
-    bus.publish(event);
-    if (event.event === "tree" && event.data.status !== "growing") indexer.note(event.runId);
-  };
-  const owner = newId("process");
+  const heard = createEventBus();
   const keys = createEndpointKeys(store, await openSecretBox(folder));
-  const grower = createGrower({
-    store,
-    judge,
-    bus: { publish },
-    log,
-    attempts: createAttemptBook(store, { owner, isShared: store.dialect === "pg" }),
-    accessOf: keys.accessOf,
-    now: () => performance.now(),
-    random: Math.random,
-  });
-  const presence = await startPresence({ store, bus, log }, { owner, kind: "server" });
+  const engine = await startEngine(
+    {
+      store,
+      databaseUrl: settings.databaseUrl,
+      judge,
+      log,
+      accessOf: keys.accessOf,
+      onEvent(event) {
+        heard.publish(event);
+        if (event.event === "tree" && event.data.status !== "growing") indexer.note(event.runId);
+      },
+    },
+    "server",
+  );
+  const { grower, publish } = engine;
+  const bus: EventBus = {
+    ...heard,
+    publish,
+    get lastId() {
+      return heard.lastId;
+    },
+  };
   let sweep: GoldSweep | null = null;
   const stop = async () => {
     await Promise.all([
       sweep?.stop(),
-      grower.stop(graceMs),
+      engine.stop(graceMs),
       stopExports(),
       stopRejudgings(),
       stopVotes(graceMs),
       indexer.stop(),
     ]);
-    await presence.stop().catch((error: unknown) => log.warn(error, "the others were not told of the end"));
     await judge.close();
     await store.close();
   };
@@ -111,6 +114,7 @@ export async function startMalthouse(settings: Settings): Promise<Malthouse> {
   const demoRun = settings.hasDemo ? await plantDemo(store) : null;
   await takeUpRejudgings(parts);
   await takeUpRuns(parts);
+  engine.follow();
   sweep = startGoldSweep(parts);
   if (demoRun !== null) log.info({ runId: demoRun }, "planted the demo");
   return parts;

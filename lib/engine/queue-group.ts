@@ -13,10 +13,10 @@ export function forgetGroup(tree: OpenTree, group: Group): void {
 const isGrowing = (core: GrowerCore, run: ActiveRun): boolean =>
   !core.hasStopped() && run.stop === null && core.active.get(run.id) === run;
 
-/** Puts a group into the queue of its role's endpoint; of a run that has been stopped it is forgotten. */
+/** Puts a group into the queue of its role's endpoint; of a run that has been stopped, or a tree that was taken over, it is forgotten. */
 export function queueGroup(core: GrowerCore, run: ActiveRun, tree: OpenTree, group: Group): void {
   // A group of a run that has been stopped would stay in the queue and be asked for beside the one of the next resume.
-  if (!isGrowing(core, run)) return forgetGroup(tree, group);
+  if (!isGrowing(core, run) || run.open.get(tree.id) !== tree) return forgetGroup(tree, group);
   const endpointId = run.config.roles[group.role]?.endpointId;
   const lane = endpointId === undefined ? undefined : core.lanes.get(endpointId);
   if (!lane) throw new Error(`run ${run.id}: no lane for ${group.role}`);

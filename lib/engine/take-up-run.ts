@@ -5,20 +5,92 @@ import { openTrees } from "../../db/queries/trees.ts";
 import type { RunRow } from "../../db/rows.ts";
 import { MalthouseError } from "../core/errors.ts";
 import { RunConfig } from "../http/wire/runs.ts";
+import type { ActiveRun } from "./active-run.ts";
 import { createActiveRun } from "./create-active-run.ts";
-import { finishRun, reviveRun } from "./end-run.ts";
+import { finishRun, goOn, holdRun, leaveRun, reviveRun, settleIfIdle } from "./end-run.ts";
 import type { GrowerCore } from "./grower-core.ts";
 import { createLane, type Lane } from "./lane.ts";
+import { leaseTrees } from "./lease-trees.ts";
+import { policyOf } from "./run-policy.ts";
+import { listTrees, type TreeSource } from "./tree-source.ts";
 
 /** The lane of an endpoint as it is stored now; made where there is none yet. Throws where its key cannot be had. */
 export async function laneOf(core: GrowerCore, endpointId: string): Promise<Lane> {
   const endpoint = await getEndpoint(core.store, endpointId);
   const access = await core.accessOf(endpointId);
   const lane = core.lanes.get(endpointId) ?? createLane(endpoint, access, core);
-  lane.gate.configure(endpoint);
   Object.assign(lane, { endpoint, access });
+  lane.gate.configure(endpoint);
   core.lanes.set(endpointId, lane);
   return lane;
+}
+
+function configOf(row: RunRow): RunConfig {
+  const config = RunConfig.safeParse(row.config);
+  if (!config.success)
+    throw new MalthouseError(
+      "wrong_state",
+      "This run came without its config, so it cannot grow. Import it with one, or start a new run.",
+    );
+  return config.data;
+}
+
+/** A lane for each endpoint that a run asks. Throws where a key cannot be had. */
+async function openLanes(core: GrowerCore, { roles }: RunConfig): Promise<void> {
+  for (const { endpointId } of Object.values(roles)) await laneOf(core, endpointId);
+}
+
+async function sourceOf(core: GrowerCore, runId: string): Promise<TreeSource> {
+  const { store, log, peers } = core;
+  if (peers === null) {
+    const trees = await openTrees(store, runId);
+    return listTrees(
+      trees.map(({ id, position, questionId, nodesDone, status }) => ({
+        id,
+        position,
+        questionId,
+        isStarted: nodesDone > 0 || status === "growing",
+      })),
+    );
+  }
+  return leaseTrees(runId, {
+    store,
+    jobs: peers.jobs,
+    log,
+    onReady: () => core.pump(),
+    onLost: (treeId) => dropTree(core, runId, treeId),
+    onDone: () => {
+      const run = core.active.get(runId);
+      if (run && run.open.size === 0 && run.opening === 0)
+        finishRun(core, run).catch((error: unknown) => log.error(error, "a run could not be ended"));
+    },
+  });
+}
+
+/** Asks for nothing more in a tree that another process has taken over; what is under way is still stored. */
+function dropTree(core: GrowerCore, runId: string, treeId: string): void {
+  core.active.get(runId)?.open.delete(treeId);
+  for (const lane of core.lanes.values()) lane.queue.removeWhere((group) => group.treeId === treeId);
+}
+
+async function begin(core: GrowerCore, row: RunRow, config: RunConfig): Promise<void> {
+  const source = await sourceOf(core, row.id);
+  const totals = await runTotals(core.store, row.id);
+  // Somebody may have taken it up meanwhile.
+  if (core.active.has(row.id) || core.hasStopped()) return await source.release();
+  const run = createActiveRun({
+    row,
+    config,
+    totals,
+    source,
+    order: orderOf(core, row),
+    nowMs: core.now(),
+  });
+  core.active.set(run.id, run);
+  core.log.info({ runId: run.id }, "growing");
+  core.bus.publish({ runId: run.id, event: "progress" });
+  if (await source.isDone()) await finishRun(core, run);
+  core.pump();
 }
 
 /** Takes a run up: from the start, after a pause, or after a restart. Paused with the reason where an endpoint cannot be used. */
@@ -27,18 +99,9 @@ export async function takeUpRun(core: GrowerCore, runId: string): Promise<void> 
   const { store, active, bus } = core;
   await active.get(runId)?.ended;
   const before = await getRun(store, runId);
-  const config = RunConfig.safeParse(before.config);
-  if (!config.success)
-    throw new MalthouseError(
-      "wrong_state",
-      "This run came without its config, so it cannot grow. Import it with one, or start a new run.",
-    );
+  const config = configOf(before);
   try {
-    for (const { endpointId } of Object.values(config.data.roles)) {
-      const { gate } = await laneOf(core, endpointId);
-      // Whoever starts or resumes a run while an endpoint asks for more than 15 minutes wants it tried.
-      if (gate.isWaitTooLong) gate.tryNow();
-    }
+    await openLanes(core, config);
   } catch (error) {
     const reason =
       error instanceof MalthouseError ? error.message : "An endpoint of this run cannot be used.";
@@ -53,8 +116,6 @@ export async function takeUpRun(core: GrowerCore, runId: string): Promise<void> 
   }
   const known = active.get(runId);
   if (known) return known.stop ? await reviveRun(core, known) : undefined;
-  const totals = await runTotals(store, runId);
-  const trees = await openTrees(store, runId);
   const row = await updateRun(store, runId, {
     status: "growing",
     waitingFor: null,
@@ -63,21 +124,46 @@ export async function takeUpRun(core: GrowerCore, runId: string): Promise<void> 
     startedAt: before.startedAt ?? new Date(),
     finishedAt: null,
   });
-  // Somebody may have taken it up meanwhile.
-  if (active.has(runId)) return;
-  const run = createActiveRun({
-    row,
-    config: config.data,
-    totals,
-    trees,
-    order: orderOf(core, row),
-    nowMs: core.now(),
-  });
-  active.set(runId, run);
-  core.log.info({ runId, trees: trees.length }, "growing");
-  bus.publish({ runId, event: "progress" });
-  if (trees.length === 0) await finishRun(core, run);
-  core.pump();
+  core.peers?.tell({ about: "run", runId });
+  await begin(core, row, config);
+}
+
+/**
+ * Grows along with the other processes: takes part in a run that the store has as growing, leaves one that it has not.
+ * Changes no row of a run. Rejects where a key cannot be had here; the others grow on.
+ */
+export async function followRun(core: GrowerCore, runId: string): Promise<void> {
+  const known = core.active.get(runId);
+  if (core.hasStopped() || known?.ended) return;
+  // A stop of our own that is being stored would look like one that somebody has taken back.
+  await known?.writes;
+  const writes = known?.writes;
+  const row = await getRun(core.store, runId);
+  const run = core.active.get(runId);
+  if (!run) {
+    if (row.status !== "growing") return;
+    const config = configOf(row);
+    await openLanes(core, config);
+    return await begin(core, row, config);
+  }
+  if (run !== known || run.writes !== writes) return;
+  adoptRow(core, run, row);
+  if (row.status === "growing" || row.status === "queued") {
+    if (!run.stop) return;
+    run.stop = null;
+    run.waiting = null;
+    await goOn(core, run);
+  } else if (row.status === "paused") {
+    if (!run.stop) holdRun(core, run, "paused", null);
+    settleIfIdle(core, run);
+  } else leaveRun(core, run);
+}
+
+/** Takes over what somebody changed of a run's row: name, budget, threshold. */
+export function adoptRow(core: GrowerCore, run: ActiveRun, row: RunRow): void {
+  Object.assign(run, { row, policy: policyOf(row) });
+  run.ledger.setBudget(row.budget);
+  if (run.waiting?.for === "budget") core.setWaiting(run, null);
 }
 
 /** By creation; of runs made in the same millisecond, the one taken up first. */

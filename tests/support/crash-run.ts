@@ -141,8 +141,9 @@ export async function crashRun({ target, questions, kills, random }: CrashPlan):
 
 /** Moves what the dead process last said of itself into the past, in place of waiting for its lease to end. */
 async function letLeasesEnd(store: Store): Promise<void> {
-  if (store.dialect === "pg")
-    await store.run(sql`update processes set seen_at = seen_at - interval '1 minute'`);
+  if (store.dialect === "sqlite") return;
+  await store.run(sql`update processes set seen_at = seen_at - interval '1 minute'`);
+  await store.run(sql`update pgboss.job set heartbeat_on = heartbeat_on - interval '1 minute'`);
 }
 
 /** By the leaves' texts alone: what each node's value must be, and how many are something else. */

@@ -1,0 +1,137 @@
+import type { Store } from "../../db/client.ts";
+import { growableTrees, hasOpenTrees, treesById } from "../../db/queries/trees.ts";
+import type { WaitingTree } from "./active-run.ts";
+import type { Log } from "./grower-core.ts";
+import type { TreeJob, TreeJobs } from "./tree-jobs.ts";
+import type { TreeSource } from "./tree-source.ts";
+
+/** Trees taken at a time: few, so that processes share the last ones. */
+const takenAtOnce = 4;
+/** Waiting trees put into the queue at a time: a run of a million has a short queue. */
+const offeredAtOnce = 500;
+/** How long to leave an empty queue alone. */
+const emptyMs = 1000;
+/** Well within the lease. */
+const touchMs = 4000;
+
+export type LeaseParts = {
+  readonly store: Store;
+  readonly jobs: TreeJobs;
+  readonly log: Log;
+  /** There may be a tree to take. */
+  readonly onReady: () => void;
+  /** Another process has taken a tree over: nothing more must be asked for in it. */
+  readonly onLost: (treeId: string) => void;
+  /** The queue is empty and no tree of the run is open. */
+  readonly onDone: () => void;
+};
+
+/** Trees of a run that several processes grow: each is leased, and the lease kept up for as long as it grows here. */
+export function leaseTrees(
+  runId: string,
+  { store, jobs, log, onReady, onLost, onDone }: LeaseParts,
+): TreeSource {
+  let taken: WaitingTree[] = [];
+  const held = new Map<string, TreeJob>();
+  let isLooking = false;
+  let isReleased = false;
+  let pause: NodeJS.Timeout | null = null;
+
+  const touching = setInterval(() => {
+    touch().catch((error: unknown) => log.warn(error, "leases of trees could not be kept up"));
+  }, touchMs).unref();
+
+  async function touch(): Promise<void> {
+    for (const { treeId, lease } of await jobs.touch(runId, [...held.values()])) {
+      if (held.get(treeId)?.lease !== lease) continue;
+      held.delete(treeId);
+      taken = taken.filter(({ id }) => id !== treeId);
+      log.warn({ runId, treeId }, "another process has taken a tree over");
+      onLost(treeId);
+    }
+  }
+
+  async function look(): Promise<void> {
+    let found = await jobs.take(runId, takenAtOnce);
+    if (found.length === 0) {
+      const open = await growableTrees(store, runId, offeredAtOnce);
+      if (open.length === 0) return onDone();
+      if ((await jobs.offer(runId, open)) > 0) found = await jobs.take(runId, takenAtOnce);
+    }
+    if (found.length === 0) return;
+    const rows = await treesById(
+      store,
+      found.map(({ treeId }) => treeId),
+    );
+    const closed = found.filter(({ treeId }) => !isOpen(rows.get(treeId)?.status));
+    await jobs.close(runId, closed);
+    const open = found.filter((job) => !closed.includes(job));
+    if (isReleased) return await jobs.giveBack(runId, open);
+    for (const job of open) {
+      const row = rows.get(job.treeId);
+      if (!row) continue;
+      const { id, position, questionId, nodesDone, status } = row;
+      held.set(id, job);
+      taken.push({ id, position, questionId, isStarted: nodesDone > 0 || status === "growing" });
+    }
+    taken.sort((a, b) => a.position - b.position);
+  }
+
+  function lookForMore(): void {
+    if (isLooking || isReleased || pause) return;
+    isLooking = true;
+    look()
+      .catch((error: unknown) => log.warn(error, "no tree could be taken from the queue"))
+      .finally(() => {
+        isLooking = false;
+        if (isReleased) return;
+        if (taken.length > 0) return onReady();
+        pause = setTimeout(() => {
+          pause = null;
+          onReady();
+        }, emptyMs);
+        // Another run may have what this one has not.
+        onReady();
+      });
+  }
+
+  return {
+    take(mayTake) {
+      const [tree] = taken;
+      if (!tree) {
+        lookForMore();
+        return null;
+      }
+      if (!mayTake(tree)) return null;
+      taken.shift();
+      return tree;
+    },
+    get isLooking() {
+      return isLooking;
+    },
+    async close(treeId) {
+      const job = held.get(treeId);
+      held.delete(treeId);
+      // Where this fails the lease ends by itself, and whoever takes the tree finds it closed.
+      if (job)
+        await jobs
+          .close(runId, [job])
+          .catch((error: unknown) => log.warn(error, "a grown tree is still in the queue"));
+    },
+    isDone: async () => !(await hasOpenTrees(store, runId)),
+    async release() {
+      if (isReleased) return;
+      isReleased = true;
+      clearInterval(touching);
+      if (pause) clearTimeout(pause);
+      const own = [...held.values()];
+      held.clear();
+      taken = [];
+      await jobs
+        .giveBack(runId, own)
+        .catch((error: unknown) => log.warn(error, "leases of trees end by themselves"));
+    },
+  };
+}
+
+const isOpen = (status: string | undefined): boolean => status === "waiting" || status === "growing";

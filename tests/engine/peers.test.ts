@@ -1,0 +1,63 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { countAttempts } from "../../db/queries/attempts.ts";
+import { getRun } from "../../db/queries/runs.ts";
+import { runTotals } from "../../db/queries/run-totals.ts";
+import { pauseRun, resumeRun } from "../../lib/engine/run-actions.ts";
+import { openPeer, type Peer } from "../support/peer.ts";
+import { freshPostgres, hasPostgres } from "../support/postgres.ts";
+
+describe.skipIf(!hasPostgres)("several engines on one PostgreSQL", () => {
+  const opened: Peer[] = [];
+  const dropped: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const peer of opened.splice(0)) await peer.close().catch(() => {});
+    for (const drop of dropped.splice(0)) await drop();
+  });
+  async function openPeers(count: number): Promise<Peer[]> {
+    const { url, drop } = await freshPostgres();
+    dropped.push(drop);
+    const peers: Peer[] = [];
+    for (let index = 0; index < count; index++) peers.push(await openPeer(url));
+    opened.push(...peers);
+    return peers;
+  }
+
+  test("grow one run together: each tree once, no place asked for twice, events reach both", async () => {
+    const [first, second] = (await openPeers(2)) as [Peer, Peer];
+    const served = await first.serve({ latencyMs: 5, endpoint: { maxConcurrency: 8 } });
+    const run = await first.grow(served, { questions: 8, branching: 2, siblings: "off", seed: 3 });
+    const ended = await second.until(run.id, "completed", "failed", "paused");
+    expect(ended.status).toBe("completed");
+    const seeds = served.server.requests.map(({ body }) => body["seed"]);
+    expect(seeds).toHaveLength(8 * 14);
+    expect(new Set(seeds).size).toBe(8 * 14);
+    expect(await runTotals(first.store, run.id)).toMatchObject({
+      treesDone: 8,
+      nodesDone: 112,
+      requests: 112,
+    });
+    expect([...first.errors, ...second.errors]).toEqual([]);
+    for (const peer of [first, second]) expect(peer.said.join(" ")).toContain("growing");
+    expect(await countAttempts(first.store, [run.id])).toEqual(new Map());
+  }, 60_000);
+
+  test("a pause given to one holds both, a resume given to the other goes on, and nothing is asked for twice", async () => {
+    const [first, second] = (await openPeers(2)) as [Peer, Peer];
+    const served = await first.serve({ latencyMs: 20, endpoint: { maxConcurrency: 6 } });
+    const run = await first.grow(served, { questions: 6, branching: 2, siblings: "off", seed: 3 });
+    await second.untilTrue(run.id, () => served.server.requests.length > 20);
+    await pauseRun(first, run.id);
+    await second.until(run.id, "paused");
+    await first.grower.settled(run.id);
+    await second.untilTrue(run.id, () => !second.grower.active.has(run.id));
+    const asked = served.server.requests.length;
+    expect(asked).toBeLessThan(6 * 14);
+    expect((await getRun(first.store, run.id)).status).toBe("paused");
+    await resumeRun(second, run.id);
+    expect((await first.until(run.id, "completed", "failed")).status).toBe("completed");
+    const seeds = served.server.requests.map(({ body }) => body["seed"]);
+    expect(new Set(seeds).size).toBe(6 * 14);
+    expect(seeds).toHaveLength(6 * 14);
+    expect([...first.errors, ...second.errors]).toEqual([]);
+  }, 60_000);
+});
