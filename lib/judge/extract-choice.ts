@@ -2,6 +2,7 @@ import { chooseSpan, found, refused, trimSpan, type Extraction, type Span } from
 import { extractBoxed } from "./extract-boxed.ts";
 import { findMarker } from "./find-marker.ts";
 import { findSentenceEnd } from "./find-sentence-end.ts";
+import { findStatedChoice } from "./find-stated-choice.ts";
 import type { Choice, Tier } from "./judgement.ts";
 import type { Window } from "./read-window.ts";
 
@@ -91,37 +92,6 @@ function namedOption(
   return { start: at, end: at + only.text.length, tier };
 }
 
-/** "Option C is correct" and the like: the last such statement that is not a denial. */
-function statement(text: string, window: Window, labels: string): Span | null {
-  const pattern = new RegExp(
-    `\\b(?:option|choice|answer)\\s{1,2}[("*]{0,3}([${labels}])\\b[)"*]{0,3}(?:(?!\\b(?:option|choice)\\b)[^.\\n]){0,60}?\\bis\\s(?:the\\s)?(?:correct|right|best|most|answer)(?![^.\\n]{0,40}\\?)`,
-    "gi",
-  );
-  const last = [...text.slice(window.start, window.end).matchAll(pattern)].at(-1);
-  if (last?.[1] === undefined) return null;
-  const at = window.start + last.index + last[0].search(new RegExp(`(?<=\\s[("*]{0,3})[${labels}]\\b`, "i"));
-  return { start: at, end: at + 1, tier: "statement" };
-}
-
-function wholeOrLastLine(text: string, window: Window, labels: string): Span | null {
-  const whole = trimSpan(text, { ...window, tier: "whole" });
-  const line = { ...whole, start: Math.max(whole.start, text.lastIndexOf("\n", whole.end - 1) + 1) };
-  for (const span of [whole, { ...line, tier: "last-line" as const }]) {
-    const bare = trimSpan(text, span, /[\s*_`()."'#:]/);
-    if (bare.end - bare.start === 1 && labels.includes((text[bare.start] ?? "").toUpperCase())) return bare;
-  }
-  const closing = new RegExp(`^(?:####\\s*)?\\(?([${labels}])[).:]\\s[^\\n]{1,120}$`).exec(
-    text.slice(line.start, line.end),
-  );
-  return closing && line.start === whole.start
-    ? {
-        start: line.start + closing[0].indexOf(closing[1] ?? ""),
-        end: line.start + closing[0].indexOf(closing[1] ?? "") + 1,
-        tier: "whole",
-      }
-    : null;
-}
-
 /**
  * The option letter of a multiple-choice text: a box or `####`, a closing form, "option C is correct", or a bare
  * letter; else the one option whose words close it. Two letters joined are no answer, and no letter is taken out of prose.
@@ -159,7 +129,7 @@ export function extractChoice(
       spans,
       (a, b) => text.slice(a.start, a.end).toUpperCase() === text.slice(b.start, b.end).toUpperCase(),
     );
-  const other = statement(text, window, labels) ?? wholeOrLastLine(text, window, labels);
+  const other = findStatedChoice(text, window, labels, choices);
   if (other) return found(other);
   return refused(marker ? "empty-answer" : "no-answer");
 }

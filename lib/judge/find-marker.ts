@@ -4,9 +4,9 @@ import type { Window } from "./read-window.ts";
 export type Marker = { readonly start: number; readonly valueStart: number; readonly isNextLine: boolean };
 
 const word =
-  /\banswers?\b|\u7b54\u6848|\b(?:final (?:result|solution)|(?:best|correct|right) (?:choice|option))\b/gi;
+  /\banswers?(?:\s(?:choice|option))?\b|\bans(?=\s?[:=])|\u7b54\u6848|\b(?:final (?:result|solution)|(?:best|correct|right) (?:choice|option))\b/gi;
 const connector =
-  /[*_`"')\]]{0,4}(?:\s{0,2}\([^()\n]{1,60}\))?(?:\s(?:to|for|of|in|among|from)\s[^\n:.=]{1,120}?)?\s{0,3}[*_`]{0,4}\s{0,2}(?::|=|-(?=\s)|\u662f|\u4e3a|\u70ba|\b(?:is|are|was|would be|should be|must be|will be|becomes|equals)\b)[*_`]{0,4}[ \t]{0,4}(?::[ \t]{0,4})?/iy;
+  /[*_`"')\]]{0,4}(?:\s{0,2}\([^()\n]{1,60}\))?(?:\s(?:to|for|of|in|among|from|that|which)\s[^\n:.=]{1,120}?)?\s{0,3}[*_`]{0,4}\s{0,2}(?::|=|-(?=\s)|\u662f|\u4e3a|\u70ba|\b(?:is|are|was|would be|should be|must be|will be|becomes|equals)\b)[*_`]{0,4}[ \t]{0,4}(?::[ \t]{0,4})?/iy;
 const bareHeading = /[*_`#]{0,4}[ \t]{0,4}(?=\n)/y;
 const headingLead = /(?:^|\n)[ \t#*_]{0,8}(?:the )?(?:final |correct )?$/i;
 const remark =

@@ -163,6 +163,18 @@ export const extractionRows: Readonly<Record<string, readonly ExtractionRow[]>> 
     ["gsm8k", "She has 7 now, so next she has:", "7", "unknown", null, "no-answer"],
     ["gsm8k", "That is 7, three times as many.", "7", "correct", "7"],
   ],
+  "letters without a closing form": [
+    ["csqa", "(B) is correct. A is far away.", "B", "correct", "B"],
+    ["csqa", "A is the answer, since a bank is safe.", "A", "correct", "A"],
+    ["csqa", "A bank is the answer to most things.", "A", "unknown", null],
+    ["csqa", "Why is it that B is correct?", "B", "unknown", null],
+    ["csqa", "If it rains, then B is correct.", "B", "unknown", null],
+    ["csqa", "B is not the right choice.", "B", "unknown", null],
+    ["csqa", "The sea is too far.\nHence, option D.", "D", "correct", "D"],
+    ["csqa", "Library", "D", "correct", "Library"],
+    ["csqa", "The answer choice that fits best is D.", "D", "correct", "D"],
+    ["csqa", "Ans: D", "D", "correct", "D"],
+  ],
   "yes and no": [
     ["hotpotqa", "The answer is No, it cannot.", "no", "correct", "No, it cannot"],
     ["hotpotqa", "The answer is: no one knows.", "no", "unknown", "no one knows"],
