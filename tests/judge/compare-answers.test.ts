@@ -7,12 +7,13 @@ const library = createComputeEngine();
 
 for (const [theme, rows] of Object.entries(workedRows))
   describe(`judgeAnswer(answer, gold): ${theme}`, () => {
-    test.each(rows)("%s: %s against %s is %s", (task, answer, gold, verdict, question) => {
-      const text = task === "math" ? `Hence $\\boxed{${answer}}$.` : `Final Answer: ${answer}`;
-      const input = { task, text, gold, ...(question !== undefined && { question }) };
-      expect(judgeAnswer(input).verdict).toBe(verdict);
-      expect(judgeAnswer(input, library).verdict).toBe(verdict);
-    });
+    for (const [task, answer, gold, verdict, question] of rows)
+      test(`${task}: ${answer} against ${gold} is ${verdict}${question ? ` of: ${question}` : ""}`, () => {
+        const text = task === "math" ? `Hence $\\boxed{${answer}}$.` : `Final Answer: ${answer}`;
+        const input = { task, text, gold, ...(question !== undefined && { question }) };
+        expect(judgeAnswer(input).verdict).toBe(verdict);
+        expect(judgeAnswer(input, library).verdict).toBe(verdict);
+      });
   });
 
 describe("judgeAnswer(answer, gold) says what its verdict rests on", () => {
