@@ -50,6 +50,10 @@ export function JudgeChanges({ runId, rejudgingId, filters }: JudgeChangesProps)
   );
 }
 
+/** A worked gold says its answer last; so does most that is long. */
+const cutEnd = (text: string): string => (text.length > 80 ? `…${text.slice(-80)}` : text);
+const cutRaw = ({ answer }: JudgeChange["after"]): string => (answer ? cutEnd(answer.raw) : "nothing");
+
 function ChangeRow({ change }: { readonly change: JudgeChange }) {
   const { before, after, snippet, gold } = change;
   return (
@@ -64,7 +68,9 @@ function ChangeRow({ change }: { readonly change: JudgeChange }) {
         >
           Question {change.index + 1}, {change.path}
         </Link>
-        <span className="text-small text-ink2 min-w-0 flex-1">{reasonWords(after.judge?.reason ?? "")}</span>
+        <span className="text-small text-ink2 min-w-0 flex-1 max-md:order-last max-md:basis-full">
+          {reasonWords(after.judge?.reason ?? "")}
+        </span>
         {change.isOverridden && <Tag tone="accent">a person’s word counts</Tag>}
         <Link href={`/judge?node=${change.nodeId}`} className="text-accent text-small hover:underline">
           Try in the judge
@@ -79,14 +85,14 @@ function ChangeRow({ change }: { readonly change: JudgeChange }) {
         {snippet.text.slice(snippet.end)}
       </p>
       <p className="text-small text-ink3 mt-0.5 wrap-anywhere">
-        read <code className="text-ink">{after.answer?.raw ?? "nothing"}</code>
+        read <code className="text-ink">{cutRaw(after)}</code>
         {(before.answer?.raw ?? null) !== (after.answer?.raw ?? null) && (
           <>
             {" "}
-            (before: <code>{before.answer?.raw ?? "nothing"}</code>)
+            (before: <code>{cutRaw(before)}</code>)
           </>
         )}
-        , gold <code className="text-ink">{gold.length > 80 ? `…${gold.slice(-80)}` : gold}</code>
+        , gold <code className="text-ink">{cutEnd(gold)}</code>
       </p>
     </li>
   );
