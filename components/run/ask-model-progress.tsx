@@ -1,10 +1,13 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { NoPrice } from "@/components/runs/no-price.tsx";
+import { unpricedModels } from "@/components/runs/price-state.ts";
 import { Bar } from "@/components/ui/bar.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
 import { formatCompact, formatCount, formatMoment, formatNoun, formatUsd } from "@/components/ui/format.ts";
+import { endpointsQuery } from "@/lib/client/endpoints.ts";
 import { cancelVotes, voteTasksQuery } from "@/lib/client/votes.ts";
 import type { Verdict } from "@/lib/core/tree.ts";
 import type { VoteTask } from "@/lib/http/wire/votes.ts";
@@ -18,30 +21,34 @@ const sumOf = (tasks: readonly VoteTask[], of: (task: VoteTask) => number): numb
 
 /** How the last asking goes or went, and what all of them gave and cost; each count opens its votes. */
 export function AskModelProgress({ runId, tasks }: { runId: string; tasks: readonly VoteTask[] }) {
-  const [shown, setShown] = useState<Verdict | "all" | null>(null);
+  const [shown, setShown] = useState<Verdict | null>(null);
+  const endpoints = useQuery(endpointsQuery());
   const [task] = tasks;
   if (!task) return null;
   const { usage } = task;
+  const unpriced = endpoints.data ? unpricedModels(tasks, endpoints.data.items) : [];
   const costs = sumOf(tasks, (one) => one.usage.costUsd);
   const tokens = sumOf(tasks, (one) => one.usage.promptTokens + one.usage.completionTokens);
   return (
     <div className="mt-2">
       {task.finishedAt === null && <Asking runId={runId} task={task} />}
-      <div className="text-small flex flex-wrap items-center gap-x-4 gap-y-1.5" role="status">
-        <span className="text-ink2">Votes</span>
-        {verdicts.map((vote) => (
-          <Button
-            key={vote}
-            size="sm"
-            variant="ghost"
-            className={vote === "correct" ? "text-good!" : vote === "incorrect" ? "text-bad!" : ""}
-            onClick={() => setShown(vote)}
-          >
-            <b>{formatCount(sumOf(tasks, (one) => one.votes[vote]))}</b> {voteWords[vote]}
-          </Button>
-        ))}
+      <div className="text-small flex flex-wrap items-center gap-x-4 gap-y-1.5">
+        <span className="-ml-2 flex flex-wrap items-center" role="group" aria-label="Votes">
+          {verdicts.map((vote) => (
+            <Button
+              key={vote}
+              size="sm"
+              variant="ghost"
+              className={vote === "correct" ? "text-good!" : vote === "incorrect" ? "text-bad!" : ""}
+              onClick={() => setShown(vote)}
+            >
+              <b>{formatCount(sumOf(tasks, (one) => one.votes[vote]))}</b> {voteWords[vote]}
+            </Button>
+          ))}
+        </span>
         <span className="text-ink2">
-          {formatUsd(costs)}, {formatCompact(tokens)} tokens, apart from the run’s own cost
+          {costs === 0 && unpriced.length > 0 ? <NoPrice models={unpriced} /> : formatUsd(costs)},{" "}
+          {formatCompact(tokens)} tokens, apart from the run’s own cost
         </span>
         <span className="text-ink3">
           {task.model}
@@ -55,9 +62,7 @@ export function AskModelProgress({ runId, tasks }: { runId: string; tasks: reado
           {formatNoun(usage.mayHaveBeenCharged, "request")} broke off and may be billed too.
         </p>
       )}
-      {shown !== null && (
-        <VotesDialog runId={runId} vote={shown === "all" ? null : shown} onClose={() => setShown(null)} />
-      )}
+      {shown !== null && <VotesDialog runId={runId} vote={shown} onClose={() => setShown(null)} />}
     </div>
   );
 }
@@ -105,6 +110,7 @@ function Outcome({ task }: { task: VoteTask }) {
   const isWarned = task.status === "stopped" || task.leavesFailed > 0;
   return (
     <p
+      role="status"
       className={`rounded-control text-small mt-2 px-3 py-1.5 wrap-anywhere ${isWarned ? "bg-warnbg text-warn" : "bg-sunken text-ink2"}`}
     >
       {facts.join(" ")}

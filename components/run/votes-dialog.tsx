@@ -11,8 +11,7 @@ import { voteWords } from "@/components/votes/vote-words.ts";
 
 type VotesDialogProps = {
   readonly runId: string;
-  /** Null: all of them. */
-  readonly vote: Verdict | null;
+  readonly vote: Verdict;
   readonly onClose: () => void;
 };
 
@@ -27,7 +26,7 @@ export function VotesDialog({ runId, vote, onClose }: VotesDialogProps) {
       isOpen
       onClose={onClose}
       size="lg"
-      title={vote === null ? "Votes" : `Votes: ${voteWords[vote]}`}
+      title={`Votes: ${voteWords[vote]}`}
       description="Open a leaf to read the vote with its prompt, and to take it over."
       actions={
         <Button variant="primary" onClick={onClose}>

@@ -15,12 +15,13 @@ import { getJson, sendJson } from "./send.ts";
 export const voteTasksQuery = (runId: string) =>
   queryOptions({
     queryKey: ["runs", runId, "vote-tasks"],
-    queryFn: ({ signal }) => getJson(`/api/runs/${runId}/votes/tasks`, VoteTaskList, { signal }),
+    queryFn: ({ signal }) =>
+      getJson(`/api/runs/${runId}/votes/tasks${searchOf({ limit: 500 })}`, VoteTaskList, { signal }),
     refetchInterval: ({ state }) => (state.data?.items[0]?.finishedAt === null ? 700 : false),
   });
 
-/** The votes of a run, first to last; all of them, or those that say one thing. */
-export const votesInfiniteQuery = (runId: string, vote: Verdict | null) =>
+/** The votes of a run that say one thing, first to last. */
+export const votesInfiniteQuery = (runId: string, vote: Verdict) =>
   infiniteQueryOptions({
     queryKey: ["runs", runId, "votes", vote],
     queryFn: ({ signal, pageParam }) =>
