@@ -108,7 +108,7 @@ export function JudgePage() {
               onRetry={() => judged.refetch()}
             />
           )}
-          {!isReady && !node.isPending && (
+          {!isReady && (nodeId === null || node.isSuccess) && (
             <EmptyNote
               title="Nothing to judge"
               actions={<Button onClick={() => setPicking(true)}>Pick a leaf of a run</Button>}
