@@ -8,16 +8,18 @@ import { isHeldOut } from "../judge/outputs/is-held-out.ts";
 import { readCorrections, recordId } from "../judge/outputs/read-corrections.ts";
 import { readOutputs, type OutputRecord } from "../judge/outputs/read-outputs.ts";
 
-// npm run bench -- judge-outputs --outputs DIR [--part dev|held-out|all] [--file NAME] [--list] [--math-verify]
+// npm run bench -- judge-outputs --outputs DIR [--part dev|held-out|all] [--file NAME] [--list] [--no-math-verify]
 // judges a folder of real model outputs and sets the verdicts against the flags the outputs came with.
+// Math-Verify grades the same texts, installed from Python's package index into .runtime at the first call.
 const { values } = parseArgs({
   options: {
     outputs: { type: "string", default: process.env["MALTHOUSE_OUTPUTS"] ?? "" },
     part: { type: "string", default: "dev" },
     file: { type: "string", default: "" },
     list: { type: "boolean", default: false },
-    "math-verify": { type: "boolean", default: false },
+    "math-verify": { type: "boolean", default: true },
   },
+  allowNegative: true,
 });
 
 function isInPart({ file, row }: OutputRecord): boolean {
