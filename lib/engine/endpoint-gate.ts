@@ -50,6 +50,8 @@ export type EndpointGate = {
   onCancel(pass: GatePass): void;
   /** Opens a closed gate for one request: "try now". */
   tryNow(): void;
+  /** Another process was asked to wait so long: this one does too. */
+  closeFor(waitMs: number, reason: string): void;
   /** Takes new limits from a person; what was learnt stays, within them. */
   configure(limits: GateLimits): void;
   /** When a closed gate, or a full minute, lets the next request through; null while open. */
@@ -238,6 +240,7 @@ export function createGate({ now, random, ...limits }: GateLimits & GateParts): 
       closedUntil = Number.NEGATIVE_INFINITY;
       isAskedByPerson = true;
     },
+    closeFor: (waitMs, why) => close(waitMs, why),
     configure(next) {
       const before = adaptive.value;
       adaptive.setCap(next.maxConcurrency);
