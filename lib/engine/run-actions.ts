@@ -36,6 +36,17 @@ async function checkEndpoints(store: Store, run: RunRow): Promise<void> {
     );
 }
 
+/** Takes a run up on a person's word: an endpoint that asked for more than 15 minutes is tried once, for they want it tried. */
+async function growOn({ grower }: Pick<Malthouse, "grower">, run: RunRow): Promise<void> {
+  await grower.activate(run.id);
+  // Only now, with the run among those that grow: a refusal from here on pauses it too.
+  for (const { endpointId } of rolesOf(run)) {
+    const gate = grower.lanes.get(endpointId)?.gate;
+    if (gate?.isWaitTooLong) gate.tryNow();
+  }
+  grower.pump();
+}
+
 /** Starts nothing more; what is under way is still stored. Throws `wrong_state` unless it is growing. */
 export async function pauseRun({ store, grower, bus }: Malthouse, id: string): Promise<void> {
   const check = async () => {
@@ -75,7 +86,7 @@ export async function resumeRun(parts: Malthouse, id: string): Promise<void> {
     await refuseWhileRewritten(parts.store, run);
     await checkEndpoints(parts.store, run);
     if (run.startedAt === null || run.endpoints.length === 0) recordEndpoints(parts, run);
-    await parts.grower.activate(id);
+    await growOn(parts, run);
   });
 }
 
@@ -136,7 +147,7 @@ async function reopen({ store, grower }: Malthouse, run: RunRow): Promise<void> 
       "wrong_state",
       `No part of the run ${run.name} has failed, so there is nothing to retry.`,
     );
-  await grower.activate(id);
+  await growOn({ grower }, run);
 }
 
 /** Deletes a run with its trees, nodes and decisions. Throws `wrong_state` while it grows. */
@@ -199,7 +210,7 @@ export async function startRun(parts: Malthouse, request: z.output<typeof RunCre
   if (run.status !== "queued") return run;
   recordEndpoints(parts, run);
   await parts.grower.inTurn(run.id, async () => {
-    if ((await getRun(parts.store, run.id)).status === "queued") await parts.grower.activate(run.id);
+    if ((await getRun(parts.store, run.id)).status === "queued") await growOn(parts, run);
   });
   return await getRun(parts.store, run.id);
 }

@@ -214,17 +214,18 @@ describeStudios("endpoints over HTTP", (studio) => {
     });
     const dataset = await addRows(api, 1);
     const { body: run } = await api.call("POST", "/api/runs", requestOf(dataset.id, endpointId));
-    await expect.poll(async () => (await api.get(`/api/runs/${run.id}`)).waitingFor).toBe("rate_limit");
-    const { limits } = await api.get(`/api/runs/${run.id}`);
+    const runNow = async () => await api.get(`/api/runs/${run.id}`);
+    await expect.poll(async () => (await runNow()).waitingFor, { timeout: 20_000 }).toBe("rate_limit");
+    const { limits } = await runNow();
     expect(limits).toMatchObject([{ endpointId, waitingReason: expect.stringContaining("slow down") }]);
     expect(Date.parse(limits[0].waitingUntil) - Date.now()).toBeGreaterThan(490_000);
     const tried = await api.call("POST", `/api/endpoints/${endpointId}/try-now`);
     expect([tried.status, tried.body.waitingUntil]).toEqual([200, null]);
-    await expect.poll(async () => (await api.get(`/api/runs/${run.id}`)).status).toBe("completed");
+    await expect.poll(async () => (await runNow()).status, { timeout: 20_000 }).toBe("completed");
     const { points } = await api.get(limit);
     expect(points[0]).toMatchObject({ limit: 2, reason: "the start" });
     expect(points.map((point: { reason: string }) => point.reason)).toContain("a person asked to try now");
-    expect((await api.get(`/api/runs/${run.id}`)).limits).toEqual([]);
+    expect((await runNow()).limits).toEqual([]);
     for (const [method, path] of [
       ["GET", "/api/endpoints/none/limit"],
       ["POST", "/api/endpoints/none/try-now"],
