@@ -7,7 +7,10 @@ const deniedClause =
 
 /** The yes or no that a text begins with, words like "most likely" aside; null for neither, and for both. */
 export function readYesOrNo(text: string): "yes" | "no" | null {
-  const said = text.trim().replace(/^[\s*_`"'(]+/, "").replace(hedge, "");
+  const said = text
+    .trim()
+    .replace(/^[\s*_`"'(]+/, "")
+    .replace(hedge, "");
   if (both.test(said)) return null;
   if (/^yes\b/i.test(said)) return "yes";
   return deniedClause.test(said) ? "no" : null;
