@@ -1,4 +1,4 @@
-import { compareUnordered } from "./compare-lists.ts";
+import { compareUnordered, namesIn } from "./compare-lists.ts";
 import { intervalOf } from "./compare-relations.ts";
 import type { Comparison } from "./judgement.ts";
 import { correct, incorrect, unknown, withFlag, type Compare } from "./outcomes.ts";
@@ -81,8 +81,11 @@ const compareListWithMatrix = (list: Of<"list">, { rows }: Of<"matrix">): Compar
 
 /** A list beside anything else but a list; `compare` takes the list's items first. */
 function compareList(list: Of<"list">, other: Value, compare: Compare): Comparison {
-  if (other.kind === "quantity" || other.kind === "text")
-    return compareUnordered(list.items, [other], compare);
+  if (other.kind === "text") {
+    const names = namesIn(other.text).map((text): Value => ({ kind: "text", text }));
+    return compareUnordered(list.items, names, compare);
+  }
+  if (other.kind === "quantity") return compareUnordered(list.items, [other], compare);
   if (other.kind === "union") {
     const intervals = intervalsOf(list);
     return intervals

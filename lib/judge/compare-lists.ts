@@ -2,6 +2,10 @@ import type { Comparison, Reason } from "./judgement.ts";
 import { correct, incorrect, unknown, withFlag, type Compare } from "./outcomes.ts";
 import type { Value } from "./value.ts";
 
+/** The names that a text lists: "a, b and c"; one where it lists none. */
+export const namesIn = (text: string): readonly string[] =>
+  text.split(/\s?(?:,\s?and|[,;&]|\band)\s/).filter((name) => name !== "");
+
 /** What an equality of parts rests on: its weakest part. */
 function joinCorrect(parts: readonly Comparison[], reason: Reason): Comparison {
   const flags = [...new Set(parts.flatMap((part) => part.flags))];

@@ -1,5 +1,5 @@
 import { compareKinds } from "./compare-kinds.ts";
-import { compareOrdered, compareUnordered } from "./compare-lists.ts";
+import { compareOrdered, compareUnordered, namesIn } from "./compare-lists.ts";
 import { compareQuantities } from "./compare-quantities.ts";
 import { compareRatios } from "./compare-ratios.ts";
 import { compareRelations } from "./compare-relations.ts";
@@ -22,6 +22,8 @@ const denial = /\b(?:not|no|nor|neither|never|non|un\w+)\b/;
 /** Equal words are correct; the gold within a longer phrase that denies nothing is left to a person. */
 function compareTexts(answer: string, gold: string): Comparison {
   if (answer === gold) return correct("string", "equal-string");
+  const lists = [answer, gold].map((text) => [...namesIn(text)].toSorted().join());
+  if (lists[0] === lists[1]) return correct("structure", "equal-set");
   const [given, wanted] = [new Set(answer.split(/[^\p{L}\p{N}]+/u)), gold.split(/[^\p{L}\p{N}]+/u)];
   const isWithin = wanted.every((word) => given.has(word)) && denial.test(answer) === denial.test(gold);
   return isWithin ? unknown("ambiguous") : incorrect("string", "different-value");

@@ -18,7 +18,7 @@ const assigned = new RegExp(
     String.raw`^(?:m\s?)?(?:\\(?:angle|triangle|overline|vec|hat)\s?)?\{?[A-Z]{1,4}\}?$`,
     String.raw`^\|[a-z]\|$`,
     String.raw`^(?:\\text\{[A-Za-z\s]{1,60}\}\s?)+$`,
-    String.raw`^[A-Z]?[a-z]{2,20}(?:\s[a-z]{2,20}){0,3}$`,
+    String.raw`^(?:[A-Z][a-z]{2,20}|[a-z]{4,20})(?:\s[a-z]{2,20}){0,3}$`,
   ].join("|"),
 );
 const thousands = /^-?\s?\$?\s?-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])/;
@@ -145,6 +145,7 @@ function readWords(text: string): Value | null {
       isPercent: false,
     };
   if (isText && /^[-+$\d.,/^%\s]*\d[-+$\d.,/^%\s]*$/.test(words)) return readQuantity(words);
+  if (isText && /^-?\$?\d[\d.,/]{0,40}\s?[a-z%][a-z\s]{0,60}$/.test(words)) return readQuantity(words);
   return { kind: "text", text: words };
 }
 
@@ -196,7 +197,7 @@ function readCleaned(text: string, depth: number): Value {
   if (brackets) return brackets;
   const based = readBased(text);
   if (based) return based;
-  const ratio = /^\d/.test(text) ? splitTopLevel(text, /:/y).pieces : [];
+  const ratio = /^[\d(\\]/.test(text) ? splitTopLevel(text, /:/y).pieces : [];
   if (ratio.length > 1 && ratio.every((piece) => piece !== ""))
     return { kind: "ratio", items: ratio.map((piece) => readCleaned(piece, depth + 1)) };
   return readQuantity(text);

@@ -109,8 +109,3 @@ export function rootOfBall(a: Ball, k: number, bits: number): Ball {
     exponent: (a.exponent - shift) / k,
   };
 }
-
-/** Whether no number lies in both. */
-export function areApart(a: Ball, b: Ball, bits: number): boolean {
-  return !mayBeZero(addBalls(a, negateBall(b), bits));
-}
