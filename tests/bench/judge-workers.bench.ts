@@ -19,7 +19,7 @@ const byLibrary: JudgeInput = {
 type Started = { readonly worker: WorkerProcess; judge(input: JudgeInput): Promise<void> };
 
 function start(): Promise<Started> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     let done = () => {};
     const worker = startWorker({
       file,
@@ -34,7 +34,7 @@ function start(): Promise<Started> {
             }),
         }),
       onJudged: () => done(),
-      onLost: () => {},
+      onLost: () => reject(new Error("the worker ended before its time")),
     });
   });
 }
