@@ -11,6 +11,7 @@ import type { Lane } from "./lane.ts";
 import { forgetGroup, queueGroup, queueGroupLater } from "./queue-group.ts";
 import type { Word } from "./process-link.ts";
 import { adoptRow, followRun, laneOf, takeUpRun } from "./take-up-run.ts";
+import { startSharing } from "./share-endpoints.ts";
 import { takeTurns } from "./take-turns.ts";
 
 export type Grower = ReturnType<typeof createGrower>;
@@ -56,6 +57,7 @@ export function createGrower(parts: GrowerParts) {
   };
   const pump = createPump(core);
   const { lanes, active } = core;
+  const sharing = core.peers ? startSharing(core) : null;
   const inTurn = takeTurns();
 
   return {
@@ -101,6 +103,7 @@ export function createGrower(parts: GrowerParts) {
       if (word.about === "run") await inTurn(word.runId, () => followRun(core, word.runId));
       else if (word.about === "endpoint" && lanes.has(word.endpointId)) await laneOf(core, word.endpointId);
       else if (word.about === "verdict") setVerdict(core, word);
+      else if (word.about === "closed") lanes.get(word.endpointId)?.gate.closeFor(word.waitMs, word.reason);
       pump();
     },
     /** Looks in the store for what nobody said: runs that others started, stopped or changed. */
@@ -119,6 +122,7 @@ export function createGrower(parts: GrowerParts) {
     /** Starts nothing more and waits for what is under way to be stored, at most `graceMs`. */
     async stop(graceMs: number): Promise<void> {
       isStopped = true;
+      sharing?.stop();
       for (const timer of core.delayed.keys()) clearTimeout(timer);
       for (const lane of lanes.values()) if (lane.timer) clearTimeout(lane.timer);
       const until = performance.now() + graceMs;

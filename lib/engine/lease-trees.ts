@@ -109,6 +109,9 @@ export function leaseTrees(
     get isLooking() {
       return isLooking;
     },
+    get isDry() {
+      return pause !== null && taken.length === 0;
+    },
     async close(treeId) {
       const job = held.get(treeId);
       held.delete(treeId);

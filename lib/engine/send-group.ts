@@ -135,6 +135,7 @@ async function exchange(parts: Exchange): Promise<void> {
     const uncertain = failure.mayBeCharged ? { ...parts.worst, requests: 0 } : nothing;
     settle(parts, { usd, tokens, requests: 1 }, uncertain);
     const { isCounted } = lane.gate.onFailure(pass, failure);
+    tellIfClosed(core, lane, failure);
     tellOfQuirks(parts);
     await handleFailure(parts, failure, { usd, isCounted });
     return;
@@ -180,6 +181,16 @@ async function exchange(parts: Exchange): Promise<void> {
   await askAgain(parts, unanswered, result.missingChoices < unanswered.length);
   await core.afterGroup(run, tree);
   core.bus.publish({ runId: run.id, event: "progress" });
+}
+
+/** The endpoint asked for a wait: the other processes need not find out by themselves. */
+function tellIfClosed(
+  { peers, now }: GrowerCore,
+  { gate: { waitUntil }, endpointId }: Lane,
+  failure: EndpointFailure,
+): void {
+  if (peers && failure.kind === "rate_limited" && waitUntil !== null)
+    peers.tell({ about: "closed", endpointId, waitMs: waitUntil - now(), reason: failure.message });
 }
 
 /** Books what a request used; what it had set aside is free for those that wait for the budget. */

@@ -9,9 +9,10 @@ import type { ActiveRun } from "./active-run.ts";
 import { createActiveRun } from "./create-active-run.ts";
 import { finishRun, goOn, holdRun, leaveRun, reviveRun, settleIfIdle } from "./end-run.ts";
 import type { GrowerCore } from "./grower-core.ts";
-import { createLane, type Lane } from "./lane.ts";
+import { createLane, type Lane, limitsOf } from "./lane.ts";
 import { leaseTrees } from "./lease-trees.ts";
 import { policyOf } from "./run-policy.ts";
+import { shareLane } from "./share-endpoints.ts";
 import { listTrees, type TreeSource } from "./tree-source.ts";
 
 /** The lane of an endpoint as it is stored now; made where there is none yet. Throws where its key cannot be had. */
@@ -20,7 +21,7 @@ export async function laneOf(core: GrowerCore, endpointId: string): Promise<Lane
   const access = await core.accessOf(endpointId);
   const lane = core.lanes.get(endpointId) ?? createLane(endpoint, access, core);
   Object.assign(lane, { endpoint, access });
-  lane.gate.configure(endpoint);
+  lane.gate.configure(limitsOf(lane));
   core.lanes.set(endpointId, lane);
   return lane;
 }
@@ -87,10 +88,20 @@ async function begin(core: GrowerCore, row: RunRow, config: RunConfig): Promise<
     nowMs: core.now(),
   });
   core.active.set(run.id, run);
+  for (const { endpointId } of Object.values(config.roles)) await shareFirst(core, endpointId);
   core.log.info({ runId: run.id }, "growing");
   core.bus.publish({ runId: run.id, event: "progress" });
   if (await source.isDone()) await finishRun(core, run);
   core.pump();
+}
+
+/** Without a share nothing starts; the next comes with the others' in a second. */
+async function shareFirst(core: GrowerCore, endpointId: string): Promise<void> {
+  const lane = core.lanes.get(endpointId);
+  if (!lane?.isShared) return;
+  await shareLane(core, lane).catch((error: unknown) =>
+    core.log.warn(error, "the share of an endpoint could not be settled"),
+  );
 }
 
 /** Takes a run up: from the start, after a pause, or after a restart. Paused with the reason where an endpoint cannot be used. */

@@ -6,6 +6,8 @@ export type TreeSource = {
   take(mayTake: (tree: WaitingTree) => boolean): WaitingTree | null;
   /** It is asking for more, so later runs wait. */
   readonly isLooking: boolean;
+  /** There was no more when it last looked. */
+  readonly isDry: boolean;
   /** A taken tree is closed for good. */
   close(treeId: string): Promise<void>;
   /** Whether no tree of the run is left to grow, here or elsewhere. */
@@ -26,6 +28,9 @@ export function listTrees(trees: readonly WaitingTree[]): TreeSource {
       return tree;
     },
     isLooking: false,
+    get isDry() {
+      return next >= trees.length;
+    },
     async close() {
       left -= 1;
     },

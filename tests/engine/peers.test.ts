@@ -41,6 +41,43 @@ describe.skipIf(!hasPostgres)("several engines on one PostgreSQL", () => {
     expect(await countAttempts(first.store, [run.id])).toEqual(new Map());
   }, 60_000);
 
+  test("never have more requests under way than the endpoint takes, whoever joins", async () => {
+    const [first, second] = (await openPeers(2)) as [Peer, Peer];
+    let [underWay, most] = [0, 0];
+    const served = await first.serve({
+      latencyMs: 15,
+      endpoint: { maxConcurrency: 5 },
+      faults: () => {
+        underWay += 1;
+        most = Math.max(most, underWay);
+        return "ok";
+      },
+      answer: () => {
+        underWay -= 1;
+        return "Final Answer: 7";
+      },
+    });
+    const run = await first.grow(served, { questions: 8, branching: 2, siblings: "off" });
+    expect((await second.until(run.id, "completed", "failed", "paused")).status).toBe("completed");
+    expect(most).toBeLessThanOrEqual(5);
+    expect(served.server.requests).toHaveLength(8 * 14);
+  }, 60_000);
+
+  test("wait together where the endpoint asked one of them to wait", async () => {
+    const [first, second] = (await openPeers(2)) as [Peer, Peer];
+    const served = await first.serve({
+      latencyMs: 10,
+      endpoint: { maxConcurrency: 4 },
+      faults: (_, index) =>
+        index === 20 ? { status: 429, headers: { "retry-after": "600" }, body: { error: {} } } : "ok",
+    });
+    const run = await first.grow(served, { questions: 8, branching: 2, siblings: "off" });
+    const isWaiting = (peer: Peer) => peer.grower.lanes.get(served.endpoint.id)?.gate.waitUntil != null;
+    await first.untilTrue(run.id, () => isWaiting(first) && isWaiting(second));
+    await pauseRun(second, run.id);
+    expect(served.server.requests.length).toBeLessThanOrEqual(20 + 4);
+  }, 60_000);
+
   test("a pause given to one holds both, a resume given to the other goes on, and nothing is asked for twice", async () => {
     const [first, second] = (await openPeers(2)) as [Peer, Peer];
     const served = await first.serve({ latencyMs: 20, endpoint: { maxConcurrency: 6 } });
