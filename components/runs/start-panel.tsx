@@ -17,6 +17,7 @@ import { Stepper } from "@/components/ui/stepper.tsx";
 import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
 import { AdvancedSettings } from "./advanced-settings.tsx";
 import { AnotherEndpoint } from "./another-endpoint.tsx";
+import { DatasetHint } from "./dataset-hint.tsx";
 import { Forecast } from "./forecast.tsx";
 import { unpricedModels } from "./price-state.ts";
 import { ProbeLine } from "./probe-line.tsx";
@@ -128,7 +129,7 @@ export function StartPanel() {
           <Field
             label="Data set"
             error={errorAt("datasetId")}
-            hint={dataset?.isSimulated ? "Problems made up by the simulator." : undefined}
+            hint={dataset && <DatasetHint dataset={dataset} />}
           >
             {(control) => (
               <Select

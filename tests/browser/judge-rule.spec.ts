@@ -52,13 +52,21 @@ test("a bad gold is listed with its line; a rule is tried, saved, and names the 
     name: `cups ${stamp}`,
     baseUrl: endpoint.url,
   });
-  await api.post("/api/runs", {
+  await page.goto(`/?dataset=${datasetId}`);
+  await expect(
+    page.getByRole("form", { name: "Start a run" }).getByText("Judged by its rule 1."),
+  ).toBeVisible();
+  const { id: runId } = await api.post<{ id: string }>("/api/runs", {
     name: `judged by words ${stamp}`,
     datasetId,
     branching: 1,
     roles: { generator: { endpointId, model: "test-model" } },
   });
-  await page.reload();
+  const statusOf = async () => (await api.get<{ status: string }>(`/api/runs/${runId}`)).status;
+  await expect.poll(statusOf, { timeout: 30_000 }).toBe("completed");
+  await page.goto(`/runs/${runId}`);
+  await expect(page.getByRole("link", { name: /^rule 1 of/ })).toBeVisible();
+  await page.goto(`/datasets/${datasetId}/rule`);
   await expect(versions.getByRole("link", { name: `judged by words ${stamp}` })).toBeVisible();
   await page
     .getByRole("link", { name: `cups ${stamp}` })

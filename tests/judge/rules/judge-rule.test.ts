@@ -7,6 +7,7 @@ import type {
   JudgeRule,
   NumericComparison,
   RuleExtraction,
+  RulePattern,
 } from "../../../lib/judge/rules/judge-rule.ts";
 
 const whole: RuleExtraction = { kind: "whole" };
@@ -204,13 +205,13 @@ const anyComparison: fc.Arbitrary<FoldedComparison | NumericComparison | { kind:
 );
 const anyPattern = fc.record({
   pattern: fc.constantFrom("(\\w+)", "[a-z]+", "", "(?<word>\\S+)|(x)", "^.*$", "\\d{1,3}"),
-  flags: fc.constantFrom("", "i", "m", "im"),
+  flags: fc.constantFrom<RulePattern["flags"]>("", "i", "m", "im"),
   group: fc.constantFrom(0, 1, 2),
 });
 const anyExtraction: fc.Arbitrary<RuleExtraction> = fc.oneof(
   fc.constantFrom<RuleExtraction>({ kind: "task" }, whole, lastLine, after),
-  fc.string({ minLength: 1, maxLength: 3 }).map((marker) => ({ kind: "after", marker })),
-  anyPattern.map((own) => ({ kind: "regex" as const, ...own }) as RuleExtraction),
+  fc.string({ minLength: 1, maxLength: 3 }).map((marker) => ({ kind: "after" as const, marker })),
+  anyPattern.map((own) => ({ kind: "regex" as const, ...own })),
 );
 const anyRule = fc
   .tuple(
