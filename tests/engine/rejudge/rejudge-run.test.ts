@@ -354,7 +354,7 @@ describeStores("judging a run again", (openStore) => {
         expect(counts.correctLeaves[1]).toBe(said.filter((letter) => letter === "c").length);
         expect(counts.unknownLeaves[1]).toBe(said.filter((letter) => letter === "u").length);
       }),
-      { numRuns: 8 },
+      { numRuns: 5 },
     );
   });
 });
