@@ -1,7 +1,8 @@
 import type { Store } from "../../../db/client.ts";
 import { nodesById } from "../../../db/queries/nodes.ts";
 import { questionsById } from "../../../db/queries/questions.ts";
-import { countUnknownLeaves, unknownLeaves } from "../../../db/queries/unknown-leaves.ts";
+import { runTotals } from "../../../db/queries/run-totals.ts";
+import { unknownLeaves } from "../../../db/queries/unknown-leaves.ts";
 import { listVoteTasks } from "../../../db/queries/vote-tasks.ts";
 import type { VoteEstimate } from "../../http/wire/votes.ts";
 import { votePromptVersion } from "../../judge/model-vote/prompt-version.ts";
@@ -45,7 +46,7 @@ export async function estimateVotes(
   const { leaf, request: sent } = asked[0] ?? {};
   return {
     leaves,
-    unknownLeaves: await countUnknownLeaves(store, runId, { ...pick, unlessVoted: null }),
+    unknownLeaves: (await runTotals(store, runId)).unknownLeaves,
     promptTokens,
     completionTokens,
     costUsd: cost(completionTokens),
