@@ -52,7 +52,7 @@ export function TriedResult({
             <code dir="auto" className="max-w-full truncate">
               {normalizedGold || gold}
             </code>
-            {isChanged && <Tag tone="accent">now {stored.verdict}</Tag>}
+            {isChanged && <Tag tone="accent">stands as {stored.verdict}</Tag>}
           </span>
           <span className="text-small text-ink3 block">
             {reasonWords(reason)}
