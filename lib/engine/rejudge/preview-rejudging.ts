@@ -13,6 +13,7 @@ import { policyOf } from "../run-policy.ts";
 import { addCounts } from "./add-counts.ts";
 import { type ComparedTree, compareTree } from "./compare-tree.ts";
 import { judgeTrees } from "./judge-trees.ts";
+import { orAborted } from "./or-aborted.ts";
 
 /** Nodes in memory at once, with their texts; a tree that has more is taken alone. */
 const nodesAtOnce = 400;
@@ -47,7 +48,7 @@ export async function previewRejudging(
     const last = trees.at(-1);
     if (!last) break;
     const ids = trees.map(({ id }) => id);
-    const judgings = await judgeTrees({ store, judge }, trees, roles, rule);
+    const judgings = await orAborted(judgeTrees({ store, judge }, trees, roles, rule), signal);
     const shapes = Map.groupBy(await nodeShapes(store, ids), ({ treeId }) => treeId);
     const failures = Map.groupBy(await failuresOfTrees(store, ids), ({ treeId }) => treeId);
     const done: RejudgedTreeRow[] = [];
