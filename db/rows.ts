@@ -23,3 +23,4 @@ export type RejudgedTreeRow = typeof pg.rejudgedTrees.$inferSelect;
 export type AttemptRow = typeof pg.attempts.$inferSelect;
 export type ProcessRow = typeof pg.processes.$inferSelect;
 export type EndpointShareRow = typeof pg.endpointShares.$inferSelect;
+export type MachineTimeRow = typeof pg.machineTimes.$inferSelect;

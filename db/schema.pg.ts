@@ -163,6 +163,10 @@ export const trees = pgTable(
   ],
 );
 
+/**
+ * What a role did in a tree and what it cost. `unkept` brought no node, `estimated` was told by no endpoint; both are
+ * part of the tokens and dollars beside them.
+ */
 export const roleCounts = pgTable(
   "role_counts",
   {
@@ -176,6 +180,18 @@ export const roleCounts = pgTable(
     unknown: count("unknown"),
     positives: count("positives"),
     pairs: count("pairs"),
+    identical: count("identical"),
+    requests: count("requests"),
+    retries: count("retries"),
+    answers: count("answers"),
+    promptTokens: big("prompt_tokens").notNull().default(0),
+    completionTokens: big("completion_tokens").notNull().default(0),
+    cachedPromptTokens: big("cached_prompt_tokens").notNull().default(0),
+    estimatedTokens: big("estimated_tokens").notNull().default(0),
+    unkeptTokens: big("unkept_tokens").notNull().default(0),
+    costUsd: doublePrecision("cost_usd").notNull().default(0),
+    unkeptUsd: doublePrecision("unkept_usd").notNull().default(0),
+    latencyMs: doublePrecision("latency_ms").notNull().default(0),
   },
   (table) => [
     primaryKey({ name: "role_counts_tree_role", columns: [table.treeId, table.role] }),
@@ -540,4 +556,34 @@ export const endpointShares = pgTable(
     primaryKey({ name: "endpoint_shares_place", columns: [table.endpointId, table.processId] }),
     index("endpoint_shares_process").on(table.processId),
   ],
+);
+
+/** What a run owes for machines priced by the hour: its share of the time while it grew on a model of an endpoint. */
+export const machineTimes = pgTable(
+  "machine_times",
+  {
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    endpointId: text("endpoint_id").notNull(),
+    model: text("model").notNull(),
+    seconds: doublePrecision("seconds").notNull(),
+    usd: doublePrecision("usd").notNull(),
+  },
+  (table) => [
+    primaryKey({ name: "machine_times_place", columns: [table.runId, table.endpointId, table.model] }),
+  ],
+);
+
+/** Until when the time of a machine priced by the hour has been shared out. */
+export const machineClocks = pgTable(
+  "machine_clocks",
+  {
+    endpointId: text("endpoint_id")
+      .notNull()
+      .references(() => endpoints.id, { onDelete: "cascade" }),
+    model: text("model").notNull(),
+    countedUntil: when("counted_until").notNull(),
+  },
+  (table) => [primaryKey({ name: "machine_clocks_place", columns: [table.endpointId, table.model] })],
 );
