@@ -21,6 +21,38 @@ const reasonOf = (cause: unknown): string => {
   return cause instanceof Error ? cause.message : String(cause);
 };
 
+const lostConnection = /^(?:CONNECTION_|ECONNRESET$|EPIPE$|57P0)/;
+
+function isConnectionLost(error: unknown): boolean {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  return cause instanceof Error && "code" in cause && lostConnection.test(String(cause.code));
+}
+
+/**
+ * Where the connection is lost, postgres.js ends the transaction by itself; but it would still send `rollback` for the
+ * failed work, into a socket that is gone, which throws where nobody can catch it. So that work never ends.
+ */
+async function whileConnected<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isConnectionLost(error)) return await new Promise<never>(() => {});
+    throw error;
+  }
+}
+
+/** A transaction's handle that sends nothing more once the transaction is over: on a connection made anew it would be outside of one. */
+function guarded<Handle>(tx: Handle, state: { readonly isOver: boolean }): Handle {
+  const { session } = tx as { session: { client: postgres.TransactionSql } };
+  session.client = new Proxy(session.client, {
+    get(client, key) {
+      if (key === "unsafe" && state.isOver) return () => new Promise<never>(() => {});
+      return Reflect.get(client, key) as unknown;
+    },
+  });
+  return tx;
+}
+
 /**
  * PostgreSQL by postgres.js, ten connections. Throws MalthouseError not_ready when the server does not answer;
  * the message names the host, never the address with its password.
@@ -49,7 +81,14 @@ export async function openPg(url: string): Promise<Store> {
 
   return {
     ...asTx(outside),
-    transaction: (work) => outside.transaction((tx) => work(asTx(tx))),
+    transaction: async (work) => {
+      const state = { isOver: false };
+      try {
+        return await outside.transaction((tx) => whileConnected(() => work(asTx(guarded(tx, state)))));
+      } finally {
+        state.isOver = true;
+      }
+    },
     migrate: async (folder) => {
       // A connection of its own: the lock belongs to a session, and a pool hands out any.
       const alone = postgres(url, { max: 1, onnotice: () => {} });

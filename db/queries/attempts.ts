@@ -19,14 +19,21 @@ export async function insertAttempts(tx: Tx, rows: readonly AttemptRow[]): Promi
   for (const some of inChunks(rows, chunk)) await tx.db.insert(tx.t.attempts).values(some);
 }
 
-/** A request is over and what it used is known; part of the transaction that stores it. */
-export async function closeAttempt(tx: Tx, id: string): Promise<void> {
-  await tx.db.delete(tx.t.attempts).where(eq(tx.t.attempts.id, id));
+/** A request is over and what it used is known; part of the transaction that stores it. False where it was closed before. */
+export async function closeAttempt(tx: Tx, id: string): Promise<boolean> {
+  const { attempts } = tx.t;
+  const closed = await tx.db.delete(attempts).where(eq(attempts.id, id)).returning({ id: attempts.id });
+  return closed.length > 0;
 }
 
-/** A request ended without telling whether it was charged: what it had set aside is counted apart on its run. Give a `tx`. */
-export async function loseAttempt(tx: Tx, id: string): Promise<void> {
-  await loseWhere(tx, eq(tx.t.attempts.id, id));
+/** A request ended without telling whether it was charged: what it had set aside is counted apart on its run. False where that was done before. Give a `tx`. */
+export async function loseAttempt(tx: Tx, id: string): Promise<boolean> {
+  return (await loseWhere(tx, eq(tx.t.attempts.id, id))).length > 0;
+}
+
+/** The same for all requests of one owner, which ends. Give a `tx`. */
+export async function loseAttemptsOf(tx: Tx, owner: string): Promise<void> {
+  await loseWhere(tx, eq(tx.t.attempts.owner, owner));
 }
 
 /** The same for all requests whose owner is none of `alive`; answers what each run may have been charged for. Give a `tx`. */

@@ -14,7 +14,7 @@ const mayStart = (run: ActiveRun | undefined): run is ActiveRun =>
 export function createPump(core: GrowerCore): () => void {
   let isPumping = false;
   return function pump() {
-    if (isPumping || core.hasStopped()) return;
+    if (isPumping || core.hasStopped() || core.trouble.reason !== null) return;
     isPumping = true;
     try {
       for (const lane of core.lanes.values()) pumpLane(core, lane);

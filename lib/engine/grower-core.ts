@@ -7,6 +7,7 @@ import type { EventBus } from "./event-bus.ts";
 import type { Lane } from "./lane.ts";
 import type { Group, OpenTree } from "./open-tree.ts";
 import type { Word } from "./process-link.ts";
+import type { StoreTrouble } from "./store-trouble.ts";
 import type { TreeJobs } from "./tree-jobs.ts";
 
 /** Other processes that grow the same runs. */
@@ -34,6 +35,8 @@ export type Log = Record<"info" | "warn" | "error", (fields: unknown, message?: 
 
 /** What the parts of the grower share. */
 export type GrowerCore = GrowerParts & {
+  /** While there is any, nothing is started. */
+  readonly trouble: StoreTrouble;
   readonly lanes: Map<string, Lane>;
   readonly active: Map<string, ActiveRun>;
   /** Groups that come back into the queue when their timer is over. */

@@ -12,6 +12,7 @@ import { forgetGroup, queueGroup, queueGroupLater } from "./queue-group.ts";
 import type { Word } from "./process-link.ts";
 import { adoptRow, followRun, laneOf, takeUpRun } from "./take-up-run.ts";
 import { startSharing } from "./share-endpoints.ts";
+import { watchStore } from "./store-trouble.ts";
 import { takeTurns } from "./take-turns.ts";
 
 export type Grower = ReturnType<typeof createGrower>;
@@ -25,6 +26,10 @@ export function createGrower(parts: GrowerParts) {
   let isStopped = false;
   const core: GrowerCore = {
     ...parts,
+    trouble: watchStore(() => {
+      for (const runId of core.active.keys()) core.bus.publish({ runId, event: "progress" });
+      core.pump();
+    }),
     lanes: new Map(),
     active: new Map(),
     delayed: new Map(),
@@ -63,6 +68,7 @@ export function createGrower(parts: GrowerParts) {
   return {
     active,
     lanes,
+    trouble: core.trouble,
     pump,
     activate: (runId: string) => takeUpRun(core, runId),
     /** One at a time of what people and restarts do to a run; what the growing itself does goes on beside it. */

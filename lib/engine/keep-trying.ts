@@ -1,5 +1,6 @@
 import { MalthouseError } from "../core/errors.ts";
 import type { Log } from "./grower-core.ts";
+import type { StoreTrouble } from "./store-trouble.ts";
 
 const retryMs = 2000;
 
@@ -22,20 +23,29 @@ function isRefused(error: Error): boolean {
  * waiting (a broken rule, a fault of ours, a statement that the database refuses), and anything once the grower has been stopped.
  */
 export async function keepTrying<T>(
-  { log, hasStopped }: { readonly log: Log; hasStopped(): boolean },
+  { log, hasStopped, trouble }: { readonly log: Log; hasStopped(): boolean; readonly trouble?: StoreTrouble },
   work: () => Promise<T>,
 ): Promise<T> {
-  for (;;) {
+  let recover = () => {};
+  for (let attempts = 1; ; attempts++) {
     try {
-      return await work();
+      const result = await work();
+      recover();
+      return result;
     } catch (error) {
       const isHopeless =
         error instanceof MalthouseError ||
         error instanceof TypeError ||
         error instanceof RangeError ||
         (error instanceof Error && isRefused(error));
-      if (isHopeless || hasStopped()) throw error;
-      log.error(error, "the store refused; trying again");
+      if (isHopeless || hasStopped()) {
+        recover();
+        throw error;
+      }
+      if (attempts === 1) {
+        log.error(error, "the store refused; trying again");
+        recover = trouble?.note(error) ?? recover;
+      }
       await new Promise((resolve) => setTimeout(resolve, retryMs));
     }
   }

@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import type { Store } from "../../db/client.ts";
-import { loseAttemptsOfDead } from "../../db/queries/attempts.ts";
+import { loseAttemptsOf, loseAttemptsOfDead } from "../../db/queries/attempts.ts";
 import { beat, leave } from "../../db/queries/processes.ts";
 import type { ProcessKind } from "../../db/stored-types.ts";
 import type { EventBus } from "./event-bus.ts";
@@ -9,7 +9,10 @@ import type { Log } from "./grower-core.ts";
 const beatMs = 2000;
 
 /** A process that tells the others on its store that it lives, and counts what the dead had under way. */
-export type Presence = { stop(): Promise<void> };
+export type Presence = {
+  /** Says goodbye; what is still under way may have been charged. */
+  stop(): Promise<void>;
+};
 
 type PresenceParts = { readonly store: Store; readonly bus: Pick<EventBus, "publish">; readonly log: Log };
 
@@ -33,7 +36,7 @@ export async function startPresence(
     }
   };
   await look();
-  if (store.dialect === "sqlite") return { stop: async () => {} };
+  if (store.dialect === "sqlite") return { stop: () => store.transaction((tx) => loseAttemptsOf(tx, owner)) };
   let beating = Promise.resolve();
   const timer = setInterval(() => {
     beating = beating
@@ -44,7 +47,10 @@ export async function startPresence(
     async stop() {
       clearInterval(timer);
       await beating;
-      await leave(store, owner);
+      await store.transaction(async (tx) => {
+        await loseAttemptsOf(tx, owner);
+        await leave(tx, owner);
+      });
     },
   };
 }

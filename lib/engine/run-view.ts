@@ -12,6 +12,8 @@ import { judgeOfRun } from "./run-judge.ts";
 
 /** Why a growing run makes no progress now: its own reason, or a closed gate while nothing is under way. */
 function waitingOf({ grower }: Malthouse, run: ActiveRun): Waiting | null {
+  const { reason: trouble } = grower.trouble;
+  if (trouble !== null) return { for: "user", until: null, reason: trouble };
   if (run.waiting || run.inFlight > 0) return run.waiting;
   for (const lane of grower.lanes.values()) {
     const { waitUntil, reason, isAway } = lane.gate;

@@ -35,9 +35,10 @@ export async function storeGroup(
   let stored: readonly { readonly path: string }[] = [];
   await write(core, async (tx) => {
     await lockTree(tx, tree.id);
-    await closeAttempt(tx, attemptId);
+    const isOpen = await closeAttempt(tx, attemptId);
     stored = await insertGroup(tx, { treeId: tree.id, nodes, spend });
-    if (stored.length === 0) return await addSpend(tx, tree.id, spend);
+    // A connection lost at the commit leaves open whether it was made: the attempt's row tells.
+    if (stored.length === 0) return isOpen ? await addSpend(tx, tree.id, spend) : undefined;
     await refreshTree(tx, tree.id, await policyNow(tx, run));
   });
   run.nodesSinceStart += stored.length;
@@ -57,14 +58,14 @@ export async function storeSpend(
   }: { readonly spend: Spend; readonly attemptId: string; readonly mayBeCharged: boolean },
 ): Promise<void> {
   await write(core, async (tx) => {
-    await addSpend(tx, tree.id, spend);
-    await (mayBeCharged ? loseAttempt(tx, attemptId) : closeAttempt(tx, attemptId));
+    const isOpen = await (mayBeCharged ? loseAttempt(tx, attemptId) : closeAttempt(tx, attemptId));
+    if (isOpen) await addSpend(tx, tree.id, spend);
   });
 }
 
 /** Takes out an attempt that was never sent. */
 export async function cancelAttempt(core: GrowerCore, attemptId: string): Promise<void> {
-  await keepTrying(core, () => closeAttempt(core.store, attemptId));
+  await keepTrying(core, async () => void (await closeAttempt(core.store, attemptId)));
 }
 
 /** Counts a request as one that may have been charged, where its answer could not be kept. */
