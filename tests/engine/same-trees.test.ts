@@ -127,13 +127,13 @@ describeFiles("a run without a seed", (openStore) => {
     "%s: three attempts in ten fail and the trees are the same (seed %i)",
     async (_, seed, how, share, kinds, look) => {
       const studio = await open();
-      const datasetId = await plantQuestions(studio.store, 4);
+      const datasetId = await plantQuestions(studio.store, 3);
       const request = { datasetId, branching: 3, ...how };
       const calm = await growWith(studio, request, () => "ok");
       const rough = await growWith(studio, request, drawFaults(seed, share, kinds));
       expect(calm.share).toBe(0);
-      expect(rough.share).toBeGreaterThan(0.22);
-      expect(rough.share).toBeLessThan(0.38);
+      expect(rough.share).toBeGreaterThan(0.2);
+      expect(rough.share).toBeLessThan(0.4);
       expect(rough.trees.map((tree) => look(tree))).toEqual(calm.trees.map((tree) => look(tree)));
       const values = new Set(calm.trees.flatMap(({ nodes }) => nodes.map(({ value }) => value)));
       expect(values.size).toBeGreaterThan(3);
