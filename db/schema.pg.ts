@@ -95,6 +95,8 @@ export const runs = pgTable(
     mayHaveBeenChargedTokens: big("may_have_been_charged_tokens").notNull().default(0),
     mayHaveBeenChargedUsd: doublePrecision("may_have_been_charged_usd").notNull().default(0),
     judge: jsonb("judge").$type<stored.StoredRunJudge>(),
+    /** While set, no other tree of the run grows: a person wants to see one first. */
+    trialTreeId: text("trial_tree_id"),
     createdAt: when("created_at").notNull(),
     startedAt: when("started_at"),
     finishedAt: when("finished_at"),

@@ -83,6 +83,8 @@ export const runs = sqliteTable(
     mayHaveBeenChargedTokens: count("may_have_been_charged_tokens"),
     mayHaveBeenChargedUsd: real("may_have_been_charged_usd").notNull().default(0),
     judge: json("judge").$type<stored.StoredRunJudge>(),
+    /** While set, no other tree of the run grows: a person wants to see one first. */
+    trialTreeId: text("trial_tree_id"),
     createdAt: when("created_at").notNull(),
     startedAt: when("started_at"),
     finishedAt: when("finished_at"),
