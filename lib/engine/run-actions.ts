@@ -10,6 +10,7 @@ import type { RunCreate, RunPatch } from "../http/wire/runs.ts";
 import { createRun } from "./create-run.ts";
 import { describeEndpoint, type EndpointRecord } from "./describe-endpoint.ts";
 import type { Malthouse } from "./malthouse.ts";
+import { replaceEndpoints } from "./replace-endpoints.ts";
 import { refreshTree } from "./refresh-tree.ts";
 import { refuseWhileRewritten } from "./rejudge/rejudge-run.ts";
 import { policyOf } from "./run-policy.ts";
@@ -29,10 +30,13 @@ const rolesOf = (run: RunRow): { endpointId: string; model: string }[] =>
 /** An endpoint may be deleted once a run has ended, and an import may name one that was never here. */
 async function checkEndpoints(store: Store, run: RunRow): Promise<void> {
   const known = new Set((await listEndpoints(store)).map(({ id }) => id));
-  if (rolesOf(run).some(({ endpointId }) => !known.has(endpointId)))
+  const missing = new Set(
+    rolesOf(run).flatMap(({ endpointId }) => (known.has(endpointId) ? [] : [endpointId])),
+  );
+  if (missing.size > 0)
     throw new MalthouseError(
       "wrong_state",
-      `An endpoint of the run ${run.name} is not here any more, so it cannot grow on. Start another run like it with an endpoint that is.`,
+      `The run ${run.name} asks an endpoint that is not here (${[...missing].join(", ")}), so it cannot grow on. Start another run like it with an endpoint that is, or let one stand in while it is paused: PATCH /api/runs/${run.id} with {"endpoints": {"${[...missing][0]}": "<id of an endpoint>"}}, then resume.`,
     );
 }
 
@@ -161,7 +165,7 @@ export async function deleteRun({ store, grower, bus }: Malthouse, id: string): 
   bus.publish({ runId: id, event: "progress" });
 }
 
-/** Name, budget, threshold. A new threshold credits every tree anew, in one step. */
+/** Name, budget, threshold, endpoints of a paused run. A new threshold credits every tree anew, in one step. */
 export async function patchRun(
   { store, grower, bus }: Malthouse,
   id: string,
@@ -170,6 +174,7 @@ export async function patchRun(
   const row = await grower.inTurn(id, () =>
     store.transaction(async (tx) => {
       const before = await getRun(tx, id);
+      if (patch.endpoints) await replaceEndpoints(tx, before, patch.endpoints);
       const threshold = patch.threshold === undefined ? undefined : String(patch.threshold);
       const after = await updateRun(tx, id, { name: patch.name, budget: patch.budget, threshold });
       if (threshold !== undefined && threshold !== before.threshold) {

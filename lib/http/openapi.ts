@@ -145,7 +145,10 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
   },
   "/api/runs/{runId}": {
     get: ["A run", { answer: runs.Run }],
-    patch: ["Change name, budget or threshold", { body: runs.RunPatch, answer: runs.Run }],
+    patch: [
+      "Change name, budget or threshold, or let other endpoints stand in",
+      { body: runs.RunPatch, answer: runs.Run },
+    ],
     delete: ["Delete a run that does not grow", { answer: null }],
   },
   "/api/runs/{runId}/pause": runAction("Start nothing more; what is under way is stored"),

@@ -184,7 +184,14 @@ export const RunList = listOf(Run);
 export const RunQuery = PageQuery.extend({ status: RunStatus.optional(), q: z.string().optional() });
 
 export const RunPatch = z
-  .object({ name: z.string().trim().min(1).max(200), budget: Budget.nullable(), threshold: Threshold })
+  .object({
+    name: z.string().trim().min(1).max(200),
+    budget: Budget.nullable(),
+    threshold: Threshold,
+    endpoints: z
+      .record(z.string(), z.string())
+      .describe("of a paused run: which endpoint stands in for which, by id"),
+  })
   .partial();
 export type RunPatch = z.infer<typeof RunPatch>;
 
