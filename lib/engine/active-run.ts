@@ -2,7 +2,9 @@ import type { RunRow } from "../../db/rows.ts";
 import type { RunConfig } from "../http/wire/runs.ts";
 import type { JudgeRule } from "../judge/rules/judge-rule.ts";
 import type { Ledger } from "./budget.ts";
+import type { FailureKind } from "./endpoint-failure.ts";
 import type { OpenTree } from "./open-tree.ts";
+import type { Pace } from "./pace.ts";
 import type { RunPolicy } from "./run-policy.ts";
 import type { TreeSource } from "./tree-source.ts";
 
@@ -46,6 +48,9 @@ export type ActiveRun = {
   readonly told: Set<string>;
   readonly growingSinceMs: number;
   nodesSinceStart: number;
+  readonly pace: Pace;
+  /** Requests that failed since the run was taken up here, by kind. */
+  readonly failures: Map<FailureKind, number>;
   /** Refused requests in a row before the first answer: the request itself is wrong then. */
   refusedFromStart: number;
   hasAnswered: boolean;

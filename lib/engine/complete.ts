@@ -43,6 +43,8 @@ export type CompleteOptions = {
   readonly fetch?: Fetch;
   /** Milliseconds of any clock that does not jump. */
   readonly now: () => number;
+  /** Sent as X-Request-Id, and the request's id where the endpoint tells none of its own. */
+  readonly requestId?: string;
   /** Changed in place by what this request teaches. */
   readonly quirks?: Quirks;
 };
@@ -56,13 +58,13 @@ export type CompleteOptions = {
 export async function completeOnce(
   access: EndpointAccess,
   request: CompletionRequest,
-  { signal, fetch, now, quirks = createQuirks() }: CompleteOptions,
+  { signal, fetch, now, requestId, quirks = createQuirks() }: CompleteOptions,
 ): Promise<CompletionResult> {
   for (;;) {
     // Others learn beside us: what counts is what this request went out with.
     const sent = { ...quirks, leftOut: new Set(quirks.leftOut) };
     try {
-      return await send(access, request, quirks, { signal, fetch, now });
+      return await send(access, request, quirks, { signal, fetch, now, requestId });
     } catch (error) {
       const failure = classifyFailure(error, { access, model: request.model, signal });
       const isRefused = failure.kind === "unsupported_parameter";
@@ -71,18 +73,27 @@ export async function completeOnce(
   }
 }
 
-type SendOptions = { signal: AbortSignal | undefined; fetch: Fetch | undefined; now: () => number };
+type SendOptions = {
+  signal: AbortSignal | undefined;
+  fetch: Fetch | undefined;
+  now: () => number;
+  requestId: string | undefined;
+};
 
 async function send(
   access: EndpointAccess,
   request: CompletionRequest,
   quirks: Quirks,
-  { signal, fetch, now }: SendOptions,
+  { signal, fetch, now, requestId }: SendOptions,
 ): Promise<CompletionResult> {
   const startedAt = now();
   const path = request.api === "chat" ? "/chat/completions" : "/completions";
   const { data, response } = await endpointClient(access, fetch)
-    .post<unknown>(path, { body: requestBody(request, quirks), ...(signal && { signal }) })
+    .post<unknown>(path, {
+      body: requestBody(request, quirks),
+      ...(requestId !== undefined && { headers: { "x-request-id": requestId } }),
+      ...(signal && { signal }),
+    })
     .withResponse();
   const latencyMs = now() - startedAt;
   const body = readBody(data, response, access.apiKey, request.model);
@@ -105,7 +116,7 @@ async function send(
     usage,
     model: readText(body["model"]),
     systemFingerprint: readText(body["system_fingerprint"]),
-    requestId: response.headers.get("x-request-id") ?? readText(body["id"]),
+    requestId: response.headers.get("x-request-id") ?? readText(body["id"]) ?? requestId ?? null,
     latencyMs,
     rateLimit: readRateLimit(response.headers),
   };

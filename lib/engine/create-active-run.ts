@@ -3,6 +3,7 @@ import type { RunRow } from "../../db/rows.ts";
 import type { RunConfig } from "../http/wire/runs.ts";
 import type { ActiveRun } from "./active-run.ts";
 import { createLedger } from "./budget.ts";
+import { createPace } from "./pace.ts";
 import { judgeOfRun } from "./run-judge.ts";
 import { policyOf } from "./run-policy.ts";
 import type { TreeSource } from "./tree-source.ts";
@@ -52,6 +53,8 @@ export function createActiveRun({
     told: new Set(row.notices.map(({ code }) => code)),
     growingSinceMs: nowMs,
     nodesSinceStart: 0,
+    pace: createPace(totals.nodesDone, nowMs),
+    failures: new Map(),
     refusedFromStart: 0,
     hasAnswered: totals.nodesDone > 0,
     settled: Promise.withResolvers<void>(),

@@ -8,6 +8,7 @@ import type { Lane } from "./lane.ts";
 import type { Group, OpenTree } from "./open-tree.ts";
 import type { Word } from "./process-link.ts";
 import type { StoreTrouble } from "./store-trouble.ts";
+import type { Tally } from "./tally.ts";
 import type { TreeJobs } from "./tree-jobs.ts";
 
 /** Other processes that grow the same runs. */
@@ -37,6 +38,8 @@ export type Log = Record<"info" | "warn" | "error", (fields: unknown, message?: 
 export type GrowerCore = GrowerParts & {
   /** While there is any, nothing is started. */
   readonly trouble: StoreTrouble;
+  /** What was asked and what came of it, since the process started. */
+  readonly tally: Tally;
   readonly lanes: Map<string, Lane>;
   readonly active: Map<string, ActiveRun>;
   /** Groups that come back into the queue when their timer is over. */

@@ -13,6 +13,7 @@ import type { Word } from "./process-link.ts";
 import { adoptRow, followRun, laneOf, takeUpRun } from "./take-up-run.ts";
 import { startSharing } from "./share-endpoints.ts";
 import { watchStore } from "./store-trouble.ts";
+import { createTally } from "./tally.ts";
 import { takeTurns } from "./take-turns.ts";
 
 export type Grower = ReturnType<typeof createGrower>;
@@ -30,6 +31,7 @@ export function createGrower(parts: GrowerParts) {
       for (const runId of core.active.keys()) core.bus.publish({ runId, event: "progress" });
       core.pump();
     }),
+    tally: createTally(),
     lanes: new Map(),
     active: new Map(),
     delayed: new Map(),
@@ -69,6 +71,7 @@ export function createGrower(parts: GrowerParts) {
     active,
     lanes,
     trouble: core.trouble,
+    tally: core.tally,
     pump,
     activate: (runId: string) => takeUpRun(core, runId),
     /** One at a time of what people and restarts do to a run; what the growing itself does goes on beside it. */

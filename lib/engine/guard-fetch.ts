@@ -4,7 +4,7 @@ import { EndpointFailure } from "./endpoint-failure.ts";
 import { readErrorBody } from "./read-error-body.ts";
 
 /** The client adds the operating system and whatever its environment variables name; an endpoint needs only these. */
-const sentHeaders = ["accept", "content-type", "user-agent"];
+const sentHeaders = ["accept", "content-type", "user-agent", "x-request-id"];
 
 /**
  * A fetch for one endpoint: checks the address, sends its own key or none, follows no redirect, reads the whole

@@ -16,10 +16,6 @@ export async function handleFailure(
   { usd, isCounted }: { readonly usd: number; readonly isCounted: boolean },
 ): Promise<void> {
   const { core, lane, run, tree, group } = parts;
-  core.log.warn(
-    { runId: run.id, treeId: tree.id, kind: failure.kind, status: failure.status, code: failure.code },
-    failure.message,
-  );
   const spend = {
     requests: 1,
     retries: failure.kind === "fatal_node" ? 0 : 1,

@@ -8,6 +8,7 @@ import type { GrowerCore } from "./grower-core.ts";
 import { handleFailure } from "./handle-failure.ts";
 import { keepTrying } from "./keep-trying.ts";
 import { type Lane, quirksOf } from "./lane.ts";
+import { noteAnswer, noteFailure } from "./note-request.ts";
 import { type Group, type OpenTree, splitGroup } from "./open-tree.ts";
 import { costOf } from "./prices.ts";
 import { cancelAttempt, failParts, giveUpAttempt, storeGroup } from "./store-group.ts";
@@ -119,10 +120,12 @@ async function noteAttempt(
 
 async function exchange(parts: Exchange): Promise<void> {
   const { core, lane, run, tree, group, request, pass } = parts;
+  const sentAt = core.now();
   let result: CompletionResult;
   try {
     result = await completeOnce(lane.access, request, {
       now: core.now,
+      requestId: parts.attemptId,
       quirks: quirksOf(lane, request.model),
     });
   } catch (error) {
@@ -135,6 +138,7 @@ async function exchange(parts: Exchange): Promise<void> {
     const uncertain = failure.mayBeCharged ? { ...parts.worst, requests: 0 } : nothing;
     settle(parts, { usd, tokens, requests: 1 }, uncertain);
     const { isCounted } = lane.gate.onFailure(pass, failure);
+    noteFailure(parts, failure, core.now() - sentAt);
     tellIfClosed(core, lane, failure);
     tellOfQuirks(parts);
     await handleFailure(parts, failure, { usd, isCounted });
@@ -151,6 +155,7 @@ async function exchange(parts: Exchange): Promise<void> {
     rateLimit: result.rateLimit,
   });
   tellOfQuirks(parts);
+  noteAnswer(parts, result);
   run.hasAnswered = true;
   run.refusedFromStart = 0;
   const filled = group.slots.flatMap((slot, index) => {

@@ -33,6 +33,7 @@ export async function storeGroup(
   }: { readonly nodes: readonly NewNode[]; readonly spend: Spend; readonly attemptId: string },
 ): Promise<void> {
   let stored: readonly { readonly path: string }[] = [];
+  const startedAt = core.now();
   await write(core, async (tx) => {
     await lockTree(tx, tree.id);
     const isOpen = await closeAttempt(tx, attemptId);
@@ -41,6 +42,7 @@ export async function storeGroup(
     if (stored.length === 0) return isOpen ? await addSpend(tx, tree.id, spend) : undefined;
     await refreshTree(tx, tree.id, await policyNow(tx, run));
   });
+  core.tally.noteStored(core.now() - startedAt);
   run.nodesSinceStart += stored.length;
   for (const { path, role, verdict, claim } of nodes)
     if (!tree.nodes.has(path))
