@@ -72,7 +72,8 @@ describe.skipIf(!hasPostgres)("several engines on one PostgreSQL", () => {
         index === 20 ? { status: 429, headers: { "retry-after": "600" }, body: { error: {} } } : "ok",
     });
     const run = await first.grow(served, { questions: 8, branching: 2, siblings: "off" });
-    const isWaiting = (peer: Peer) => peer.grower.lanes.get(served.endpoint.id)?.gate.waitUntil != null;
+    const isWaiting = (peer: Peer) =>
+      (peer.grower.lanes.get(served.endpoint.id)?.gate.waitUntil ?? null) !== null;
     await first.untilTrue(run.id, () => isWaiting(first) && isWaiting(second));
     await pauseRun(second, run.id);
     expect(served.server.requests.length).toBeLessThanOrEqual(20 + 4);

@@ -22,7 +22,7 @@ async function growThroughTrouble(
     looks,
   }: { takeAway: () => Promise<void>; giveBack: () => Promise<void>; looks: boolean },
 ): Promise<void> {
-  let taking: Promise<void> | null = null;
+  let taking = Promise.resolve();
   const served = await peer.serve({
     endpoint: { maxConcurrency: 3 },
     faults: (_, index) => {
