@@ -52,7 +52,7 @@ export async function insertGroup(
   tx: Tx,
   { treeId, nodes: group, spend }: { treeId: string; nodes: readonly NewNode[]; spend: Spend },
 ): Promise<InsertedNode[]> {
-  const { nodes, trees } = tx.t;
+  const { nodes } = tx.t;
   const inOrder = group
     .map((node) => ({ ...node, key: pathKeyOf(node.path) }))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
@@ -86,11 +86,7 @@ export async function insertGroup(
     );
   }
   if (inserted.length === 0) return [];
-  await tx.db
-    .update(trees)
-    .set({ nodesDone: sql`${trees.nodesDone} + ${inserted.length}` })
-    .where(eq(trees.id, treeId));
-  await addSpend(tx, treeId, spend);
+  await addToTree(tx, treeId, spend, inserted.length);
   return inserted;
 }
 
@@ -108,11 +104,15 @@ async function idsAt(tx: Tx, treeId: string, paths: readonly Path[]): Promise<Ma
 }
 
 /** Adds to what a tree has cost: failed attempts, retries, answers that came too late. */
-export async function addSpend(tx: Tx, treeId: string, spend: Spend): Promise<void> {
+export const addSpend = (tx: Tx, treeId: string, spend: Spend): Promise<void> =>
+  addToTree(tx, treeId, spend, 0);
+
+async function addToTree(tx: Tx, treeId: string, spend: Spend, nodesDone: number): Promise<void> {
   const { trees } = tx.t;
   await tx.db
     .update(trees)
     .set({
+      ...(nodesDone > 0 && { nodesDone: sql`${trees.nodesDone} + ${nodesDone}` }),
       requests: sql`${trees.requests} + ${spend.requests}`,
       retries: sql`${trees.retries} + ${spend.retries}`,
       promptTokens: sql`${trees.promptTokens} + ${spend.promptTokens}`,

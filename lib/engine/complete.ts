@@ -27,6 +27,8 @@ export type CompletionResult = {
   readonly choices: readonly (Choice | null)[];
   /** How many of the nulls never came: no attempt of theirs was spent, the endpoint may not take `n`. */
   readonly missingChoices: number;
+  /** Tokens by choice where the answer held log probabilities, which count them; else null. */
+  readonly choiceTokens: readonly (number | null)[];
   /** Of the whole request; choices beyond `n` are paid for too. */
   readonly usage: Usage;
   /** The model that the endpoint says answered. */
@@ -97,7 +99,7 @@ async function send(
     .withResponse();
   const latencyMs = now() - startedAt;
   const body = readBody(data, response, access.apiKey, request.model);
-  const { choices, missing, isReasoningOnly, characters } = readChoices(body, request.n, request.api);
+  const { choices, missing, tokens, isReasoningOnly, characters } = readChoices(body, request.n, request.api);
   noteChoices(quirks, request.n, missing);
   const usage = readUsage(body, promptCharacters(request), characters);
   if (choices.every((choice) => choice === null))
@@ -113,6 +115,7 @@ async function send(
   return {
     choices,
     missingChoices: missing,
+    choiceTokens: tokens,
     usage,
     model: readText(body["model"]),
     systemFingerprint: readText(body["system_fingerprint"]),

@@ -7,7 +7,9 @@ import type { JudgePool } from "../judge/pool.ts";
 import type { ActiveRun } from "./active-run.ts";
 import type { CompletionRequest, CompletionResult, Choice } from "./complete.ts";
 import type { Group, OpenTree } from "./open-tree.ts";
+import { costOf, type Price } from "./prices.ts";
 import { requestSeed } from "./request-seed.ts";
+import { splitUsage } from "./split-usage.ts";
 import { judgeInputOf, storedJudging } from "./stored-judging.ts";
 
 /** The exact messages of a group; its siblings share them. Reads the texts that stand in them. */
@@ -56,42 +58,35 @@ export function requestOfGroup(
   };
 }
 
-/** Splits a whole-number sum by weights, largest remainders first, so that the parts add up to it. */
-function splitByWeight(total: number, weights: readonly number[]): number[] {
-  const sum = weights.reduce((a, b) => a + b, 0) || 1;
-  const exact = weights.map((weight) => (total * weight) / sum);
-  const parts = exact.map(Math.floor);
-  const order = exact
-    .map((value, index) => [value - Math.floor(value), index] as const)
-    .sort((a, b) => b[0] - a[0]);
-  const left = total - parts.reduce((a, b) => a + b, 0);
-  for (const [, index] of order.slice(0, left)) parts[index] = (parts[index] ?? 0) + 1;
-  return parts;
-}
-
 type Filled = { readonly slot: Slot; readonly choice: Choice };
 
-/**
- * The nodes of the choices that came, judged. Usage is per request: completion tokens are split by length and prompt
- * tokens evenly, marked as estimated where there are several, and their sum is the request's.
- */
+/** The nodes of the choices that came, judged, each with its share of the request's usage (`splitUsage`) and its price. */
 export async function nodesOfChoices(
   run: ActiveRun,
   tree: OpenTree,
   filled: readonly Filled[],
   result: CompletionResult,
-  cost: { readonly costUsd: number; readonly seed: number | null; readonly judge: JudgePool },
+  {
+    tokens,
+    price,
+    seed,
+    judge,
+  }: {
+    /** Of each filled place, as counted; null where nobody counted. */
+    readonly tokens: readonly (number | null)[];
+    readonly price: Price | undefined;
+    readonly seed: number | null;
+    readonly judge: JudgePool;
+  },
 ): Promise<NewNode[]> {
-  const isShared = filled.length > 1;
-  const lengths = filled.map(({ choice }) => 1 + choice.text.length + (choice.reasoning?.length ?? 0));
-  const completionTokens = splitByWeight(result.usage.completionTokens, lengths);
-  const promptTokens = splitByWeight(
-    result.usage.promptTokens,
-    filled.map(() => 1),
+  const isShared = result.choices.length > 1;
+  const usages = splitUsage(
+    result.usage,
+    filled.map(({ choice }) => choice),
+    tokens,
   );
-  const tokens = result.usage.promptTokens + result.usage.completionTokens || 1;
   const specs = new Map(run.policy.protocol.roles.map((role) => [role.name, role]));
-  const judged = await cost.judge.judgeMany(
+  const judged = await judge.judgeMany(
     filled
       .filter(({ slot }) => specs.get(slot.role)?.isJudged)
       .map(({ choice }) => judgeInputOf(tree.question, run.rule, choice)),
@@ -100,7 +95,7 @@ export async function nodesOfChoices(
     const spec = specs.get(slot.role);
     const judgement = spec?.isJudged ? judged.shift() : undefined;
     const stored = judgement && storedJudging(judgement);
-    const own = (promptTokens[index] ?? 0) + (completionTokens[index] ?? 0);
+    const own = usages[index] ?? { promptTokens: 0, completionTokens: 0, cachedPromptTokens: null };
     return {
       runId: run.id,
       role: slot.role,
@@ -111,16 +106,11 @@ export async function nodesOfChoices(
       answer: stored?.answer ?? null,
       judge: stored?.judge ?? null,
       model: result.model ?? run.config.roles[slot.role]?.model ?? null,
-      promptTokens: promptTokens[index] ?? 0,
-      completionTokens: completionTokens[index] ?? 0,
-      cachedPromptTokens:
-        result.usage.cachedPromptTokens === null
-          ? null
-          : Math.round(result.usage.cachedPromptTokens / filled.length),
+      ...own,
       isEstimated: isShared || result.usage.isEstimated,
-      costUsd: (cost.costUsd * own) / tokens,
+      costUsd: costOf(own, price),
       latencyMs: result.latencyMs,
-      seed: cost.seed,
+      seed,
       systemFingerprint: result.systemFingerprint,
       requestId: result.requestId,
       createdAt: new Date(),

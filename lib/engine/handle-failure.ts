@@ -1,4 +1,5 @@
 import { updateRun } from "../../db/queries/runs.ts";
+import { spendOfRequest } from "./book-request.ts";
 import { endpointClient } from "./endpoint-client.ts";
 import type { EndpointFailure } from "./endpoint-failure.ts";
 import { listModels } from "./list-models.ts";
@@ -13,17 +14,19 @@ const refusalsFromStart = 5;
 export async function handleFailure(
   parts: Exchange,
   failure: EndpointFailure,
-  { usd, isCounted }: { readonly usd: number; readonly isCounted: boolean },
+  { isCounted }: { readonly isCounted: boolean },
 ): Promise<void> {
   const { core, lane, run, tree, group } = parts;
-  const spend = {
-    requests: 1,
+  const spend = spendOfRequest(failure.usage, lane.endpoint.prices[parts.request.model], {
     retries: failure.kind === "fatal_node" ? 0 : 1,
-    promptTokens: failure.usage?.promptTokens ?? 0,
-    completionTokens: failure.usage?.completionTokens ?? 0,
-    costUsd: usd,
-  };
-  await storeSpend(core, tree, { spend, attemptId: parts.attemptId, mayBeCharged: failure.mayBeCharged });
+    latencyMs: 0,
+  });
+  await storeSpend(core, tree, {
+    group,
+    spend,
+    attemptId: parts.attemptId,
+    mayBeCharged: failure.mayBeCharged,
+  });
   const forget = () => core.forget(tree, group);
   const pause = async (reason: string, until: Date | null = null) => {
     forget();

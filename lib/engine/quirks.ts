@@ -12,6 +12,8 @@ export type Quirks = {
   n: "unknown" | "yes" | "no";
   /** Answers with fewer choices than asked for; two of them make `n` "no". */
   shortAnswers: number;
+  /** It has no tokenizer that we can ask: which tokens were whose is told by length. */
+  hasNoTokenizer: boolean;
 };
 
 /** Nothing known yet. */
@@ -20,4 +22,5 @@ export const createQuirks = (): Quirks => ({
   leftOut: new Set(),
   n: "unknown",
   shortAnswers: 0,
+  hasNoTokenizer: false,
 });

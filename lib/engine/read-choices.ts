@@ -15,6 +15,8 @@ export type ReadChoices = {
   readonly choices: readonly (Choice | null)[];
   /** Places for which no choice came at all. */
   readonly missing: number;
+  /** Tokens of each place's choice as its log probabilities count them; null where none were sent. */
+  readonly tokens: readonly (number | null)[];
   /** Some choice held reasoning without an answer. */
   readonly isReasoningOnly: boolean;
   /** UTF-16 units of everything that came, choices beyond `n` too: they are paid for. */
@@ -35,6 +37,7 @@ export function readChoices(
   return {
     choices: placed.map((choice) => (choice ? keepUsable(choice, read(choice)) : null)),
     missing: placed.filter((choice) => choice === null).length,
+    tokens: placed.map((choice) => choice && countLogprobs(choice["logprobs"])),
     isReasoningOnly: readSent.some(({ text, reasoning }) => text.trim() === "" && reasoning !== null),
     characters: readSent.reduce(
       (sum, { text, reasoning }) => sum + text.length + (reasoning?.length ?? 0),
@@ -79,6 +82,14 @@ const readPlain = (choice: Record<string, unknown>): Choice => ({
   reasoning: null,
   finishReason: readText(choice["finish_reason"]),
 });
+
+/** A chat answer has one entry a token in `content` (a refusal in `refusal`), a plain one parallel lists. */
+function countLogprobs(logprobs: unknown): number | null {
+  if (!isRecord(logprobs)) return null;
+  const lists = [logprobs["content"], logprobs["refusal"], logprobs["token_logprobs"]];
+  const list = lists.find((entries) => Array.isArray(entries) && entries.length > 0);
+  return Array.isArray(list) ? list.length : null;
+}
 
 /** A string, or parts of which the ones of text count. */
 function readContent(content: unknown): string {

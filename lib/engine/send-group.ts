@@ -1,6 +1,8 @@
 import type { ActiveRun } from "./active-run.ts";
+import { spendOfRequest } from "./book-request.ts";
 import { nothing, type Spend } from "./budget.ts";
 import { type CompletionRequest, type CompletionResult, completeOnce } from "./complete.ts";
+import { countChoices } from "./count-choices.ts";
 import type { GatePass } from "./endpoint-gate.ts";
 import { EndpointFailure } from "./endpoint-failure.ts";
 import { nodesOfChoices, promptOfGroup, requestOfGroup } from "./fill-group.ts";
@@ -133,19 +135,21 @@ async function exchange(parts: Exchange): Promise<void> {
       error instanceof EndpointFailure
         ? error
         : new EndpointFailure({ kind: "transient", message: "The request failed.", cause: error });
-    const usd = failure.usage ? costOf(failure.usage, lane.endpoint.prices[request.model]) : 0;
-    const tokens = failure.usage ? failure.usage.promptTokens + failure.usage.completionTokens : 0;
+    const { usage } = failure;
+    const usd = usage ? costOf(usage, lane.endpoint.prices[request.model]) : 0;
+    const tokens = usage ? usage.promptTokens + usage.completionTokens : 0;
     const uncertain = failure.mayBeCharged ? { ...parts.worst, requests: 0 } : nothing;
     settle(parts, { usd, tokens, requests: 1 }, uncertain);
     const { isCounted } = lane.gate.onFailure(pass, failure);
     noteFailure(parts, failure, core.now() - sentAt);
     tellIfClosed(core, lane, failure);
     tellOfQuirks(parts);
-    await handleFailure(parts, failure, { usd, isCounted });
+    await handleFailure(parts, failure, { isCounted });
     return;
   }
-  const costUsd = costOf(result.usage, lane.endpoint.prices[request.model]);
+  const price = lane.endpoint.prices[request.model];
   const tokens = result.usage.promptTokens + result.usage.completionTokens;
+  const costUsd = costOf(result.usage, price);
   settle(parts, { usd: costUsd, tokens, requests: 1 });
   const { completionTokens } = result.usage;
   lane.gate.onSuccess(pass, {
@@ -160,22 +164,20 @@ async function exchange(parts: Exchange): Promise<void> {
   run.refusedFromStart = 0;
   const filled = group.slots.flatMap((slot, index) => {
     const choice = result.choices[index];
-    return choice ? [{ slot, choice }] : [];
+    return choice ? [{ index, slot, choice }] : [];
   });
   const nodes = await nodesOfChoices(run, tree, filled, result, {
-    costUsd,
+    tokens: await countChoices(lane, request.model, filled, result),
+    price,
     seed: quirksOf(lane, request.model).leftOut.has("seed") ? null : request.seed,
     judge: core.judge,
   });
   const unanswered = group.slots.filter((_, index) => !result.choices[index]);
-  const spend = {
-    requests: 1,
+  const spend = spendOfRequest(result.usage, price, {
     retries: unanswered.length > 0 ? 1 : 0,
-    promptTokens: result.usage.promptTokens,
-    completionTokens: result.usage.completionTokens,
-    costUsd,
-  };
-  await storeGroup(core, run, tree, { nodes, spend, attemptId: parts.attemptId });
+    latencyMs: result.latencyMs,
+  });
+  await storeGroup(core, run, tree, { role: group.role, nodes, spend, attemptId: parts.attemptId });
   for (const { slot } of filled) tree.inFlight.delete(slot.path);
   warnOfTruncation(
     core,

@@ -5,6 +5,7 @@ import { insertFailure } from "../../db/queries/failures.ts";
 import { addSpend, insertGroup, type NewNode, type Spend } from "../../db/queries/insert-group.ts";
 import { putOverride } from "../../db/queries/overrides.ts";
 import { addRunQuestions } from "../../db/queries/questions.ts";
+import { addRoleUsage, type RoleUsage } from "../../db/queries/role-usage.ts";
 import { addTrees } from "../../db/queries/trees.ts";
 import type { RunRow } from "../../db/rows.ts";
 import type { TreeStatus } from "../../db/stored-types.ts";
@@ -93,6 +94,10 @@ async function storeNodes(
   const spend = tree.usage ?? spendOf(tree.nodes);
   const inserted = await insertGroup(tx, { treeId, nodes, spend });
   if (inserted.length === 0) await addSpend(tx, treeId, spend);
+  for (const role of new Set(tree.nodes.map((node) => node.role))) {
+    const own = tree.nodes.filter((node) => node.role === role);
+    await addRoleUsage(tx, { runId, treeId, role }, usageOfNodes(own));
+  }
   return ids;
 }
 
@@ -137,6 +142,20 @@ const spendOf = (nodes: readonly TreeLineNode[]): Spend => ({
   completionTokens: nodes.reduce((sum, node) => sum + (node.completionTokens ?? 0), 0),
   costUsd: nodes.reduce((sum, node) => sum + (node.costUsd ?? 0), 0),
 });
+
+/** How many requests a role took is not in the file. */
+const usageOfNodes = (nodes: readonly TreeLineNode[]): Partial<RoleUsage> => {
+  const { promptTokens, completionTokens, costUsd } = spendOf(nodes);
+  const timed = nodes.filter(({ latencyMs }) => latencyMs !== null);
+  return {
+    promptTokens,
+    completionTokens,
+    costUsd,
+    cachedPromptTokens: nodes.reduce((sum, node) => sum + (node.cachedPromptTokens ?? 0), 0),
+    answers: timed.length,
+    latencyMs: timed.reduce((sum, node) => sum + (node.latencyMs ?? 0), 0),
+  };
+};
 
 /** Failures, and what people said; a time that the file leaves out is that of the import. */
 async function storeWords(

@@ -1,0 +1,94 @@
+import type { Tx } from "../../db/client.ts";
+import type { NewNode, Spend } from "../../db/queries/insert-group.ts";
+import { addRoleUsage, type RoleUsage, siblingTexts } from "../../db/queries/role-usage.ts";
+import { storable } from "../../db/storable.ts";
+import { parentPath } from "../core/path.ts";
+import type { OpenTree } from "./open-tree.ts";
+import { costOf, type Price } from "./prices.ts";
+import type { Usage } from "./usage.ts";
+
+/** What one request has used; nothing but itself where no usage came with its failure. */
+export type RequestSpend = Spend & Pick<RoleUsage, "cachedPromptTokens" | "estimatedTokens" | "latencyMs">;
+
+/** The spend of a request. `retries`: 1 where some of what it asked for must be asked for again. `latencyMs`: of an answer. */
+export function spendOfRequest(
+  usage: Usage | null,
+  price: Price | undefined,
+  { retries, latencyMs }: { readonly retries: 0 | 1; readonly latencyMs: number },
+): RequestSpend {
+  const { promptTokens, completionTokens, cachedPromptTokens } = usage ?? noUsage;
+  return {
+    requests: 1,
+    retries,
+    promptTokens,
+    completionTokens,
+    cachedPromptTokens: cachedPromptTokens ?? 0,
+    estimatedTokens: usage?.isEstimated ? promptTokens + completionTokens : 0,
+    costUsd: usage ? costOf(usage, price) : 0,
+    latencyMs,
+  };
+}
+
+const noUsage = { promptTokens: 0, completionTokens: 0, cachedPromptTokens: null };
+
+/**
+ * Books a request on its role, within the transaction that stores what it brought. What the nodes it filled do not
+ * account for is unkept: empty answers, answers that came too late. So a role's nodes and its unkept part add up to
+ * its tokens, one by one.
+ */
+export async function bookRequest(
+  tx: Tx,
+  {
+    runId,
+    tree,
+    role,
+  }: { readonly runId: string; readonly tree: Pick<OpenTree, "id" | "nodes">; readonly role: string },
+  spend: RequestSpend,
+  kept: readonly NewNode[] = [],
+): Promise<void> {
+  const sum = (of: (node: NewNode) => number | null | undefined) =>
+    kept.reduce((total, node) => total + (of(node) ?? 0), 0);
+  const all = spend.promptTokens + spend.completionTokens;
+  const unkept =
+    all - sum(({ promptTokens }) => promptTokens) - sum(({ completionTokens }) => completionTokens);
+  await addRoleUsage(
+    tx,
+    { runId, treeId: tree.id, role },
+    {
+      ...spend,
+      answers: kept.length > 0 ? 1 : 0,
+      latencyMs: kept.length > 0 ? spend.latencyMs : 0,
+      unkeptTokens: unkept,
+      unkeptUsd: unkept === 0 ? 0 : Math.max(0, spend.costUsd - sum(({ costUsd }) => costUsd)),
+      identical: await countIdentical(tx, tree, kept),
+    },
+  );
+}
+
+const fold = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
+
+/** How many of these new siblings say the same, white space aside, as one before them. */
+async function countIdentical(
+  tx: Tx,
+  tree: Pick<OpenTree, "id" | "nodes">,
+  added: readonly NewNode[],
+): Promise<number> {
+  const [first] = added;
+  if (!first) return 0;
+  const parent = parentPath(first.path);
+  const paths = added.map(({ path }) => path);
+  const hasOlder = [...tree.nodes.values()].some(
+    ({ path, role }) => role === first.role && parentPath(path) === parent && !paths.includes(path),
+  );
+  const older = hasOlder
+    ? await siblingTexts(tx, { treeId: tree.id, role: first.role, parent, except: paths })
+    : [];
+  const seen = new Set(older.map(fold));
+  let identical = 0;
+  for (const { text } of added) {
+    const folded = fold(storable(text));
+    if (seen.has(folded)) identical++;
+    seen.add(folded);
+  }
+  return identical;
+}
