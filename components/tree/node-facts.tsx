@@ -20,6 +20,7 @@ export function NodeFacts({ node, children }: { node: TreeNode; children?: React
     ["Finish", node.finishReason ?? "–"],
     ["Seed", node.seed === null ? "none sent" : String(node.seed)],
     ["Fingerprint", node.systemFingerprint ?? "–"],
+    ["Request", node.requestId ?? "–"],
     ["Written", node.createdAt === null ? "–" : new Date(node.createdAt).toLocaleString("en-GB")],
     ["Judge", node.judge?.version ?? "–"],
   ];

@@ -72,6 +72,8 @@ export function createGrower(parts: GrowerParts) {
     lanes,
     trouble: core.trouble,
     tally: core.tally,
+    /** Other processes may grow the same runs. */
+    isShared: parts.peers !== null,
     pump,
     activate: (runId: string) => takeUpRun(core, runId),
     /** One at a time of what people and restarts do to a run; what the growing itself does goes on beside it. */

@@ -1,3 +1,4 @@
+import { countAttempts } from "../../db/queries/attempts.ts";
 import { getDataset } from "../../db/queries/datasets.ts";
 import { runTotals, type RunTotals } from "../../db/queries/run-totals.ts";
 import type { RunRow } from "../../db/rows.ts";
@@ -35,10 +36,25 @@ const limitsOf = ({ grower }: Malthouse, run: ActiveRun): LimitNow[] =>
     return lane ? [viewLimitNow(lane)] : [];
   });
 
-function secondsLeft(run: ActiveRun | undefined, totals: RunTotals): number | null {
-  if (!run || run.nodesSinceStart === 0) return null;
-  const seconds = (performance.now() - run.growingSinceMs) / 1000;
-  return Math.round(((totals.nodesTotal - totals.nodesDone) * seconds) / run.nodesSinceStart);
+/** How fast a growing run is now, and what failed on the way. */
+function liveOf(run: ActiveRun, totals: RunTotals): Run["live"] {
+  run.pace.see(totals.nodesDone, performance.now());
+  return {
+    perSecond: run.pace.recent(),
+    perSecondOverall: run.pace.overall(),
+    failures: Object.fromEntries(run.failures),
+  };
+}
+
+function secondsLeft({ nodesTotal, nodesDone }: RunTotals, live: Run["live"]): number | null {
+  const perSecond = live?.perSecondOverall ?? 0;
+  return perSecond > 0 ? Math.round((nodesTotal - nodesDone) / perSecond) : null;
+}
+
+/** Requests under way, in whichever process. */
+async function inFlightOf({ store, grower }: Malthouse, runId: string): Promise<number> {
+  if (grower.isShared) return (await countAttempts(store, [runId])).get(runId) ?? 0;
+  return grower.active.get(runId)?.inFlight ?? 0;
 }
 
 async function datasetOf({ store }: Malthouse, id: string | null): Promise<Run["dataset"]> {
@@ -56,10 +72,11 @@ async function datasetOf({ store }: Malthouse, id: string | null): Promise<Run["
 export async function viewRun(parts: Malthouse, row: RunRow): Promise<Run> {
   const active = parts.grower.active.get(row.id);
   // Before the sums: whoever reads that nothing is under way finds all of it counted.
-  const inFlight = active?.inFlight ?? 0;
+  const inFlight = await inFlightOf(parts, row.id);
   const totals = await runTotals(parts.store, row.id);
   const isGrowing = row.status === "growing" || row.status === "queued";
   const waiting = active && isGrowing ? waitingOf(parts, active) : null;
+  const live = active && isGrowing ? liveOf(active, totals) : null;
   const { roles } = protocolOf(row.protocol);
   const byRole = <Value>(of: (role: string) => Value) =>
     Object.fromEntries(roles.map(({ name }) => [name, of(name)]));
@@ -82,7 +99,7 @@ export async function viewRun(parts: Malthouse, row: RunRow): Promise<Run> {
       treesTotal: totals.treesTotal,
       nodesDone: totals.nodesDone,
       nodesTotal: totals.nodesTotal,
-      secondsLeft: isGrowing ? secondsLeft(active, totals) : null,
+      secondsLeft: secondsLeft(totals, live),
     },
     usage: {
       requests: totals.requests,
@@ -95,6 +112,7 @@ export async function viewRun(parts: Malthouse, row: RunRow): Promise<Run> {
       mayHaveBeenChargedUsd: row.mayHaveBeenChargedUsd,
     },
     inFlight,
+    live,
     limits: active && isGrowing ? limitsOf(parts, active) : [],
     accuracy: Object.fromEntries(
       roles

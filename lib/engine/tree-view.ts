@@ -49,6 +49,7 @@ function viewNode(node: NodeRow, credit: NodeCredit | undefined): TreeNode {
     latencyMs: node.latencyMs,
     seed: node.seed,
     systemFingerprint: node.systemFingerprint,
+    requestId: node.requestId,
     createdAt: node.createdAt?.toISOString() ?? null,
   };
 }

@@ -160,6 +160,16 @@ export const Run = z.object({
     mayHaveBeenChargedUsd: z.number().describe("at most, for those attempts; not in costUsd"),
   }),
   inFlight: z.number().int(),
+  live: z
+    .object({
+      perSecond: z.number().nullable().describe("completions stored a second over the last 10 s"),
+      perSecondOverall: z.number().nullable().describe("since it was taken up last"),
+      failures: z
+        .record(z.string(), z.number().int())
+        .describe("requests that failed since then, by kind: rate_limited, transient, paid_but_bad, …"),
+    })
+    .nullable()
+    .describe("while it grows"),
   limits: z
     .array(LimitNow)
     .describe("of the run's endpoints, while it grows; an endpoint may serve others too"),

@@ -46,6 +46,10 @@ export const TreeNode = z.object({
   latencyMs: z.number().nullable(),
   seed: z.number().int().nullable(),
   systemFingerprint: z.string().nullable(),
+  requestId: z
+    .string()
+    .nullable()
+    .describe("of the request that brought it, as the endpoint or Malthouse named it; siblings may share one"),
   createdAt: Iso.nullable(),
 });
 export type TreeNode = z.infer<typeof TreeNode>;

@@ -41,6 +41,7 @@ export function aNode(path: string, own: Partial<TreeNode> = {}): TreeNode {
     latencyMs: null,
     seed: null,
     systemFingerprint: null,
+    requestId: null,
     createdAt: null,
     ...own,
   };
