@@ -21,9 +21,20 @@ export async function insertAttempts(tx: Tx, rows: readonly AttemptRow[]): Promi
 
 /** A request is over and what it used is known; part of the transaction that stores it. False where it was closed before. */
 export async function closeAttempt(tx: Tx, id: string): Promise<boolean> {
+  return (await closeAttempts(tx, [id])).has(id);
+}
+
+/** The same for several; answers those that were open. */
+export async function closeAttempts(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const { attempts } = tx.t;
-  const closed = await tx.db.delete(attempts).where(eq(attempts.id, id)).returning({ id: attempts.id });
-  return closed.length > 0;
+  const closed = new Set<string>();
+  for (const some of inChunks(ids, chunk))
+    for (const { id } of await tx.db
+      .delete(attempts)
+      .where(inArray(attempts.id, some))
+      .returning({ id: attempts.id }))
+      closed.add(id);
+  return closed;
 }
 
 /** A request ended without telling whether it was charged: what it had set aside is counted apart on its run. False where that was done before. Give a `tx`. */
@@ -90,7 +101,7 @@ export async function lockSpend(
   readonly tokens: number;
   readonly requests: number;
 }> {
-  const { attempts, runs, trees } = tx.t;
+  const { attempts, machineTimes, runs, trees } = tx.t;
   if (tx.dialect === "pg") await tx.run(sql`select 1 from runs where id = ${runId} for no key update`);
   const [run] = await tx.db
     .select({
@@ -108,6 +119,10 @@ export async function lockSpend(
     })
     .from(trees)
     .where(eq(trees.runId, runId));
+  const [machines] = await tx.db
+    .select({ usd: sumOf(machineTimes.usd) })
+    .from(machineTimes)
+    .where(eq(machineTimes.runId, runId));
   const [reserved] = await tx.db
     .select({ usd: sumOf(attempts.usd), tokens: sumOf(attempts.tokens), requests: count() })
     .from(attempts)
@@ -115,7 +130,7 @@ export async function lockSpend(
   const sum = (key: "usd" | "tokens") => (run?.[key] ?? 0) + (spent?.[key] ?? 0) + (reserved?.[key] ?? 0);
   return {
     budget: run?.budget ?? null,
-    usd: sum("usd"),
+    usd: sum("usd") + (machines?.usd ?? 0),
     tokens: sum("tokens"),
     requests: (spent?.requests ?? 0) + (reserved?.requests ?? 0),
   };

@@ -34,6 +34,53 @@ export async function nodeShapes(store: Tx, treeIds: readonly string[]): Promise
   return shapes;
 }
 
+export type CreditShape = Pick<
+  NodeRow,
+  | "id"
+  | "treeId"
+  | "path"
+  | "role"
+  | "effectiveVerdict"
+  | "override"
+  | "claim"
+  | "valueNumerator"
+  | "valueDenominator"
+  | "leaves"
+  | "correctLeaves"
+  | "isIncomplete"
+  | "label"
+  | "localLabel"
+>;
+
+/** What credit reads and writes of the nodes of trees, and nothing else: this is read with every group that is stored. */
+export async function creditShapes(store: Tx, treeIds: readonly string[]): Promise<CreditShape[]> {
+  const { nodes } = store.t;
+  const shapes: CreditShape[] = [];
+  for (const some of inChunks(treeIds, chunk)) {
+    const rows = await store.db
+      .select({
+        id: nodes.id,
+        treeId: nodes.treeId,
+        path: nodes.path,
+        role: nodes.role,
+        effectiveVerdict: nodes.effectiveVerdict,
+        override: nodes.override,
+        claim: nodes.claim,
+        valueNumerator: nodes.valueNumerator,
+        valueDenominator: nodes.valueDenominator,
+        leaves: nodes.leaves,
+        correctLeaves: nodes.correctLeaves,
+        isIncomplete: nodes.isIncomplete,
+        label: nodes.label,
+        localLabel: nodes.localLabel,
+      })
+      .from(nodes)
+      .where(inArray(nodes.treeId, some));
+    for (const row of rows) shapes.push(row);
+  }
+  return shapes;
+}
+
 /** The texts at some places of a tree; places that are not filled are left out. */
 export async function nodeTexts(
   store: Tx,

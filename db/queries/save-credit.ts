@@ -1,4 +1,4 @@
-import { eq, sql, type SQL } from "drizzle-orm";
+import { inArray, sql, type SQL } from "drizzle-orm";
 import { MalthouseError } from "../../lib/core/errors.ts";
 import type { Fraction } from "../../lib/core/fraction.ts";
 import type { Label, Role } from "../../lib/core/tree.ts";
@@ -65,46 +65,56 @@ function comparable(value: Fraction | null): Fraction | null {
  * counts by role. All of it is derived and may be saved again. Throws invalid_request where a node's value has a
  * denominator above 3,000,000 or the tree's needs more than 53 bits.
  */
-export async function saveCredit(tx: Tx, treeId: string, credit: TreeCredit): Promise<void> {
-  for (const some of inChunks(credit.nodes, chunk)) await saveNodes(tx, treeId, some);
-  await saveSummary(tx, treeId, credit.summary);
-  await saveRoleCounts(tx, treeId, credit.roleCounts);
+export const saveCredit = (tx: Tx, treeId: string, credit: TreeCredit): Promise<void> =>
+  saveCredits(tx, new Map([[treeId, credit]]));
+
+/** The same of several trees, in as many statements as one takes. */
+export async function saveCredits(tx: Tx, credits: ReadonlyMap<string, TreeCredit>): Promise<void> {
+  const nodes = [...credits].flatMap(([treeId, credit]) => credit.nodes.map((node) => ({ ...node, treeId })));
+  for (const some of inChunks(nodes, chunk)) await saveNodes(tx, some);
+  for (const some of inChunks([...credits], chunk)) await saveSummaries(tx, some);
+  await saveRoleCounts(tx, credits);
 }
 
-async function saveNodes(tx: Tx, treeId: string, credits: readonly NodeCredit[]): Promise<void> {
+async function saveNodes(tx: Tx, credits: readonly (NodeCredit & { treeId: string })[]): Promise<void> {
   const rows = credits.map((credit) => {
     const { valueNumerator, valueDenominator } = toColumns(comparable(credit.value));
-    return sql`(${credit.id}, ${whole(valueNumerator)}, ${whole(valueDenominator)}, ${whole(credit.leaves)}, ${whole(credit.correctLeaves)}, ${whole(credit.isIncomplete ? 1 : 0)}, ${word(credit.label)}, ${word(credit.localLabel)})`;
+    return sql`(${credit.id}, ${credit.treeId}, ${whole(valueNumerator)}, ${whole(valueDenominator)}, ${whole(credit.leaves)}, ${whole(credit.correctLeaves)}, ${whole(credit.isIncomplete ? 1 : 0)}, ${word(credit.label)}, ${word(credit.localLabel)})`;
   });
   await tx.run(sql`
-    with credit(id, numerator, denominator, leaves, correct, incomplete, label, local_label) as (values ${sql.join(rows, sql`, `)})
+    with credit(id, tree_id, numerator, denominator, leaves, correct, incomplete, label, local_label) as (values ${sql.join(rows, sql`, `)})
     update nodes set value_numerator = credit.numerator, value_denominator = credit.denominator,
       leaves = credit.leaves, correct_leaves = credit.correct,
       is_incomplete = ${tx.dialect === "sqlite" ? sql`credit.incomplete` : sql`(credit.incomplete = 1)`},
       label = credit.label, local_label = credit.local_label
-    from credit where nodes.id = credit.id and nodes.tree_id = ${treeId}`);
+    from credit where nodes.id = credit.id and nodes.tree_id = credit.tree_id`);
 }
 
 /** Typed even when null: PostgreSQL takes the type of a VALUES column from its parameters. */
 const whole = (value: number | null): SQL => sql`cast(${value} as bigint)`;
 const word = (value: string | null): SQL => sql`cast(${value} as text)`;
 
-async function saveSummary(tx: Tx, treeId: string, summary: TreeSummary): Promise<void> {
-  const { trees } = tx.t;
-  const { value, roleValues, status, nodesTotal, ...counts } = summary;
-  await tx.db
-    .update(trees)
-    .set({
-      ...counts,
-      ...(status === undefined ? {} : { status }),
-      ...(nodesTotal === undefined ? {} : { nodesTotal }),
-      ...toColumns(value),
-      roleValues: Object.fromEntries(
-        Object.entries(roleValues).map(([role, values]) => [role, values.map(toNumbers)]),
-      ),
-      pairsTotal: Object.values(summary.rolePairs).reduce((sum, pairs) => sum + pairs, 0),
-    })
-    .where(eq(trees.id, treeId));
+async function saveSummaries(tx: Tx, credits: readonly (readonly [string, TreeCredit])[]): Promise<void> {
+  const rows = credits.map(([treeId, { summary }]) => {
+    const { valueNumerator, valueDenominator } = toColumns(summary.value);
+    const roleValues = Object.fromEntries(
+      Object.entries(summary.roleValues).map(([role, values]) => [role, values.map(toNumbers)]),
+    );
+    const pairs = Object.values(summary.rolePairs).reduce((sum, count) => sum + count, 0);
+    const counts = [summary.leaves, summary.correctLeaves, summary.unknownLeaves, summary.overrides];
+    const numbers = [...counts, summary.disagreements, pairs, valueNumerator, valueDenominator];
+    return sql`(${treeId}, ${word(summary.status ?? null)}, ${whole(summary.nodesTotal ?? null)}, ${sql.join(numbers.map(whole), sql`, `)}, ${word(JSON.stringify(roleValues))}, ${word(JSON.stringify(summary.rolePairs))})`;
+  });
+  const json = (column: "role_values" | "role_pairs") =>
+    sql.raw(tx.dialect === "pg" ? `cast(credit.${column} as jsonb)` : `credit.${column}`);
+  await tx.run(sql`
+    with credit(id, status, nodes_total, leaves, correct, unknown, overrides, disagreements, pairs, numerator, denominator, role_values, role_pairs) as (values ${sql.join(rows, sql`, `)})
+    update trees set status = coalesce(credit.status, trees.status), nodes_total = coalesce(credit.nodes_total, trees.nodes_total),
+      leaves = credit.leaves, correct_leaves = credit.correct, unknown_leaves = credit.unknown,
+      overrides = credit.overrides, disagreements = credit.disagreements, pairs_total = credit.pairs,
+      value_numerator = credit.numerator, value_denominator = credit.denominator,
+      role_values = ${json("role_values")}, role_pairs = ${json("role_pairs")}
+    from credit where trees.id = credit.id`);
 }
 
 function toNumbers(value: Fraction | null): readonly [number, number] | null {
@@ -112,31 +122,40 @@ function toNumbers(value: Fraction | null): readonly [number, number] | null {
   return valueNumerator === null || valueDenominator === null ? null : [valueNumerator, valueDenominator];
 }
 
-async function saveRoleCounts(tx: Tx, treeId: string, counts: TreeCredit["roleCounts"]): Promise<void> {
+async function saveRoleCounts(tx: Tx, credits: ReadonlyMap<string, TreeCredit>): Promise<void> {
   const { roleCounts, trees } = tx.t;
-  const [tree] = await tx.db.select({ runId: trees.runId }).from(trees).where(eq(trees.id, treeId));
-  const rows = Object.entries(counts).map(([role, { nodes, correct, unknown, positives, pairs }]) => ({
-    treeId,
-    runId: tree?.runId ?? "",
-    role,
-    nodes,
-    correct,
-    unknown,
-    positives,
-    pairs,
-  }));
-  if (!tree || rows.length === 0) return;
-  await tx.db
-    .insert(roleCounts)
-    .values(rows)
-    .onConflictDoUpdate({
-      target: [roleCounts.treeId, roleCounts.role],
-      set: {
-        nodes: sql`excluded.nodes`,
-        correct: sql`excluded.correct`,
-        unknown: sql`excluded.unknown`,
-        positives: sql`excluded.positives`,
-        pairs: sql`excluded.pairs`,
-      },
-    });
+  for (const some of inChunks([...credits.keys()], chunk)) {
+    const known = await tx.db
+      .select({ treeId: trees.id, runId: trees.runId })
+      .from(trees)
+      .where(inArray(trees.id, some));
+    const rows = known.flatMap(({ treeId, runId }) =>
+      Object.entries(credits.get(treeId)?.roleCounts ?? {}).map(
+        ([role, { nodes, correct, unknown, positives, pairs }]) => ({
+          treeId,
+          runId,
+          role,
+          nodes,
+          correct,
+          unknown,
+          positives,
+          pairs,
+        }),
+      ),
+    );
+    if (rows.length === 0) continue;
+    await tx.db
+      .insert(roleCounts)
+      .values(rows)
+      .onConflictDoUpdate({
+        target: [roleCounts.treeId, roleCounts.role],
+        set: {
+          nodes: sql`excluded.nodes`,
+          correct: sql`excluded.correct`,
+          unknown: sql`excluded.unknown`,
+          positives: sql`excluded.positives`,
+          pairs: sql`excluded.pairs`,
+        },
+      });
+  }
 }

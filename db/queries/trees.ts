@@ -47,8 +47,14 @@ export async function addTrees(
 
 /** Holds a tree until the transaction ends, so that what is derived of its nodes is derived by one at a time. */
 export async function lockTree(tx: Tx, id: string): Promise<void> {
+  await lockTrees(tx, [id]);
+}
+
+/** The same for several, in one order everywhere: who locks two crosswise would wait for each other. */
+export async function lockTrees(tx: Tx, ids: readonly string[]): Promise<void> {
   // SQLite has one writer anyway.
-  if (tx.dialect === "pg") await tx.run(sql`select 1 from trees where id = ${id} for update`);
+  if (tx.dialect !== "pg" || ids.length === 0) return;
+  await tx.run(sql`select 1 from trees where ${inArray(tx.t.trees.id, [...ids])} order by id for update`);
 }
 
 /** Throws not_found. */

@@ -17,6 +17,13 @@ function isRefused(error: Error): boolean {
   return "code" in reason && typeof reason.code === "string" && postgresRules.test(reason.code);
 }
 
+/** Whether waiting cannot help: a broken rule, a fault of ours, a statement that the database refuses. */
+export const isHopeless = (error: unknown): boolean =>
+  error instanceof MalthouseError ||
+  error instanceof TypeError ||
+  error instanceof RangeError ||
+  (error instanceof Error && isRefused(error));
+
 /**
  * Works with the store and does not give up: what was paid for is held in memory until the store takes it. The place of
  * whoever waits here stays taken, so a store that is down soon stops the growing. Throws what cannot become better by
@@ -33,12 +40,7 @@ export async function keepTrying<T>(
       recover();
       return result;
     } catch (error) {
-      const isHopeless =
-        error instanceof MalthouseError ||
-        error instanceof TypeError ||
-        error instanceof RangeError ||
-        (error instanceof Error && isRefused(error));
-      if (isHopeless || hasStopped()) {
+      if (isHopeless(error) || hasStopped()) {
         recover();
         throw error;
       }

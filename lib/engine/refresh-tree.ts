@@ -1,9 +1,8 @@
 import type { Tx } from "../../db/client.ts";
 import { failuresOfTrees } from "../../db/queries/failures.ts";
-import { nodeShapes } from "../../db/queries/nodes.ts";
-import { saveCredit } from "../../db/queries/save-credit.ts";
-import { lockTree } from "../../db/queries/trees.ts";
-import type { NodeShape } from "../../db/rows.ts";
+import { type CreditShape, creditShapes } from "../../db/queries/nodes.ts";
+import { saveCredits, type TreeCredit as StoredCredit } from "../../db/queries/save-credit.ts";
+import { lockTrees } from "../../db/queries/trees.ts";
 import type { TreeStatus } from "../../db/stored-types.ts";
 import {
   type CreditNode,
@@ -15,7 +14,9 @@ import {
 } from "./credit.ts";
 import type { RunPolicy } from "./run-policy.ts";
 
-export const creditNodeOf = (node: NodeShape): CreditNode => ({
+export const creditNodeOf = (
+  node: Pick<CreditShape, "path" | "role" | "effectiveVerdict" | "claim" | "override">,
+): CreditNode => ({
   path: node.path,
   role: node.role,
   verdict: node.effectiveVerdict,
@@ -23,7 +24,7 @@ export const creditNodeOf = (node: NodeShape): CreditNode => ({
   isOverridden: node.override !== null,
 });
 
-function isUnchanged(node: NodeShape, credit: NodeCredit): boolean {
+function isUnchanged(node: CreditShape, credit: NodeCredit): boolean {
   return (
     isSameValue(storedFraction(node.valueNumerator, node.valueDenominator), credit.value) &&
     node.leaves === credit.leaves &&
@@ -34,6 +35,16 @@ function isUnchanged(node: NodeShape, credit: NodeCredit): boolean {
   );
 }
 
+type Refresh = {
+  readonly policy: RunPolicy;
+  readonly status?: TreeStatus;
+  readonly nodesTotal?: number;
+};
+type Refreshed = {
+  readonly credit: TreeCredit;
+  readonly changed: readonly { readonly before: CreditShape; readonly after: NodeCredit }[];
+};
+
 /**
  * Rebuilds what is stored of a tree's values, labels and pairs from its verdicts: the one place that does. Only nodes
  * whose credit changed are written. Answers the credit and those nodes as they were.
@@ -42,22 +53,49 @@ export async function refreshTree(
   tx: Tx,
   treeId: string,
   policy: RunPolicy,
-  more: { readonly status?: TreeStatus; readonly nodesTotal?: number } = {},
-): Promise<{ credit: TreeCredit; changed: { before: NodeShape; after: NodeCredit }[] }> {
-  // Whoever else writes to this tree waits: sums over nodes that another is adding would overwrite the right ones.
-  await lockTree(tx, treeId);
-  const shapes = await nodeShapes(tx, [treeId]);
-  const failed = (await failuresOfTrees(tx, [treeId])).map(({ path }) => path);
-  const credit = creditTree({ nodes: shapes.map(creditNodeOf), failed }, policy);
-  const byPath = new Map(credit.nodes.map((node) => [node.path, node]));
-  const changed = shapes.flatMap((before) => {
-    const after = byPath.get(before.path);
-    return after && !isUnchanged(before, after) ? [{ before, after }] : [];
-  });
-  await saveCredit(tx, treeId, {
+  more: Omit<Refresh, "policy"> = {},
+): Promise<Refreshed> {
+  const refreshed = await refreshTrees(tx, new Map([[treeId, { policy, ...more }]]));
+  const own = refreshed.get(treeId);
+  if (!own) throw new Error(`tree ${treeId} was not refreshed`);
+  return own;
+}
+
+/** The same for several trees, in as many statements as one takes. */
+export async function refreshTrees(
+  tx: Tx,
+  trees: ReadonlyMap<string, Refresh>,
+): Promise<ReadonlyMap<string, Refreshed>> {
+  const ids = [...trees.keys()];
+  // Whoever else writes to these trees waits: sums over nodes that another is adding would overwrite the right ones.
+  await lockTrees(tx, ids);
+  const shapes = Map.groupBy(await creditShapes(tx, ids), ({ treeId }) => treeId);
+  const failures = Map.groupBy(await failuresOfTrees(tx, ids), ({ treeId }) => treeId);
+  const refreshed = new Map<string, Refreshed>();
+  for (const [treeId, { policy }] of trees) {
+    const nodes = shapes.get(treeId) ?? [];
+    const failed = (failures.get(treeId) ?? []).map(({ path }) => path);
+    const credit = creditTree({ nodes: nodes.map(creditNodeOf), failed }, policy);
+    const byPath = new Map(credit.nodes.map((node) => [node.path, node]));
+    const changed = nodes.flatMap((before) => {
+      const after = byPath.get(before.path);
+      return after && !isUnchanged(before, after) ? [{ before, after }] : [];
+    });
+    refreshed.set(treeId, { credit, changed });
+  }
+  const saved = [...refreshed].map(
+    ([treeId, own]) => [treeId, storedCreditOf(own, trees.get(treeId))] as const,
+  );
+  await saveCredits(tx, new Map(saved));
+  return refreshed;
+}
+
+function storedCreditOf({ credit, changed }: Refreshed, refresh: Refresh | undefined): StoredCredit {
+  return {
     nodes: changed.map(({ before, after }) => ({ ...after, id: before.id })),
     summary: {
-      ...more,
+      status: refresh?.status,
+      nodesTotal: refresh?.nodesTotal,
       leaves: credit.leaves,
       correctLeaves: credit.correctLeaves,
       unknownLeaves: credit.unknownLeaves,
@@ -68,6 +106,5 @@ export async function refreshTree(
       rolePairs: Object.fromEntries(Object.entries(credit.roles).map(([role, { pairs }]) => [role, pairs])),
     },
     roleCounts: credit.roles,
-  });
-  return { credit, changed };
+  };
 }

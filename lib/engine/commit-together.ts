@@ -1,0 +1,83 @@
+import type { Store, Tx } from "../../db/client.ts";
+import { isHopeless } from "./keep-trying.ts";
+
+/** Work on one or several items of a kind within a transaction; a result for each, in their order. */
+export type BatchWork<Item, Result> = (tx: Tx, items: readonly Item[]) => Promise<readonly Result[]>;
+
+/** Resolves with the item's result once the transaction that it was part of is durable. Rejects where the store refuses. */
+export type CommitTogether = <Item, Result>(work: BatchWork<Item, Result>, item: Item) => Promise<Result>;
+
+type Waiting = {
+  readonly work: BatchWork<unknown, unknown>;
+  readonly item: unknown;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+/** To make a commit durable costs milliseconds on a disk; what comes within so many shares one. */
+const gatherMs = 4;
+const mostTogether = 64;
+/** SQLite has one writer; on PostgreSQL others need not wait for a round trip. */
+const atOnce = { sqlite: 1, pg: 4 } as const;
+
+/**
+ * Writes of many that wait for no one another, in as few transactions as they come. Where one of them is refused for
+ * good, each is written by itself: no item fails by another's fault.
+ */
+export function commitTogether(store: Store): CommitTogether {
+  const commit = known.get(store) ?? createCommit(store);
+  known.set(store, commit);
+  return commit;
+}
+
+/** One a store: two would wait for each other's transactions. */
+const known = new WeakMap<Store, CommitTogether>();
+
+function createCommit(store: Store): CommitTogether {
+  let gathered: Waiting[] = [];
+  let writing = 0;
+
+  async function flush(): Promise<void> {
+    writing += 1;
+    await new Promise((resolve) => setTimeout(resolve, gatherMs));
+    while (gathered.length > 0) {
+      const batch = gathered.slice(0, mostTogether);
+      gathered = gathered.slice(mostTogether);
+      await settle(store, batch);
+    }
+    writing -= 1;
+  }
+
+  return (work, item) =>
+    new Promise((resolve, reject) => {
+      gathered.push({
+        work: work as BatchWork<unknown, unknown>,
+        item,
+        resolve: resolve as (result: unknown) => void,
+        reject,
+      });
+      if (writing < atOnce[store.dialect]) void flush();
+    });
+}
+
+async function settle(store: Store, batch: readonly Waiting[]): Promise<void> {
+  try {
+    const results = await store.transaction((tx) => workOff(tx, batch));
+    for (const [waiting, result] of results) waiting.resolve(result);
+  } catch (error) {
+    if (batch.length > 1 && isHopeless(error)) for (const one of batch) await settle(store, [one]);
+    else for (const { reject } of batch) reject(error);
+  }
+}
+
+async function workOff(tx: Tx, batch: readonly Waiting[]): Promise<Map<Waiting, unknown>> {
+  const results = new Map<Waiting, unknown>();
+  for (const [work, some] of Map.groupBy(batch, (waiting) => waiting.work)) {
+    const done = await work(
+      tx,
+      some.map(({ item }) => item),
+    );
+    for (const [index, waiting] of some.entries()) results.set(waiting, done[index]);
+  }
+  return results;
+}
