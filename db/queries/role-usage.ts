@@ -39,20 +39,6 @@ export async function addRoleUsage(
     });
 }
 
-/** The sums of a run by role; a role that nobody asked is absent. Read from counters. */
-export async function usageByRole(
-  store: Tx,
-  runId: string,
-): Promise<ReadonlyMap<string, RoleUsage & { readonly nodes: number }>> {
-  const { roleCounts } = store.t;
-  const rows = await store.db
-    .select({ role: roleCounts.role, ...usageSums(store.t) })
-    .from(roleCounts)
-    .where(eq(roleCounts.runId, runId))
-    .groupBy(roleCounts.role);
-  return new Map(rows.map(({ role, ...sums }) => [role, sums]));
-}
-
 /** Sums of every counter of usage, and of nodes. */
 export const usageSums = ({ roleCounts }: Tx["t"]) => ({
   nodes: sumOf(roleCounts.nodes),

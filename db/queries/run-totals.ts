@@ -1,9 +1,12 @@
 import { asc, count, eq, sql } from "drizzle-orm";
 import type { Tx } from "../client.ts";
 import { sumOf } from "../fragments.ts";
-import type { RoleCountRow } from "../rows.ts";
+import type { MachineTimeRow, RoleCountRow } from "../rows.ts";
+import { machineTimesOf } from "./machine-times.ts";
+import { type RoleUsage, usageSums } from "./role-usage.ts";
 
-export type RoleTotals = Pick<RoleCountRow, "nodes" | "correct" | "unknown" | "positives" | "pairs">;
+export type RoleTotals = RoleUsage &
+  Pick<RoleCountRow, "nodes" | "correct" | "unknown" | "positives" | "pairs">;
 
 export type RunTotals = {
   readonly treesTotal: number;
@@ -22,7 +25,10 @@ export type RunTotals = {
   readonly retries: number;
   readonly promptTokens: number;
   readonly completionTokens: number;
+  /** By the token, and for machines by the hour. */
   readonly costUsd: number;
+  /** The part of `costUsd` that is for machines by the hour. */
+  readonly machines: readonly MachineTimeRow[];
   /** By role; a role without a node yet is absent. */
   readonly roles: Readonly<Record<string, RoleTotals>>;
 };
@@ -55,7 +61,7 @@ export async function runTotals(store: Tx, runId: string): Promise<RunTotals> {
   const roles = await store.db
     .select({
       role: roleCounts.role,
-      nodes: sumOf(roleCounts.nodes),
+      ...usageSums(store.t),
       correct: sumOf(roleCounts.correct),
       unknown: sumOf(roleCounts.unknown),
       positives: sumOf(roleCounts.positives),
@@ -66,8 +72,11 @@ export async function runTotals(store: Tx, runId: string): Promise<RunTotals> {
     .groupBy(roleCounts.role)
     .orderBy(asc(roleCounts.role));
   if (!sums) throw new Error("a sum without a row");
+  const machines = await machineTimesOf(store, runId);
   return {
     ...sums,
+    costUsd: machines.reduce((sum, { usd }) => sum + usd, sums.costUsd),
+    machines,
     failedParts: failed?.parts ?? 0,
     roles: Object.fromEntries(roles.map(({ role, ...totals }) => [role, totals])),
   };

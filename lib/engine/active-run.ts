@@ -32,6 +32,8 @@ export type ActiveRun = {
   readonly source: TreeSource;
   readonly open: Map<string, OpenTree>;
   readonly ledger: Ledger;
+  /** Tokens spent when the time of machines was shared out last. */
+  countedTokens: number;
   inFlight: number;
   /** Of those in flight, the ones that were paid for or will be: from the reservation until all is stored. */
   paying: number;

@@ -43,6 +43,7 @@ export function createActiveRun({
       // Those requests are counted with the others, only what they used is not known.
       { usd: row.mayHaveBeenChargedUsd, tokens: row.mayHaveBeenChargedTokens, requests: 0 },
     ),
+    countedTokens: totals.promptTokens + totals.completionTokens,
     inFlight: 0,
     paying: 0,
     opening: 0,

@@ -31,6 +31,8 @@ export type GrowerParts = {
   /** Milliseconds of a clock that does not jump. */
   readonly now: () => number;
   readonly random: () => number;
+  /** Milliseconds since 1970, by which machines are paid; left out: the system's. */
+  readonly wallNow?: () => number;
 };
 export type Log = Record<"info" | "warn" | "error", (fields: unknown, message?: string) => void>;
 
@@ -42,6 +44,7 @@ export type GrowerCore = GrowerParts & {
   readonly tally: Tally;
   readonly lanes: Map<string, Lane>;
   readonly active: Map<string, ActiveRun>;
+  wallNow(): number;
   /** Groups that come back into the queue when their timer is over. */
   readonly delayed: Map<NodeJS.Timeout, Group>;
   pump(): void;

@@ -7,6 +7,7 @@ import { settleIfIdle, stopRun } from "./end-run.ts";
 import { growOn } from "./grow-tree.ts";
 import type { GrowerCore, GrowerParts } from "./grower-core.ts";
 import { keepTrying } from "./keep-trying.ts";
+import { countMachines, machineTickMs } from "./machine-time.ts";
 import type { Lane } from "./lane.ts";
 import { forgetGroup, queueGroup, queueGroupLater } from "./queue-group.ts";
 import type { Word } from "./process-link.ts";
@@ -34,6 +35,7 @@ export function createGrower(parts: GrowerParts) {
     tally: createTally(),
     lanes: new Map(),
     active: new Map(),
+    wallNow: parts.wallNow ?? Date.now,
     delayed: new Map(),
     pump: () => pump(),
     enqueue: (run, tree, group) => queueGroup(core, run, tree, group),
@@ -64,6 +66,9 @@ export function createGrower(parts: GrowerParts) {
   };
   const pump = createPump(core);
   const { lanes, active } = core;
+  const machines = setInterval(() => {
+    countMachines(core)?.then(pump, (error: unknown) => core.log.warn(error, "machine time is not counted"));
+  }, machineTickMs).unref();
   const sharing = core.peers ? startSharing(core) : null;
   const inTurn = takeTurns();
 
@@ -134,18 +139,20 @@ export function createGrower(parts: GrowerParts) {
     async stop(graceMs: number): Promise<void> {
       isStopped = true;
       sharing?.stop();
+      clearInterval(machines);
       for (const timer of core.delayed.keys()) clearTimeout(timer);
       for (const lane of lanes.values()) if (lane.timer) clearTimeout(lane.timer);
       const until = performance.now() + graceMs;
       const isBusy = () => [...active.values()].some((run) => run.inFlight > 0 || run.opening > 0);
       while (isBusy() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
       await Promise.race([
-        Promise.all(
-          [...active.values()].map(async (run) => {
+        Promise.all([
+          ...[...active.values()].map(async (run) => {
             await run.writes;
             await run.source.release();
           }),
-        ),
+          countMachines(core)?.catch((error: unknown) => core.log.warn(error, "machine time is not counted")),
+        ]),
         new Promise((resolve) => setTimeout(resolve, Math.max(20, until - performance.now())).unref()),
       ]);
     },

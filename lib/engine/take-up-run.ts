@@ -11,6 +11,7 @@ import { finishRun, goOn, holdRun, leaveRun, reviveRun, settleIfIdle } from "./e
 import type { GrowerCore } from "./grower-core.ts";
 import { createLane, type Lane, limitsOf } from "./lane.ts";
 import { leaseTrees } from "./lease-trees.ts";
+import { countMachines } from "./machine-time.ts";
 import { policyOf } from "./run-policy.ts";
 import { shareLane } from "./share-endpoints.ts";
 import { listTrees, type TreeSource } from "./tree-source.ts";
@@ -87,6 +88,11 @@ async function begin(core: GrowerCore, row: RunRow, config: RunConfig): Promise<
     order: orderOf(core, row),
     nowMs: core.now(),
   });
+  // What the others have used until now is theirs.
+  await countMachines(core, run)?.catch((error: unknown) =>
+    core.log.warn(error, "machine time is not counted"),
+  );
+  if (core.active.has(row.id) || core.hasStopped()) return await source.release();
   core.active.set(run.id, run);
   for (const { endpointId } of Object.values(config.roles)) await shareFirst(core, endpointId);
   core.log.info({ runId: run.id }, "growing");
