@@ -1,3 +1,4 @@
+import { countAttempts } from "../../db/queries/attempts.ts";
 import { addNotice, runsToResume } from "../../db/queries/runs.ts";
 import type { RunRow } from "../../db/rows.ts";
 import type { Verdict } from "../core/tree.ts";
@@ -16,6 +17,9 @@ import { startSharing } from "./share-endpoints.ts";
 import { watchStore } from "./store-trouble.ts";
 import { createTally } from "./tally.ts";
 import { takeTurns } from "./take-turns.ts";
+
+/** How often to look whether other processes have stored what they had under way. */
+const settleMs = 200;
 
 export type Grower = ReturnType<typeof createGrower>;
 
@@ -91,8 +95,12 @@ export function createGrower(parts: GrowerParts) {
       await run.ended;
       return !run.ended;
     },
-    /** Waits until nothing of a run is under way any more. */
-    settled: async (runId: string): Promise<void> => active.get(runId)?.settled.promise,
+    /** Waits until nothing of a run is under way any more, here or in another process. */
+    async settled(runId: string): Promise<void> {
+      await active.get(runId)?.settled.promise;
+      while (core.peers && !isStopped && (await countAttempts(core.store, [runId])).has(runId))
+        await new Promise((resolve) => setTimeout(resolve, settleMs));
+    },
     /** An endpoint's place in the scheduler, for what asks it beside the runs. Throws where its key cannot be had. */
     laneOf: (endpointId: string): Promise<Lane> => laneOf(core, endpointId),
     /** Takes over what a person changed of an endpoint that runs are growing on. */

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { countAttempts } from "../../db/queries/attempts.ts";
 import { getRun } from "../../db/queries/runs.ts";
 import { runTotals } from "../../db/queries/run-totals.ts";
-import { pauseRun, resumeRun } from "../../lib/engine/run-actions.ts";
+import { patchRun, pauseRun, resumeRun } from "../../lib/engine/run-actions.ts";
 import { openPeer, type Peer } from "../support/peer.ts";
 import { freshPostgres, hasPostgres } from "../support/postgres.ts";
 
@@ -61,6 +61,26 @@ describe.skipIf(!hasPostgres)("several engines on one PostgreSQL", () => {
     expect((await second.until(run.id, "completed", "failed", "paused")).status).toBe("completed");
     expect(most).toBeLessThanOrEqual(5);
     expect(served.server.requests).toHaveLength(8 * 14);
+  }, 60_000);
+
+  test("keep one budget together, to the request, and finish once it is raised", async () => {
+    const [first, second] = (await openPeers(2)) as [Peer, Peer];
+    const served = await first.serve({ latencyMs: 10, endpoint: { maxConcurrency: 6 } });
+    const run = await first.grow(served, {
+      questions: 4,
+      branching: 2,
+      siblings: "off",
+      budget: { requests: 25 },
+    });
+    const paused = await second.until(run.id, "paused", "completed");
+    expect(paused).toMatchObject({ status: "paused", waitingFor: "budget" });
+    await second.grower.settled(run.id);
+    expect(served.server.requests).toHaveLength(25);
+    await patchRun(first, run.id, { budget: { requests: 4 * 14 } });
+    await resumeRun(first, run.id);
+    expect((await second.until(run.id, "completed", "paused")).status).toBe("completed");
+    expect(served.server.requests).toHaveLength(4 * 14);
+    expect([...first.errors, ...second.errors]).toEqual([]);
   }, 60_000);
 
   test("wait together where the endpoint asked one of them to wait", async () => {
