@@ -96,12 +96,15 @@ async function checkIsOfNow({ store }: Parts, run: RunRow, row: RejudgingRow): P
   const expected = row.status === "applied" ? row.to : row.from;
   // One that failed half way left either judge with the run; it can go on unless another one was applied since.
   const isSameJudge = row.status === "failed" || canonicalJson(run.judge) === canonicalJson(expected);
-  if (nodesDone === row.nodesSeen && isSameJudge && later.every(({ appliedAt }) => appliedAt === null))
-    return;
+  // A later one that was taken back left everything as this one did.
+  const standsLater = later.some(({ appliedAt, status }) => appliedAt !== null && status !== "undone");
+  if (nodesDone === row.nodesSeen && isSameJudge && !standsLater) return;
   throw refuse(
     row.status === "previewed"
       ? `The run ${run.name} has changed since this preview. Preview again, then apply.`
-      : `The run ${run.name} has grown or was judged again since, so this cannot go on or be taken back. Preview judging again instead.`,
+      : standsLater
+        ? `The run ${run.name} was judged again since. Take that back first, then this.`
+        : `The run ${run.name} has grown since, so this cannot go on or be taken back. Preview judging again instead.`,
   );
 }
 

@@ -253,6 +253,30 @@ describeStores("judging a run again", (openStore) => {
     await expect(cancelRejudging(studio, run.id, id)).rejects.toEqual(wrongState);
   });
 
+  test("undoRejudging takes back one after the other, the latest first", async () => {
+    const studio = await open();
+    const { run } = await plantJudged(studio.store, twoTrees);
+    const before = await storedCredit(studio, run.id);
+    const { id: first } = await preview(studio, run.id);
+    await apply(studio, run.id, first);
+    const between = await storedCredit(studio, run.id);
+    await addRule(studio.store, run.datasetId!, {
+      rule: { kind: "exact", extraction: { kind: "whole" } },
+      note: null,
+      author: null,
+    });
+    const { id: second } = await preview(studio, run.id, { ruleVersion: 1 });
+    await apply(studio, run.id, second);
+    await expect(undoRejudging(studio, run.id, first)).rejects.toMatchObject({ code: "wrong_state" });
+    await undoRejudging(studio, run.id, second);
+    await settled(studio, run.id, second, "undone");
+    expect(await storedCredit(studio, run.id)).toEqual(between);
+    await undoRejudging(studio, run.id, first);
+    await settled(studio, run.id, first, "undone");
+    expect(await storedCredit(studio, run.id)).toEqual(before);
+    expect((await getRun(studio.store, run.id)).judge).toEqual(run.judge);
+  });
+
   test("a run that grows is refused; while answers are rewritten it neither resumes, retries nor is deleted", async () => {
     const studio = await open();
     const { run } = await plantJudged(studio.store, twoTrees, { status: "growing" });
