@@ -1,9 +1,10 @@
-import { and, asc, eq, gt, inArray, or, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, inArray, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "../client.ts";
 import { decodeCursor, pageOf, type Page } from "../cursor.ts";
 import type { CurrentDecisionRow, DecisionRow } from "../rows.ts";
 import { storable } from "../storable.ts";
+import type { StandingVerdict } from "../stored-types.ts";
 import { inChunks } from "./in-chunks.ts";
 
 export type NewDecision = Omit<DecisionRow, "id" | "runId">;
@@ -29,6 +30,20 @@ export async function saveDecisions(tx: Tx, runId: string, added: readonly NewDe
   }
   await keepStanding(tx, standing);
   await removeCleared(tx, cleared);
+}
+
+/** How many pairs of a run have each standing decision; absent ones are left out. */
+export async function countStanding(
+  store: Tx,
+  runId: string,
+): Promise<Partial<Record<StandingVerdict, number>>> {
+  const { currentDecisions } = store.t;
+  const rows = await store.db
+    .select({ verdict: currentDecisions.verdict, pairs: count() })
+    .from(currentDecisions)
+    .where(eq(currentDecisions.runId, runId))
+    .groupBy(currentDecisions.verdict);
+  return Object.fromEntries(rows.map(({ verdict, pairs }) => [verdict, pairs]));
 }
 
 async function keepStanding(tx: Tx, standing: readonly CurrentDecisionRow[]): Promise<void> {

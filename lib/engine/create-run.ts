@@ -7,16 +7,15 @@ import { createRun as insertRun } from "../../db/queries/runs.ts";
 import type { EndpointRow, RunRow } from "../../db/rows.ts";
 import type { StoredRunJudge } from "../../db/stored-types.ts";
 import { MalthouseError } from "../core/errors.ts";
-import type { RunConfig, RunCreate, RunEstimate } from "../http/wire/runs.ts";
+import type { RunConfig, RunCreate } from "../http/wire/runs.ts";
 import { type AnyProtocol, protocolOf } from "../protocols/registry.ts";
 import { simulatorId } from "./known-endpoints.ts";
-import { costOf } from "./prices.ts";
 import { fillRunConfig, hashRunConfig } from "./run-config.ts";
 import { judgeOfDataset } from "./run-judge.ts";
 
 type Request = z.output<typeof RunCreate>;
 
-type Planned = {
+export type Planned = {
   readonly config: RunConfig;
   readonly configHash: string;
   readonly protocol: AnyProtocol;
@@ -31,7 +30,7 @@ type Planned = {
 };
 
 /** Checks a request against what is stored. Throws `not_found` or `invalid_request` naming the field. */
-async function planRun(store: Store, request: Request): Promise<Planned> {
+export async function planRun(store: Store, request: Request): Promise<Planned> {
   const dataset = await getDataset(store, request.datasetId);
   const config = fillRunConfig(request, dataset.task);
   const endpoints = new Map((await listEndpoints(store)).map((endpoint) => [endpoint.id, endpoint]));
@@ -101,57 +100,4 @@ export async function createRun(store: Store, request: Request): Promise<RunRow>
       planned.questionIds,
     ),
   );
-}
-
-/** Tokens of a completion where nothing was measured: a worked answer of a page's third. */
-const assumedCompletionTokens = 220;
-/** Seconds of a request where nothing was measured: about what a mid-size model takes for such an answer. */
-const assumedRequestSeconds = 3.6;
-
-/** What a run would ask for, cost and take; nothing is stored or sent. */
-export async function estimateRun(store: Store, request: Request): Promise<RunEstimate> {
-  const { config, protocol, protocolConfig, questionIds, endpoints, questionTokens } = await planRun(
-    store,
-    request,
-  );
-  const means = Object.fromEntries(
-    Object.entries(config.roles).map(([role, { maxTokens }]) => [
-      role,
-      Math.min(maxTokens, assumedCompletionTokens),
-    ]),
-  );
-  const perTree = protocol.estimate(questionTokens, protocolConfig, means);
-  const trees = questionIds.length;
-  let [completions, requests, promptTokens, completionTokens, costUsd] = [0, 0, 0, 0, 0];
-  const inFlight = new Map<string, number>();
-  for (const [role, own] of Object.entries(perTree)) {
-    const { endpointId = "", model = "" } = config.roles[role] ?? {};
-    const endpoint = endpoints.get(endpointId);
-    const asked = config.siblings === "auto" ? own.groups : own.completions;
-    const usage = {
-      promptTokens: trees * asked * own.promptTokens,
-      completionTokens: trees * own.completions * (means[role] ?? 0),
-      cachedPromptTokens: null,
-    };
-    completions += trees * own.completions;
-    requests += trees * asked;
-    promptTokens += usage.promptTokens;
-    completionTokens += usage.completionTokens;
-    costUsd += costOf(usage, endpoint?.prices[model]);
-    inFlight.set(endpointId, endpoint?.maxConcurrency ?? 1);
-  }
-  const places = [...inFlight.values()].reduce((sum, value) => sum + value, 0) || 1;
-  return {
-    completions,
-    requests,
-    promptTokens: Math.round(promptTokens),
-    completionTokens: Math.round(completionTokens),
-    costUsd,
-    seconds: Math.max(assumedRequestSeconds, (requests * assumedRequestSeconds) / places),
-    basis: `Assumed, not measured: ${assumedCompletionTokens} tokens a completion at most, ${assumedRequestSeconds} s a request, 4 characters a token.`,
-    trees,
-    completionsByRole: Object.fromEntries(
-      Object.entries(perTree).map(([role, own]) => [role, own.completions]),
-    ),
-  };
 }

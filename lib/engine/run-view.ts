@@ -8,6 +8,7 @@ import type { Run } from "../http/wire/runs.ts";
 import { protocolOf } from "../protocols/registry.ts";
 import type { ActiveRun, Waiting } from "./active-run.ts";
 import type { Malthouse } from "./malthouse.ts";
+import { askedByRole, costsByRole } from "./run-costs.ts";
 import { viewLimitNow } from "./view-limit.ts";
 import { judgeOfRun } from "./run-judge.ts";
 
@@ -112,6 +113,8 @@ export async function viewRun(parts: Malthouse, row: RunRow): Promise<Run> {
       mayHaveBeenChargedUsd: row.mayHaveBeenChargedUsd,
     },
     inFlight,
+    usageByRole: costsByRole(totals, askedByRole(row.config)),
+    identicalSiblings: byRole((role) => totals.roles[role]?.identical ?? 0),
     live,
     limits: active && isGrowing ? limitsOf(parts, active) : [],
     accuracy: Object.fromEntries(

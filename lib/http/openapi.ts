@@ -17,6 +17,7 @@ import * as rejudgings from "./wire/rejudgings.ts";
 import * as runs from "./wire/runs.ts";
 import * as trees from "./wire/trees.ts";
 import * as votes from "./wire/votes.ts";
+import * as usage from "./wire/usage.ts";
 
 type Parts = {
   readonly query?: z.ZodObject;
@@ -207,6 +208,9 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
         answer: pairs.PairCounts,
       },
     ],
+  "/api/runs/{runId}/usage": {
+    get: ["Tokens and dollars by role and machine, and what a pair costs", { answer: usage.RunUsage }],
+  },
   },
   "/api/runs/{runId}/decisions": {
     get: ["The history of decisions", { query: common.PageQuery, answer: pairs.DecisionList }],

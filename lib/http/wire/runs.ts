@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ByRole, Id, Iso, listOf, PageQuery, Threshold } from "./common.ts";
 import { LimitNow } from "./limits.ts";
 import { RunJudge } from "./judge-rules.ts";
+import { UsageByRole } from "./usage.ts";
 
 export const RoleRequest = z.object({
   endpointId: z.string().optional(),
@@ -67,6 +68,10 @@ export const RunEstimate = z.object({
   completionTokens: z.number().int(),
   costUsd: z.number(),
   seconds: z.number(),
+  requestsAtMost: z.number().int().describe("each completion in a request of its own"),
+  siblings: z
+    .enum(["together", "single", "unknown"])
+    .describe("whether siblings share a request; unknown: it shows with the first, and is counted as if"),
   basis: z.string().describe("what the figures rest on, in a sentence"),
   trees: z.number().int(),
   completionsByRole: ByRole.describe("in one tree"),
@@ -167,6 +172,8 @@ export const Run = z.object({
       failures: z
         .record(z.string(), z.number().int())
         .describe("requests that failed since then, by kind: rate_limited, transient, paid_but_bad, …"),
+  usageByRole: UsageByRole,
+  identicalSiblings: ByRole.describe("nodes that say the same, white space aside, as a sibling before them"),
     })
     .nullable()
     .describe("while it grows"),
