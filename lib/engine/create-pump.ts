@@ -3,6 +3,7 @@ import type { GrowerCore } from "./grower-core.ts";
 import { allowedOf, type Lane } from "./lane.ts";
 import { growTree } from "./grow-tree.ts";
 import { sendGroup } from "./send-group.ts";
+import { mayGrow } from "./trial-bounds.ts";
 
 /** Trees that one endpoint has read from the store at a time. */
 const openedAtOnce = 4;
@@ -72,7 +73,7 @@ function openNextTree(core: GrowerCore, lane: Lane): boolean {
     const first = run.policy.protocol.roles[0]?.name ?? "";
     const startsHere = run.config.roles[first]?.endpointId === lane.endpointId;
     if (!mayStart(run)) continue;
-    const next = run.source.take(({ isStarted }) => startsHere || isStarted);
+    const next = run.source.take(({ id, isStarted }) => mayGrow(run, id) && (startsHere || isStarted));
     if (!next && run.source.isLooking) return false;
     if (!next) continue;
     run.opening++;

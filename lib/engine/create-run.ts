@@ -70,6 +70,8 @@ export async function planRun(store: Store, request: Request): Promise<Planned> 
 export async function createRun(store: Store, request: Request): Promise<RunRow> {
   const planned = await planRun(store, request);
   const { config } = planned;
+  // A trial takes it up by itself, as a resume would.
+  const isStarted = request.start && !request.trial;
   const model = Object.values(config.roles)[0]?.model ?? "";
   const branching = [...new Set(Object.values(config.branching))].join("-");
   return await store.transaction((tx) =>
@@ -79,10 +81,10 @@ export async function createRun(store: Store, request: Request): Promise<RunRow>
         name: request.name ?? `${planned.datasetName} n=${branching} ${model}`.slice(0, 200),
         protocol: config.protocol,
         datasetId: request.datasetId,
-        status: request.start ? "queued" : "paused",
-        waitingFor: request.start ? null : "user",
+        status: isStarted ? "queued" : "paused",
+        waitingFor: isStarted ? null : "user",
         waitingUntil: null,
-        waitingReason: request.start ? null : "Waiting to be started.",
+        waitingReason: isStarted ? null : "Waiting to be started.",
         config,
         configHash: planned.configHash,
         threshold: String(config.threshold),

@@ -8,6 +8,7 @@ import { keepTrying } from "./keep-trying.ts";
 import type { Lane } from "./lane.ts";
 import { loadOpenTree } from "./load-tree.ts";
 import { type OpenTree, takeReadyGroups } from "./open-tree.ts";
+import { trialOver } from "./trial-bounds.ts";
 
 /** Reads a tree from the store and queues what is ready in it. Rejects where it cannot be read; the run is paused then. */
 export async function growTree(
@@ -60,4 +61,5 @@ export async function growOn(core: GrowerCore, run: ActiveRun, tree: OpenTree): 
   core.bus.publish({ runId: run.id, event: "tree", data: { treeId: tree.id, status } });
   core.bus.publish({ runId: run.id, event: "progress" });
   if (await keepTrying(core, () => run.source.isDone())) await finishRun(core, run);
+  else if (run.row.trialTreeId === tree.id) await core.stopRun(run, "paused", trialOver);
 }

@@ -11,6 +11,7 @@ import { createRun } from "./create-run.ts";
 import { describeEndpoint, type EndpointRecord } from "./describe-endpoint.ts";
 import type { Malthouse } from "./malthouse.ts";
 import { replaceEndpoints } from "./replace-endpoints.ts";
+import { pickTrialTree } from "./pick-trial-tree.ts";
 import { refreshTree } from "./refresh-tree.ts";
 import { refuseWhileRewritten } from "./rejudge/rejudge-run.ts";
 import { policyOf } from "./run-policy.ts";
@@ -77,20 +78,41 @@ export async function pauseRun({ store, grower, bus }: Malthouse, id: string): P
   });
 }
 
+/**
+ * Takes a paused run up: all of it, or in a trial the one tree named. Within its turn. Throws `wrong_state` where it has
+ * no config or an endpoint of it is gone.
+ */
+async function takeUpPaused(parts: Malthouse, paused: RunRow, trialTreeId: string | null): Promise<void> {
+  if (paused.config === null)
+    throw new MalthouseError(
+      "wrong_state",
+      "This run came without its config, so it cannot grow. Start a new run instead.",
+    );
+  await refuseWhileRewritten(parts.store, paused);
+  await checkEndpoints(parts.store, paused);
+  const run = await updateRun(parts.store, paused.id, { trialTreeId });
+  if (run.startedAt === null || run.endpoints.length === 0) recordEndpoints(parts, run);
+  await growOn(parts, run);
+}
+
 /** Goes on at the first empty slots. Throws `wrong_state` unless it is paused and its endpoints are there. */
 export async function resumeRun(parts: Malthouse, id: string): Promise<void> {
   await parts.grower.inTurn(id, async () => {
     const run = await getRun(parts.store, id);
     if (run.status !== "paused") refuse(run, "resumed", "Only a paused run can.");
-    if (run.config === null)
-      throw new MalthouseError(
-        "wrong_state",
-        "This run came without its config, so it cannot grow. Start a new run instead.",
-      );
-    await refuseWhileRewritten(parts.store, run);
-    await checkEndpoints(parts.store, run);
-    if (run.startedAt === null || run.endpoints.length === 0) recordEndpoints(parts, run);
-    await growOn(parts, run);
+    await takeUpPaused(parts, run, null);
+  });
+}
+
+/**
+ * Grows one tree of a paused run and pauses it again: the tree is the run's own, and resume grows the rest. A trial that
+ * was interrupted goes on. Throws `wrong_state` unless it is paused with a tree left and no other half grown.
+ */
+export async function startTrial(parts: Malthouse, id: string): Promise<void> {
+  await parts.grower.inTurn(id, async () => {
+    const run = await getRun(parts.store, id);
+    if (run.status !== "paused") refuse(run, "tried", "One question can be tried in a paused run.");
+    await takeUpPaused(parts, run, await pickTrialTree(parts.store, run));
   });
 }
 
@@ -212,6 +234,10 @@ export function recordEndpoints({ store, keys, bus, log }: Malthouse, run: RunRo
 /** Stores a run and, where it is to start, begins to grow it. */
 export async function startRun(parts: Malthouse, request: z.output<typeof RunCreate>): Promise<RunRow> {
   const run = await createRun(parts.store, request);
+  if (request.trial) {
+    await startTrial(parts, run.id);
+    return await getRun(parts.store, run.id);
+  }
   if (run.status !== "queued") return run;
   recordEndpoints(parts, run);
   await parts.grower.inTurn(run.id, async () => {

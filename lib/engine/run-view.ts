@@ -89,6 +89,7 @@ export async function viewRun(parts: Malthouse, row: RunRow): Promise<Run> {
     waitingFor: waiting?.for ?? row.waitingFor,
     waitingUntil: (waiting?.until ?? row.waitingUntil)?.toISOString() ?? null,
     waitingReason: waiting?.reason ?? row.waitingReason,
+    trialTreeId: row.trialTreeId,
     config: row.config && { ...(row.config as Run["config"]), threshold: Number(row.threshold) },
     configHash: row.configHash,
     createdAt: row.createdAt.toISOString(),
@@ -112,9 +113,9 @@ export async function viewRun(parts: Malthouse, row: RunRow): Promise<Run> {
       mayHaveBeenChargedTokens: row.mayHaveBeenChargedTokens,
       mayHaveBeenChargedUsd: row.mayHaveBeenChargedUsd,
     },
-    inFlight,
     usageByRole: costsByRole(totals, askedByRole(row.config)),
     identicalSiblings: byRole((role) => totals.roles[role]?.identical ?? 0),
+    inFlight,
     live,
     limits: active && isGrowing ? limitsOf(parts, active) : [],
     accuracy: Object.fromEntries(

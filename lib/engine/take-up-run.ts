@@ -5,16 +5,17 @@ import { openTrees } from "../../db/queries/trees.ts";
 import type { RunRow } from "../../db/rows.ts";
 import { MalthouseError } from "../core/errors.ts";
 import { RunConfig } from "../http/wire/runs.ts";
-import type { ActiveRun } from "./active-run.ts";
+import type { ActiveRun, Waiting } from "./active-run.ts";
 import { createActiveRun } from "./create-active-run.ts";
 import { finishRun, goOn, holdRun, leaveRun, reviveRun, settleIfIdle } from "./end-run.ts";
 import type { GrowerCore } from "./grower-core.ts";
 import { createLane, type Lane, limitsOf } from "./lane.ts";
-import { leaseTrees } from "./lease-trees.ts";
 import { countMachines } from "./machine-time.ts";
+import { leaseTrees } from "./lease-trees.ts";
 import { policyOf } from "./run-policy.ts";
 import { shareLane } from "./share-endpoints.ts";
 import { listTrees, type TreeSource } from "./tree-source.ts";
+import { isTrialOver, trialOver } from "./trial-bounds.ts";
 
 /** The lane of an endpoint as it is stored now; made where there is none yet. Throws where its key cannot be had. */
 export async function laneOf(core: GrowerCore, endpointId: string): Promise<Lane> {
@@ -110,10 +111,21 @@ async function shareFirst(core: GrowerCore, endpointId: string): Promise<void> {
   );
 }
 
+/** Pauses a run that nothing of is growing here. */
+async function rest({ store, bus }: GrowerCore, runId: string, waiting: Waiting): Promise<void> {
+  await updateRun(store, runId, {
+    status: "paused",
+    waitingFor: waiting.for,
+    waitingUntil: waiting.until,
+    waitingReason: waiting.reason,
+  });
+  bus.publish({ runId, event: "progress" });
+}
+
 /** Takes a run up: from the start, after a pause, or after a restart. Paused with the reason where an endpoint cannot be used. */
 export async function takeUpRun(core: GrowerCore, runId: string): Promise<void> {
   if (core.hasStopped()) return;
-  const { store, active, bus } = core;
+  const { store, active } = core;
   await active.get(runId)?.ended;
   const before = await getRun(store, runId);
   const config = configOf(before);
@@ -122,15 +134,9 @@ export async function takeUpRun(core: GrowerCore, runId: string): Promise<void> 
   } catch (error) {
     const reason =
       error instanceof MalthouseError ? error.message : "An endpoint of this run cannot be used.";
-    await updateRun(store, runId, {
-      status: "paused",
-      waitingFor: "endpoint",
-      waitingUntil: null,
-      waitingReason: reason,
-    });
-    bus.publish({ runId, event: "progress" });
-    return;
+    return await rest(core, runId, { for: "endpoint", until: null, reason });
   }
+  if (await isTrialOver(store, before)) return await rest(core, runId, trialOver);
   const known = active.get(runId);
   if (known) return known.stop ? await reviveRun(core, known) : undefined;
   const row = await updateRun(store, runId, {
@@ -166,6 +172,8 @@ export async function followRun(core: GrowerCore, runId: string): Promise<void> 
   if (run !== known || run.writes !== writes) return;
   adoptRow(core, run, row);
   if (row.status === "growing" || row.status === "queued") {
+    // Who closed the trial's tree may have been killed before it paused the run.
+    if (await isTrialOver(core.store, row)) return await core.stopRun(run, "paused", trialOver);
     if (!run.stop) return;
     run.stop = null;
     run.waiting = null;

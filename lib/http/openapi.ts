@@ -14,10 +14,11 @@ import * as pairs from "./wire/pairs.ts";
 import * as protocols from "./wire/protocols.ts";
 import * as trials from "./wire/rule-trials.ts";
 import * as rejudgings from "./wire/rejudgings.ts";
+import * as runChecks from "./wire/run-checks.ts";
 import * as runs from "./wire/runs.ts";
 import * as trees from "./wire/trees.ts";
-import * as votes from "./wire/votes.ts";
 import * as usage from "./wire/usage.ts";
+import * as votes from "./wire/votes.ts";
 
 type Parts = {
   readonly query?: z.ZodObject;
@@ -141,6 +142,12 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
   "/api/runs/estimate": {
     post: ["What a run would cost", { body: runs.RunCreate, answer: runs.RunEstimate }],
   },
+  "/api/runs/check": {
+    post: [
+      "What could go wrong with a run; asks endpoints for their models only",
+      { body: runs.RunCreate, answer: runChecks.RunChecks },
+    ],
+  },
   "/api/runs/import": {
     post: ["Import a trees file as a run", { form: upload, answer: runs.Run, status: 201 }],
   },
@@ -154,6 +161,10 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
   },
   "/api/runs/{runId}/pause": runAction("Start nothing more; what is under way is stored"),
   "/api/runs/{runId}/resume": runAction("Go on where it stopped"),
+  "/api/runs/{runId}/trial": {
+    get: ["What its one question came to, and the whole run at that rate", { answer: runChecks.RunTrial }],
+    post: ["Grow one question of a paused run and pause again", { answer: runs.Run }],
+  },
   "/api/runs/{runId}/cancel": runAction("End it with what it has"),
   "/api/runs/{runId}/retry": runAction("Ask for its failed parts again"),
   "/api/runs/{runId}/judge-again": {
@@ -197,6 +208,9 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
     ],
   },
   "/api/runs/{runId}/values": { get: ["Distinct exact values by role", { answer: runs.RunValues }] },
+  "/api/runs/{runId}/usage": {
+    get: ["Tokens and dollars by role and machine, and what a pair costs", { answer: usage.RunUsage }],
+  },
   "/api/runs/{runId}/pairs": {
     get: ["Its preference pairs", { query: pairs.PairsQuery, answer: pairs.PairList }],
   },
@@ -208,9 +222,6 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
         answer: pairs.PairCounts,
       },
     ],
-  "/api/runs/{runId}/usage": {
-    get: ["Tokens and dollars by role and machine, and what a pair costs", { answer: usage.RunUsage }],
-  },
   },
   "/api/runs/{runId}/decisions": {
     get: ["The history of decisions", { query: common.PageQuery, answer: pairs.DecisionList }],

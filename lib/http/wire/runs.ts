@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ByRole, Id, Iso, listOf, PageQuery, Threshold } from "./common.ts";
 import { LimitNow } from "./limits.ts";
 import { RunJudge } from "./judge-rules.ts";
@@ -58,20 +58,24 @@ export const RunCreate = z.object({
     .describe("auto: one request for all siblings where the endpoint takes n"),
   budget: Budget.optional(),
   start: z.boolean().default(true),
+  trial: z
+    .boolean()
+    .default(false)
+    .describe("grow one question and pause: its tree is the run's own, resume grows the rest"),
 });
 export type RunCreate = z.input<typeof RunCreate>;
 
 export const RunEstimate = z.object({
   completions: z.number().int(),
   requests: z.number().int(),
-  promptTokens: z.number().int(),
-  completionTokens: z.number().int(),
-  costUsd: z.number(),
-  seconds: z.number(),
   requestsAtMost: z.number().int().describe("each completion in a request of its own"),
   siblings: z
     .enum(["together", "single", "unknown"])
     .describe("whether siblings share a request; unknown: it shows with the first, and is counted as if"),
+  promptTokens: z.number().int(),
+  completionTokens: z.number().int(),
+  costUsd: z.number(),
+  seconds: z.number(),
   basis: z.string().describe("what the figures rest on, in a sentence"),
   trees: z.number().int(),
   completionsByRole: ByRole.describe("in one tree"),
@@ -141,6 +145,10 @@ export const Run = z.object({
   waitingFor: WaitingFor.nullable(),
   waitingUntil: Iso.nullable(),
   waitingReason: z.string().nullable().describe("why it waits and what to do, for a person"),
+  trialTreeId: z
+    .string()
+    .nullable()
+    .describe("the one tree that grows before the others; null once they may"),
   config: RunConfig.partial().nullable().describe("null for an import without one"),
   configHash: z.string(),
   createdAt: Iso,
@@ -164,6 +172,8 @@ export const Run = z.object({
     mayHaveBeenChargedTokens: z.number().int().describe("at most, for those attempts; not in the other sums"),
     mayHaveBeenChargedUsd: z.number().describe("at most, for those attempts; not in costUsd"),
   }),
+  usageByRole: UsageByRole,
+  identicalSiblings: ByRole.describe("nodes that say the same, white space aside, as a sibling before them"),
   inFlight: z.number().int(),
   live: z
     .object({
@@ -172,8 +182,6 @@ export const Run = z.object({
       failures: z
         .record(z.string(), z.number().int())
         .describe("requests that failed since then, by kind: rate_limited, transient, paid_but_bad, …"),
-  usageByRole: UsageByRole,
-  identicalSiblings: ByRole.describe("nodes that say the same, white space aside, as a sibling before them"),
     })
     .nullable()
     .describe("while it grows"),
