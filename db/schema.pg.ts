@@ -152,6 +152,8 @@ export const trees = pgTable(
     roleValues: jsonb("role_values").$type<stored.RoleValues>().notNull(),
     rolePairs: jsonb("role_pairs").$type<stored.RoleNumbers>().notNull(),
     pairsTotal: count("pairs_total"),
+    /** Verdicts by place as one short line, read by the statistics of credit; null while the tree grows. */
+    verdictLine: text("verdict_line"),
     requests: count("requests"),
     retries: count("retries"),
     promptTokens: big("prompt_tokens").notNull().default(0),

@@ -140,6 +140,8 @@ export const trees = sqliteTable(
     roleValues: json("role_values").$type<stored.RoleValues>().notNull(),
     rolePairs: json("role_pairs").$type<stored.RoleNumbers>().notNull(),
     pairsTotal: count("pairs_total"),
+    /** Verdicts by place as one short line, read by the statistics of credit; null while the tree grows. */
+    verdictLine: text("verdict_line"),
     requests: count("requests"),
     retries: count("retries"),
     promptTokens: integer("prompt_tokens").notNull().default(0),

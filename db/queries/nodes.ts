@@ -50,6 +50,7 @@ export type CreditShape = Pick<
   | "isIncomplete"
   | "label"
   | "localLabel"
+  | "finishReason"
 >;
 
 /** What credit reads and writes of the nodes of trees, and nothing else: this is read with every group that is stored. */
@@ -73,6 +74,7 @@ export async function creditShapes(store: Tx, treeIds: readonly string[]): Promi
         isIncomplete: nodes.isIncomplete,
         label: nodes.label,
         localLabel: nodes.localLabel,
+        finishReason: nodes.finishReason,
       })
       .from(nodes)
       .where(inArray(nodes.treeId, some));

@@ -32,6 +32,8 @@ export type TreeSummary = {
   /** By role, in path order. */
   readonly roleValues: Readonly<Record<Role, readonly (Fraction | null)[]>>;
   readonly rolePairs: RoleNumbers;
+  /** Left out or null: the tree is not finished, and no statistic counts it. */
+  readonly verdictLine?: string | null | undefined;
 };
 
 export type RoleCredit = Pick<RoleCountRow, "nodes" | "correct" | "unknown" | "positives" | "pairs">;
@@ -103,17 +105,18 @@ async function saveSummaries(tx: Tx, credits: readonly (readonly [string, TreeCr
     const pairs = Object.values(summary.rolePairs).reduce((sum, count) => sum + count, 0);
     const counts = [summary.leaves, summary.correctLeaves, summary.unknownLeaves, summary.overrides];
     const numbers = [...counts, summary.disagreements, pairs, valueNumerator, valueDenominator];
-    return sql`(${treeId}, ${word(summary.status ?? null)}, ${whole(summary.nodesTotal ?? null)}, ${sql.join(numbers.map(whole), sql`, `)}, ${word(JSON.stringify(roleValues))}, ${word(JSON.stringify(summary.rolePairs))})`;
+    return sql`(${treeId}, ${word(summary.status ?? null)}, ${whole(summary.nodesTotal ?? null)}, ${sql.join(numbers.map(whole), sql`, `)}, ${word(JSON.stringify(roleValues))}, ${word(JSON.stringify(summary.rolePairs))}, ${word(summary.verdictLine ?? null)})`;
   });
   const json = (column: "role_values" | "role_pairs") =>
     sql.raw(tx.dialect === "pg" ? `cast(credit.${column} as jsonb)` : `credit.${column}`);
   await tx.run(sql`
-    with credit(id, status, nodes_total, leaves, correct, unknown, overrides, disagreements, pairs, numerator, denominator, role_values, role_pairs) as (values ${sql.join(rows, sql`, `)})
+    with credit(id, status, nodes_total, leaves, correct, unknown, overrides, disagreements, pairs, numerator, denominator, role_values, role_pairs, verdict_line) as (values ${sql.join(rows, sql`, `)})
     update trees set status = coalesce(credit.status, trees.status), nodes_total = coalesce(credit.nodes_total, trees.nodes_total),
       leaves = credit.leaves, correct_leaves = credit.correct, unknown_leaves = credit.unknown,
       overrides = credit.overrides, disagreements = credit.disagreements, pairs_total = credit.pairs,
       value_numerator = credit.numerator, value_denominator = credit.denominator,
-      role_values = ${json("role_values")}, role_pairs = ${json("role_pairs")}
+      role_values = ${json("role_values")}, role_pairs = ${json("role_pairs")},
+      verdict_line = credit.verdict_line
     from credit where trees.id = credit.id`);
 }
 

@@ -40,6 +40,8 @@ export type TreeCredit = {
   readonly overrides: number;
   /** Nodes whose own verdict says one thing and whose label the other, leaves left out. */
   readonly disagreements: number;
+  /** Nothing of the first row and below is open. */
+  readonly isFinished: boolean;
 };
 
 const contradicts = (verdict: Verdict | null, label: Label | null): boolean =>
@@ -72,6 +74,7 @@ export function creditTree(
   const leaves = sorted.filter((node) => leafRoles.has(node.role));
   const ofRole = (role: string) => sorted.filter((node) => node.role === role);
   const firstRow = nodes.filter((node) => depthOf(node.path) === 1);
+  const isFinished = firstRow.every(({ path }) => values.get(path)?.isFinished ?? false);
   const known = firstRow.flatMap((node) => (node.value === null ? [] : [node.value]));
   return {
     nodes,
@@ -102,6 +105,7 @@ export function creditTree(
     disagreements: sorted.filter(
       (node) => !leafRoles.has(node.role) && contradicts(node.verdict, labels.get(node.path) ?? null),
     ).length,
+    isFinished: firstRow.length > 0 && isFinished,
   };
 }
 

@@ -4,6 +4,7 @@ import { type CreditShape, creditShapes } from "../../db/queries/nodes.ts";
 import { saveCredits, type TreeCredit as StoredCredit } from "../../db/queries/save-credit.ts";
 import { lockTrees } from "../../db/queries/trees.ts";
 import type { TreeStatus } from "../../db/stored-types.ts";
+import { type LinedNode, writeTreeLine } from "../core/credit/tree-line.ts";
 import {
   type CreditNode,
   creditTree,
@@ -22,6 +23,14 @@ export const creditNodeOf = (
   verdict: node.effectiveVerdict,
   claim: node.claim,
   isOverridden: node.override !== null,
+});
+
+export const linedNodeOf = (
+  node: Pick<CreditShape, "path" | "effectiveVerdict" | "finishReason">,
+): LinedNode => ({
+  path: node.path,
+  verdict: node.effectiveVerdict,
+  isTruncated: node.finishReason === "length",
 });
 
 function isUnchanged(node: CreditShape, credit: NodeCredit): boolean {
@@ -43,6 +52,7 @@ type Refresh = {
 type Refreshed = {
   readonly credit: TreeCredit;
   readonly changed: readonly { readonly before: CreditShape; readonly after: NodeCredit }[];
+  readonly verdictLine: string | null;
 };
 
 /**
@@ -81,7 +91,8 @@ export async function refreshTrees(
       const after = byPath.get(before.path);
       return after && !isUnchanged(before, after) ? [{ before, after }] : [];
     });
-    refreshed.set(treeId, { credit, changed });
+    const verdictLine = credit.isFinished ? writeTreeLine(nodes.map(linedNodeOf), failed) : null;
+    refreshed.set(treeId, { credit, changed, verdictLine });
   }
   const saved = [...refreshed].map(
     ([treeId, own]) => [treeId, storedCreditOf(own, trees.get(treeId))] as const,
@@ -90,7 +101,10 @@ export async function refreshTrees(
   return refreshed;
 }
 
-function storedCreditOf({ credit, changed }: Refreshed, refresh: Refresh | undefined): StoredCredit {
+function storedCreditOf(
+  { credit, changed, verdictLine }: Refreshed,
+  refresh: Refresh | undefined,
+): StoredCredit {
   return {
     nodes: changed.map(({ before, after }) => ({ ...after, id: before.id })),
     summary: {
@@ -104,6 +118,7 @@ function storedCreditOf({ credit, changed }: Refreshed, refresh: Refresh | undef
       value: credit.value,
       roleValues: credit.roleValues,
       rolePairs: Object.fromEntries(Object.entries(credit.roles).map(([role, { pairs }]) => [role, pairs])),
+      verdictLine,
     },
     roleCounts: credit.roles,
   };

@@ -1,0 +1,1 @@
+ALTER TABLE `trees` ADD `verdict_line` text;
