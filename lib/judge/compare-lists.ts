@@ -4,7 +4,7 @@ import type { Value } from "./value.ts";
 
 /** The names that a text lists: "a, b and c"; one where it lists none. */
 export const namesIn = (text: string): readonly string[] =>
-  text.split(/\s?(?:,\s?and|[,;&]|\band)\s/).filter((name) => name !== "");
+  text.split(/\s?(?:(?:,\s?and|[,;&]|\band)\s|,(?=[^\s\d]))/).filter((name) => name !== "");
 
 /** What an equality of parts rests on: its weakest part. */
 function joinCorrect(parts: readonly Comparison[], reason: Reason): Comparison {

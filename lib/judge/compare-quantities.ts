@@ -81,8 +81,31 @@ function compareAngles(answer: Quantity, gold: Quantity, judge: Judge): Comparis
     : { verdict: "unknown", method: "none", reason: "different-unit", flags: [] };
 }
 
+/** "20 million people" as 20,000,000 people. */
+const countOut = (quantity: Quantity): Quantity =>
+  quantity.unit?.scale
+    ? {
+        ...quantity,
+        expression: times(quantity.expression, quantity.unit.scale),
+        unit: quantity.unit.counted,
+      }
+    : quantity;
+
+/** `20` beside "20 million" may be what a question for millions asks for. */
+function compareCounts(answer: Quantity, gold: Quantity, judge: Judge): Comparison {
+  const counted = compareUnits(countOut(answer), countOut(gold), judge);
+  const isBare = !answer.unit?.scale || !gold.unit?.scale;
+  return counted.verdict === "incorrect" &&
+    isBare &&
+    judge(answer.expression, gold.expression).verdict !== "incorrect"
+    ? { verdict: "unknown", method: "none", reason: "different-unit", flags: [] }
+    : counted;
+}
+
 function compareUnits(answer: Quantity, gold: Quantity, judge: Judge): Comparison {
+  if (answer.unit?.scale || gold.unit?.scale) return compareCounts(answer, gold, judge);
   const [from, to] = [answer.unit, gold.unit];
+  if (!from && !to) return judge(answer.expression, gold.expression);
   if (!from || !to) {
     const isAngle =
       (from ?? to)?.name === "degree" &&

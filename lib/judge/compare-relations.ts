@@ -66,6 +66,12 @@ function isSolved({ name, sides }: Relation): boolean {
   return name !== null && (last === null || !symbolsOf(last).includes(name));
 }
 
+/** `f(2)` and `f(3)`, `P(A)` and `P(B)`: the values of two things, where `f(x)` and `g(t)` name a function each. */
+function haveOtherSubjects(a: Relation, b: Relation): boolean {
+  const subject = /\([^()]*[A-Z\d][^()]*\)/;
+  return a.name !== b.name && subject.test(a.name ?? "") && subject.test(b.name ?? "");
+}
+
 const isSymbolic = (atom: string): boolean => !atom.startsWith("#") && !["π", "e", "i"].includes(atom);
 
 /** The numbers before each product of symbols: √2·x² − 3x as x² → √2, x → −3. */
@@ -135,6 +141,7 @@ export function compareRelations(answer: Relation, gold: Relation, compare: Comp
   const isFunction =
     [answer, gold].every(isSolved) &&
     (answer.name === gold.name || `${answer.name}${gold.name}`.includes("("));
+  if (haveOtherSubjects(answer, gold)) return undecided;
   const [result, wanted] = [answer.sides.at(-1), gold.sides.at(-1)];
   if (
     isFunction &&

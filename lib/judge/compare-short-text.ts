@@ -34,6 +34,15 @@ export function tokenF1(answer: string, gold: string): number {
   return (2 * shared) / (given.length + wanted.length);
 }
 
+/** The signs that make a number or a name another one and that the metric drops: 19.99 and 1999, -5 and 5, C++ and C. */
+const signsIn = (text: string): string =>
+  (
+    text
+      .normalize("NFC")
+      .replace(/(?<=\d),(?=\d{3}(?!\d))/g, "")
+      .match(/(?<=\d)[.:/-](?=\d)|(?<![\w)])-(?=\d)|(?<=\b[A-Za-z])[+#]+/g) ?? []
+  ).join(" ");
+
 /** From this F1 on, a text that does not match exactly is left to a person. */
 const reviewF1 = 0.8;
 
@@ -46,5 +55,8 @@ export function compareShortText(answer: string, gold: string): { verdict: Verdi
     return { verdict, f1: verdict === "correct" ? 1 : 0 };
   }
   const f1 = tokenF1(answer, gold);
+  const isOpen =
+    left === right && (right === "" ? answer.trim() !== gold.trim() : signsIn(answer) !== signsIn(gold));
+  if (isOpen) return { verdict: "unknown", f1 };
   return { verdict: left === right ? "correct" : f1 >= reviewF1 ? "unknown" : "incorrect", f1 };
 }

@@ -14,7 +14,41 @@ const isNumeric = (value: Value): boolean =>
 /** The last side of an assignment (`n = 14`, `f(x) = 3x`) or of a calculation (`2 + 3 = 5`), or null where it is an equation. */
 function assignedValue(value: Value): Value | null {
   if (value.kind !== "relation" || !value.operators.every((mark) => mark === "=")) return null;
+  if (/^\([xyz,\s]+\)$/.test(value.name ?? "") && !isInOrder(value.name ?? "")) return null;
   return value.name !== null || value.sides.every(isNumeric) ? (value.sides.at(-1) ?? null) : null;
+}
+
+/** Whether "(x, y)" names its places in the order of the alphabet. */
+function isInOrder(names: string): boolean {
+  const letters = names.match(/[xyz]/g) ?? [];
+  return letters.join() === letters.toSorted().join();
+}
+
+/** Against the last side of a calculation; one whose sides are two values (`2/3 = 0.667`) says both. */
+function compareAssigned(given: Value, relation: Value, gold: Value, compare: Compare): Comparison {
+  const last = compare(given, gold);
+  if (last.verdict !== "incorrect" || relation.kind !== "relation") return last;
+  const before = relation.sides.slice(relation.name === null ? 0 : 1, -1);
+  return before.some((side) => compare(side, gold).verdict === "correct") ? unknown("ambiguous") : last;
+}
+
+/** The names that a list gives values to, each other: `x=3, y=4`; null where it does not. */
+function namedItems(items: readonly Value[]): readonly string[] | null {
+  const names = items.map((item) => (item.kind === "relation" ? item.name : null));
+  return names.length > 1 && !names.includes(null) && new Set(names).size === names.length
+    ? names.filter((name) => name !== null)
+    : null;
+}
+
+/** Without their names the values of `x=3, y=4` are those of `4, 3` too, and nothing says which is which. */
+function compareListed(answer: readonly Value[], gold: readonly Value[], compare: Compare): Comparison {
+  const comparison = compareUnordered(answer, gold, compare);
+  const isHalfNamed = (namedItems(answer) === null) !== (namedItems(gold) === null);
+  return comparison.verdict === "correct" &&
+    isHalfNamed &&
+    compareOrdered(answer, gold, compare).verdict !== "correct"
+    ? unknown("ambiguous")
+    : comparison;
 }
 
 const denial = /\b(?:not|no|nor|neither|never|non|un\w+)\b/;
@@ -50,8 +84,7 @@ function compareSameKind(
     return answer.open === gold.open && answer.close === gold.close
       ? compareOrdered(answer.items, gold.items, compare)
       : incorrect("structure", "different-type");
-  if (answer.kind === "list" && gold.kind === "list")
-    return compareUnordered(answer.items, gold.items, compare);
+  if (answer.kind === "list" && gold.kind === "list") return compareListed(answer.items, gold.items, compare);
   if (answer.kind === "union" && gold.kind === "union")
     return compareUnordered(answer.items, gold.items, compare);
   if (answer.kind === "ratio" && gold.kind === "ratio")
@@ -77,7 +110,7 @@ export function compareValues(answer: Value, gold: Value, near: Surroundings = {
   if (unread) return unread;
   if (gold.kind !== "relation" || answer.kind !== "relation") {
     const [given, wanted] = [assignedValue(answer), assignedValue(gold)];
-    if (given && gold.kind !== "relation") return compare(given, gold);
+    if (given && gold.kind !== "relation") return compareAssigned(given, answer, gold, compare);
     if (wanted && answer.kind !== "relation") return compare(answer, wanted);
   }
   return compareSameKind(answer, gold, compare, near) ?? compareKinds(answer, gold, compare);

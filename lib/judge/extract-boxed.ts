@@ -17,6 +17,9 @@ const joint = new RegExp(`^${delimiters}(?:,|,?${delimiters}${word})${delimiters
 const otherValue = new RegExp(
   `^${delimiters}(?:\\\\text\\s?\\{\\s?or\\s?\\}|or\\b)${delimiters}\\(?(?:-?[\\d\\\\]|[A-J]\\b|[a-z]\\s?=)`,
 );
+/** Behind a box: what makes another number of its own ("\boxed{5} million", "\boxed{5} \times 3"). */
+const changing =
+  /^[\s$]{0,3}(?:\\text\{\s?)?(?:(?:hundred|thousand|million|billion|trillion|dozen)\b|(?:\\times|\\cdot|\\div|[+*/^])\s?[-\d(\\])/i;
 /** How many boxes before the last are looked at: what holds it, and what it is joined to. */
 const nearbyBoxes = 8;
 
@@ -88,5 +91,7 @@ export function extractBoxed(text: string, window: Window): Span | Reason | null
   const box = withOuter(text, last, before);
   const behind = text.slice(box.end, Math.min(window.end, box.end + 60));
   const isName = !/\d/.test(text.slice(box.content.start, box.content.end)) && /^\s*=\s*\S/.test(behind);
-  return isName || otherValue.test(behind) ? "ambiguous" : withJoined(text, box, before);
+  return isName || otherValue.test(behind) || changing.test(behind)
+    ? "ambiguous"
+    : withJoined(text, box, before);
 }

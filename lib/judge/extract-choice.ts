@@ -29,12 +29,22 @@ function lettersIn(text: string, start: number, end: number, labels: string, tie
 /** "B. bank", "(B) bank", "B: bank": the option as it was listed, letter first. */
 function leadingLetter(text: string, value: Span, labels: string): Span | null {
   const listed = new RegExp(`^[${labels}](?:\\)|:|\\.)\\s+(?!(?:or|and|nor)\\b|coli\\b)\\w`);
-  return listed.test(text.slice(value.start, value.start + 12)) ? { ...value, end: value.start + 1 } : null;
+  if (!listed.test(text.slice(value.start, value.start + 12))) return null;
+  const isList = new RegExp(`[,;]\\s*\\(?(?!${text[value.start]})[${labels}](?:\\)|:|\\.\\s)`);
+  return isList.test(text.slice(value.start, value.end)) ? null : { ...value, end: value.start + 1 };
 }
 
 /** What rules out the option that stands behind it. */
 const denied =
-  /(?:\b(?:not|except|neither|nor|none of|any of|one of|other than|than|but not|between|besides|without)|n't)\s{0,2}(?:either |be |to be |the |an? |option |choice ){0,3}[("']?$/i;
+  /(?:\b(?:not|except|neither|nor|none of|any of|one of|other than|than|but not|between|besides|without|if|instead of|unlike|eliminate[sd]?|rul(?:e|es|ed|ing) out)|n't)\s{0,2}(?:either |be |to be |the |an? |option |choice ){0,3}[("']?$/i;
+
+/** Behind an option: it is the wrong one. */
+const rejected =
+  /^[)"'*]{0,3}\s(?:is|was|are|would be|can be|can't be|cannot be|does)\s(?:clearly\s|also\s)?(?:not|wrong|incorrect|false|out|eliminated|ruled|unlikely|the (?:least|worst|wrong|only wrong))\b/i;
+
+/** What a bare letter may stand behind; "vitamin D", "Plan B" and "hepatitis C" name other things. */
+const openers =
+  /(?:^|[^A-Za-z\s]|\b(?:is|are|be|was|option|choice|choices|letter|answer|answers|likely|probably|definitely|clearly|certainly|obviously|simply|actually|therefore|thus|so|hence|choose|select|pick|say|with|both|either|and|or|to|through|versus|vs|but|as|then|by|think|believe|mean|A|only|also|indeed|just|not|of|than|text|between|except|neither|nor|any|one|if|out|unlike|rather|been|still|go|going|for))[\s*_"'$\\({]*$/i;
 
 /** Between two options: what denies the first denies the second too, as in "not A or B". */
 const denialGoesOn = /^[)"']?\s?(?:,|-|,?\s?(?:or|nor|and|to|through)\b)?\s?[("']?$/i;
@@ -47,12 +57,16 @@ function namedLetter(
   labels: string,
   tier: Tier,
 ): Span | "ambiguous" | null {
-  const letters = lettersIn(text, start, end, labels, tier);
+  const letters = lettersIn(text, start, end, labels, tier).filter(
+    (letter) =>
+      text[letter.end] === ")" || openers.test(text.slice(Math.max(start, letter.start - 24), letter.start)),
+  );
   const named: Span[] = [];
   let ruledOut: Span | null = null;
   for (const letter of letters) {
     const isJoined = ruledOut !== null && denialGoesOn.test(text.slice(ruledOut.end, letter.start));
-    if (isJoined || denied.test(text.slice(Math.max(start, letter.start - 32), letter.start)))
+    const isRejected = rejected.test(text.slice(letter.end, Math.min(end, letter.end + 40)));
+    if (isJoined || isRejected || denied.test(text.slice(Math.max(start, letter.start - 32), letter.start)))
       ruledOut = letter;
     else named.push(letter);
   }
@@ -62,7 +76,7 @@ function namedLetter(
   const isJoined =
     second !== undefined &&
     text[second.start]?.toUpperCase() !== text[first.start]?.toUpperCase() &&
-    /^[)\s,"'*.:]*(?:[^.;\n]{0,40}\b)?(?:or|and|nor|then|to|through|versus|vs)\b|^\s?-\s?$|^[)\s,]*[(]?$|[,/&]\s{0,2}\(?$/i.test(
+    /^[)\s,"'*.:]*(?:[^.;\n]{0,40}\b)?(?:or|and|nor|then|to|through|versus|vs|but)\b|^\s?-\s?$|^[)\s,]*[(]?$|[,/&]\s{0,2}\(?$/i.test(
       between,
     );
   return isJoined ? "ambiguous" : first;

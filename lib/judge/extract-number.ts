@@ -10,9 +10,9 @@ import type { Window } from "./read-window.ts";
 const lead =
   /(?:[\s*_`"'(=:~]|\\\(|\\\[|\$(?=\s?\\?\D)|\$\$|\\(?:text|mathbf|textbf|mathrm)\{|\\approx|(?:about|approximately|roughly|only|just|exactly|equal to|equals|therefore|thus|a total of|is)\b)*/iy;
 const operation = /\s{0,2}(?:[-+*/=^x×÷·→⇒]|->|\\times|\\cdot|\\div|\\approx)\s{0,2}[-(\\$\d.]/y;
-/** "1 hour and 30 minutes", "5 or 6": two numbers that are one answer together, or none. */
+/** "1 hour and 30 minutes", "5 or 6", "5, 6 and 7", "5 feet 6 inches", "5 more than 10": several numbers, of which none is the answer. */
 const compound =
-  /^\s{0,2}(?:[a-z]{1,12}(?:,\s|,?\s(?:and|or)\s)|(?:and|or)\s)(?:about\s)?[$\u20ac\u00a3]?\d/i;
+  /^(?:\s{0,2}(?:[a-z]{1,12}(?:,\s|,?\s(?:and|or)\s|\s?&\s?)|(?:and|or)\s|&\s?)|[ ]to[ ]|,[ ]?|[ ]?(?:hours?|hrs?|minutes?|min|feet|foot|ft|pounds?|lbs?|dollars?|years?|weeks?|days?|months?|yards?|met(?:er|re)s?)[ ]|[ ](?:[a-z]{1,12}[ ])?(?:more|less|fewer|greater|higher|lower|older|younger)[ ]than[ ])(?:about\s)?[$\u20ac\u00a3]?\d/i;
 /** "12 apples + 5 apples = 17": a calculation with words in it, closed by what follows its last "=". */
 const wordedOperation =
   /^\s?[a-z%]{1,20}(?:\s[a-z]{1,20})?\s?(?:[-+*/=\u00d7\u00f7]|\\times|\\cdot)\s?\(?[$\d]/i;
@@ -29,7 +29,13 @@ const unfinished = /[:=,+*/(<-][\s*_`$]*$/;
 const equation =
   /(?:\\[dt]?frac\{[^{}=]{0,40}\}\{[^{}=]{0,40}[a-z]\s?\}|\\[dt]?frac\{[^{}=]{0,40}[a-z]\s?\}\{[^{}=]{0,40}\}|\d\s?[a-z]|[-+*/]\s?[a-z])[^\w=]{0,8}=[^=\w]{0,8}$/;
 const lastBolds = 32;
-const denied = /(?:\b(?:not|never|cannot|than|except|half|twice|double|minus|negative)|n't)\s[^\d.;]{0,12}$/i;
+const denied =
+  /(?:\b(?:not|never|cannot|than|except|half|twice|double|minus|negative)|n't)\s[^\d.;]{0,12}$|(?:[<>\u2264\u2265\u2260]|\\(?:[gl]eq?|[gl]t|neq?)(?![a-z]))=?[\s$\\({]{0,4}$/i;
+/** A line that only counts or heads what stands below it: "Step 3: …", "3. Compute the total". */
+const heading = /\b(?:step|part|case|day|week|method|solution|question|problem|example|option)\s?$/i;
+/** What stands beside an answer and is none: checks, remarks, offers, scores. */
+const aside =
+  /^[\s*_>([-]*(?:check(?:ing)?|verif\w+|proof|note|confidence|score|difficulty|time taken|source|reference|hope|let me know|feel free|i hope|would you|do you|if you|this assumes)\b|\?[\s*_)"']*$/i;
 const reason = /\b(?:because|since|as|given that)\b|[([]/i;
 
 /** "4:30" is no number, and neither is its half. */
@@ -78,9 +84,19 @@ function hashSpan(text: string, window: Window): Span | "none" | null {
   const end = lineEnd < 0 ? window.end : Math.min(lineEnd, window.end);
   const numbers = numbersIn(text, at + 4, end, "hash");
   if (numbers.length === 0 && /[A-Za-z]/.test(text.slice(at + 4, end))) return null;
-  const first = numbers[0];
-  return (first && resultOf(text, first, end)) ?? "none";
+  const [first] = numbers;
+  if (!first) return "none";
+  const before = text.slice(at + 4, first.start);
+  const behind = text.slice(first.end, Math.min(end, first.end + 80));
+  const isHead = heading.test(before) || (!/[A-Za-z]/.test(before) && /^[.:)]\s{1,2}[A-Z]/.test(behind));
+  if (isHead) return null;
+  if (denied.test(before) || compound.test(behind) || /^\s?\?/.test(behind)) return "none";
+  return resultOf(text, first, end) ?? "none";
 }
+
+/** What makes the only number of a box another one, or no answer. */
+const notBare =
+  /\\(?:frac|sqrt|overline|[gl]eq?|[gl]t|neq?)(?![a-z])|[\^!<>\u2264\u2265\u2260]|\d\s?[a-z][^=]{0,40}=|\b(?:not|dozen|hundred|thousand|million|billion)\b/i;
 
 function boxSpan(text: string, window: Window): Span | Extraction | null {
   const box = extractBoxed(text, window);
@@ -88,8 +104,8 @@ function boxSpan(text: string, window: Window): Span | Extraction | null {
   if (typeof box === "string") return refused(box);
   const numbers = numbersIn(text, box.start, box.end, "box");
   const content = text.slice(box.start, box.end);
-  if (numbers.length === 1 && !/\\(?:frac|sqrt|overline)|\^/.test(content)) return numbers[0] ?? null;
-  return content.includes("=")
+  if (numbers.length === 1 && !notBare.test(content)) return numbers[0] ?? null;
+  return content.includes("=") && !/\d\s?[a-z][^=]{0,40}=/i.test(content)
     ? (numberAt(text, box.start + content.lastIndexOf("=") + 1, box.end, "box") ?? box)
     : box;
 }
@@ -129,9 +145,23 @@ function boldSpan(text: string, window: Window): Span | null {
   for (const match of bolds.slice(-lastBolds).toReversed()) {
     const start = window.start + match.index + 2;
     const numbers = numbersIn(text, start, start + match[0].length - 4, "bold");
-    if (numbers.length === 1 && numbers[0]) return numbers[0];
+    const [only] = numbers;
+    if (only && numbers.length === 1 && !heading.test(text.slice(start, only.start))) return only;
   }
   return null;
+}
+
+/** Bold numbers stress what is given as well: one that another number follows says nothing. */
+function closingBold(text: string, window: Window): Span | Reason | null {
+  const bold = boldSpan(text, window);
+  if (!bold) return null;
+  const value = readNumber(text.slice(bold.start, bold.end));
+  const behind = numbersIn(text, bold.end, Math.min(window.end, bold.end + 4_000), "last-number");
+  const isLast = behind.every((span) => {
+    const other = readNumber(text.slice(span.start, span.end));
+    return !other || !value || compare(other, value) === 0;
+  });
+  return isLast ? bold : "ambiguous";
 }
 
 /** Whether the sentence around its last number holds no other, or a word like "is" or "=" leads to it. */
@@ -139,6 +169,19 @@ function isOnlyOrPointedAt(text: string, last: Span, numbers: readonly Span[]): 
   const sentence = numbers.filter((span) => !/[.!?][*"')]{0,3}\s/.test(text.slice(span.end, last.start)));
   const values = new Set(sentence.map((span) => text.slice(span.start, span.end)));
   return values.size === 1 || pointer.test(text.slice(Math.max(0, last.start - 24), last.start));
+}
+
+/** Whether the number stands in a remark, is denied, or counts ways and steps. */
+function isAside(text: string, last: Span, start: number, end: number): boolean {
+  const before = text.slice(Math.max(start, last.start - 400), last.start);
+  const sentence = before.slice(before.search(/[^.!?]*$/));
+  return (
+    aside.test(sentence) ||
+    aside.test(text.slice(last.end, end)) ||
+    heading.test(before) ||
+    denied.test(before.slice(-24)) ||
+    /^\s(?:different\s)?ways\b/.test(text.slice(last.end, last.end + 16))
+  );
 }
 
 /**
@@ -153,6 +196,7 @@ function lastNumber(text: string, window: Window): Span | null {
     const head = lineHead.exec(text.slice(start, Math.min(end, start + 20)))?.[0].length ?? 0;
     const numbers = numbersIn(text, Math.max(start + head, end - 4_000), end, "last-number");
     const last = numbers.findLast((span) => !/^ times\b/.test(text.slice(span.end, span.end + 8)));
+    if (last && isAside(text, last, start, end)) return null;
     if (last)
       return /\d/.test(text.slice(last.end, end)) || !isOnlyOrPointedAt(text, last, numbers) ? null : last;
     end = start - 1;
@@ -181,6 +225,8 @@ export function extractNumber(text: string, window: Window, isTruncated: boolean
     });
   }
   if (isTruncated) return refused("truncated");
-  const weak = boldSpan(text, window) ?? lastNumber(text, window);
+  const bold = closingBold(text, window);
+  if (typeof bold === "string") return refused(bold);
+  const weak = bold ?? lastNumber(text, window);
   return weak ? { isFound: true, span: weak, conflict: false, alternatives: [] } : refused("no-answer");
 }

@@ -12,6 +12,10 @@ const headingLead = /(?:^|\n)[ \t#*_]{0,8}(?:the )?(?:final |correct )?$/i;
 const remark =
   /(?:also |indeed |therefore |thus |not )?(?:correct|right|wrong|incorrect|reasonable|consistent|verified|valid|given|known|clear|confirmed|accurate|as follows|below|above|found by|obtained)\b(?!\s{0,2}[:=])/iy;
 
+/** Before "answer": it is supposed, wrong, or someone else's. */
+const notFinal =
+  /\b(?:(?:wrong|incorrect|previous|initial|original|earlier|old|false|mistaken|his|her|their|(?!let|that|it|here|there|what)[a-z]{2,20}'s)\s|(?:if|whether|suppose|assuming|unless)\s(?:that\s)?(?:the|my|our|this|its?)\s(?:final\s|correct\s)?)$/i;
+
 function valueBehind(
   text: string,
   at: number,
@@ -43,6 +47,7 @@ export function findMarker(text: string, window: Window): Marker | null {
   for (const match of words.toReversed()) {
     const start = window.start + match.index;
     const behind = start + match[0].length;
+    if (notFinal.test(text.slice(Math.max(window.start, start - 40), start))) continue;
     const isHeading = headingLead.test(text.slice(Math.max(window.start, start - 24), start));
     const value = valueBehind(text, behind, window.end, isHeading);
     if (value) return { start, ...value };

@@ -15,7 +15,7 @@ function findStatement(text: string, window: Window, labels: string): Span | nul
     "dgi",
   );
   const bare = new RegExp(
-    String.raw`(?<![\w'.])[("*]{0,3}([${labels}])[)"*]{0,3}\s(?:is|would be)\s(?:clearly\s|therefore\s|thus\s)?(?:(?:correct|right)\b|the\s(?:[a-z]{1,12}\s){0,2}(?:answer|choice|option)\b)${notAsked}`,
+    String.raw`(?<![\w'.])[("*]{0,3}([${labels}])[)"*]{0,3}\s(?:is|would be)\s(?:clearly\s|therefore\s|thus\s)?(?:(?:correct|right)\b|the\s(?:(?!least|worst|wrong|incorrect|last|second)[a-z]{1,12}\s){0,2}(?:answer|choice|option)\b)${notAsked}`,
     "dg",
   );
   const [last] = [named, bare]
@@ -42,7 +42,9 @@ function findBareChoice(
       text.slice(span.start, span.start + 40),
     );
     const bare = trimSpan(text, { ...span, start: span.start + (lead?.[0].length ?? 0) }, edge);
-    if (bare.end - bare.start === 1 && labels.includes((text[bare.start] ?? "").toUpperCase())) return bare;
+    const isLetter = bare.end - bare.start === 1 && labels.includes((text[bare.start] ?? "").toUpperCase());
+    if (isLetter)
+      return /\n[\s*_(]*[A-Z][\s*_).]*\n[^\n]*$/.test(text.slice(whole.start, span.end)) ? null : bare;
   }
   if (lineStart !== whole.start) return null;
   const bare = trimSpan(text, whole, edge);

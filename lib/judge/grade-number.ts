@@ -13,7 +13,7 @@ export function exactNumber(raw: string): Fraction | null {
   const plain = readNumber(raw.trim().replace(/\.$/, ""));
   if (plain) return plain;
   const value = readValue(raw);
-  if (value.kind !== "quantity") return null;
+  if (value.kind !== "quantity" || value.unit?.scale) return null;
   try {
     return constantOf(normalizeExpression(value.expression));
   } catch (error) {

@@ -32,7 +32,7 @@ const anyWord = `(?:${[...tens, ...small, ...scaleWords.keys()].join("|")})`;
  * The source of a pattern for a number in words, zero to trillions ("two hundred and six thousand"). A word that
  * more number words or "point" continue is no number of its own: "one hundred point five" holds none.
  */
-export const numberWordsPattern = String.raw`(?<!\b(?:point|${anyWord})[ -])\b${below}(?:[ ]${scale}(?:(?:[ ]and)?[ ]${below})?){0,9}(?![ -](?:point|${anyWord})\b)`;
+export const numberWordsPattern = String.raw`(?<!\b(?:point|${anyWord})[ -])(?<!\b(?:this|that|which|first|second|third|last|each|every|any|no|other|another|correct|right|wrong|only)[ -](?=one\b))\b(?!one (?:of|more|less|fewer|another)\b)${below}(?:[ ]${scale}(?:(?:[ ]and)?[ ]${below})?){0,9}(?![ -](?:point|and a (?:half|quarter|third)|dozen|half|halves|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?|${anyWord})\b)`;
 
 /** The value of a number in words, or null where it is none or its scales do not fall ("two hundred hundred"). */
 export function readNumberWords(text: string): bigint | null {

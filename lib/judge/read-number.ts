@@ -7,9 +7,12 @@ import { numberWordsPattern, readNumberWords, scaleWords } from "./number-words.
 const noGroup = String.raw`(?!\d|(?:,|\{,\}|\\,)\d)`;
 const digits = String.raw`(?:\d{1,3}(?:(?:,|\{,\}|\\,)\d{3})+${noGroup}(?:\.\d+)?|\d+${noGroup}(?:\.\d+)?|\.\d+)`;
 
+/** Behind digits: what makes them a part of another number ("5k", "2e3", "2 thirds", "1 500", "5 squared"). */
+const changed = String.raw`[abknxyz]\b|e[-+]?\d|(?<=[$£€¥][ ]?[\d.,]{1,20})m{1,2}\b|[ ]?[½¼¾⅓⅔²³√π]|[ ](?:dozen|pi|sqrt|squared|cubed|halves|and a (?:half|quarter|third))\b|[ -](?:third|fourth|fifth|sixth|eighth|tenth)s\b|(?<=(?<![\d.,/])\d{1,3})[ ]\d{3}(?![\d/])|\s?\\(?:[dt]?frac|sqrt|pi)\b`;
+
 /** One number token, a plain LaTeX fraction among them: it starts and ends on a digit or a scale word; a sign counts only where nothing it could subtract from stands before. */
 export const numberToken = new RegExp(
-  String.raw`(?<![\w.\\)}\]]|\d(?:,|\{,\}|\\,))(?:(?<!\d[ ]?)[-+]|(?<=(?:^|[=({]|\bis)[ ]?)-[ ])?(?:\\?[$£€¥][ ]?)?(?:(?<=[$£€¥][ ]?)-)?${digits}(?:[ ]\d{1,6}\/\d{1,6}(?![\d.])|\/${digits})?(?:[ ](?:hundred|thousand|million|billion|trillion)\b)?(?!\d|[.,]\d|[xy]\b|[½¼¾⅓⅔]|[ ]dozen\b|\s?\\(?:[dt]?frac|sqrt|pi)\b)|(?<![\w.\\)}\]]|\d[ ])-?\\[dt]?frac\{\d{1,40}\}\{\d{1,40}\}|${numberWordsPattern}`,
+  String.raw`(?<![\w.\\)}\]√]|\d(?:,|\{,\}|\\,)|(?<![\w.,/])\d{1,3}[ ](?=\d{3}(?![\d/]))|\d['_])(?:(?<!\d[ ]?)[-+]|(?<=(?:^|[=({]|\bis)[ ]?)-[ ])?(?:\\?[$£€¥][ ]?)?(?:(?<=[$£€¥][ ]?)-)?${digits}(?:[ ]\d{1,6}\/\d{1,6}(?!\d|\.\d)|\/${digits})?(?:[ ](?:hundred|thousand|million|billion|trillion)\b)?(?!\d|[.,'_]\d|${changed})|(?<![\w.\\)}\]]|\d[ ])-?\\[dt]?frac\{\d{1,40}\}\{\d{1,40}\}|${numberWordsPattern}`,
   "gi",
 );
 

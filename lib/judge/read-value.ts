@@ -5,7 +5,7 @@ import { readExpression } from "./latex/read-expression.ts";
 import { splitTopLevel } from "./latex/split-top-level.ts";
 import { limits } from "./limits.ts";
 import { numberWords } from "./number-words.ts";
-import { isUnitWord, readUnit, type Unit } from "./units.ts";
+import { isOnlyUnit, isUnitWord, readUnit, type Unit } from "./units.ts";
 import type { Value } from "./value.ts";
 
 const relation = /\\le(?![a-zA-Z])|\\ge(?![a-zA-Z])|\\ne(?![a-zA-Z])|[=<>]/y;
@@ -104,6 +104,12 @@ function readQuantity(text: string): Value {
   let isPercent = false;
   const percent = /\s?(?:%|\\text\{\s?(?:%|per\s?cent)\s?\}|per\s?cent)$/i.exec(rest);
   if (percent) [rest, isPercent] = [rest.slice(0, percent.index), true];
+  const temperature = /\s?°\s?(?:\\text\{\s?([CF])\s?\}|([CF]))$/.exec(rest);
+  if (temperature)
+    [rest, unit] = [
+      rest.slice(0, temperature.index),
+      readUnit((temperature[1] ?? temperature[2]) === "C" ? "celsius" : "fahrenheit"),
+    ];
   const degrees = /\s?(?:°|\\text\{\s?degrees?\s?\}|(?<![A-Za-z])degrees?)$/i.exec(rest);
   if (degrees && !/\\(?:sin|cos|tan|sec|csc|cot)/.test(rest))
     [rest, unit] = [rest.slice(0, degrees.index), readUnit("degree")];
@@ -111,7 +117,13 @@ function readQuantity(text: string): Value {
   const plain = /^(-?[\d.,/]+)\s?((?:sq(?:uare)?|cubic)?\s?[A-Za-z]+)\.?(\^\{?[23]\}?)?$/.exec(rest);
   const noun = /^(-?[\d.,/]+)\s((?:[A-Za-z]+\s){0,3}[A-Za-z]{3,})()$/.exec(rest);
   const behind = worded ?? (plain && isUnitWord((plain[2] ?? "").split(" ").at(-1) ?? "") ? plain : noun);
-  if (behind) [rest, unit] = [behind[1] ?? "", readUnit(`${behind[2]}${behind[3] ?? ""}`)];
+  if (behind) {
+    const words = `${behind[2]}${behind[3] ?? ""}`;
+    if (!isOnlyUnit(words)) throw new MalthouseError("invalid_request", "words that change the number");
+    const named = readUnit(words);
+    // "$2 million" counts dollars.
+    [rest, unit] = [behind[1] ?? "", named?.scale && !named.counted ? { ...named, counted: unit } : named];
+  }
   if (thousands.test(rest)) rest = rest.replace(/(?<=\d),(?=\d{3})/g, "");
   if (prose.test(rest)) throw new MalthouseError("invalid_request", "words, not a formula");
   return { kind: "quantity", expression: readExpression(rest.trim()), unit, isPercent };

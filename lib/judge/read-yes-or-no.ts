@@ -3,7 +3,7 @@ const hedge =
 const both = /^(?:yes|no)[\s,/(]*(?:and|or|&)?[\s,/(]*(?:yes|no)\b/i;
 /** What may follow a "no" that is the answer; in "no one knows" or "no definitive answer" it is none. */
 const deniedClause =
-  /^no(?:$|[^\w\s]|\s+(?:it|he|she|they|we|you|i|this|that|these|those|there|the|an?|not|because|since|as|but)\b)/i;
+  /^no(?:$|\s?[^\w\s]|\s+(?:it|he|she|they|we|you|i|this|that|these|those|there|the|an?|not|because|since|as|but)\b)/i;
 
 /** The yes or no that a text begins with, words like "most likely" aside; null for neither, and for both. */
 export function readYesOrNo(text: string): "yes" | "no" | null {

@@ -1,11 +1,16 @@
-import { decimalFraction, type Fraction } from "../core/fraction.ts";
+import { decimalFraction, fraction, type Fraction } from "../core/fraction.ts";
 import { multiplyFractions } from "./algebra/sum.ts";
+import { numberWords, scaleWords } from "./number-words.ts";
 
 /** A unit as written, in one spelling: "km^2"; `size` in the base unit of its dimension where the table has it. */
 export type Unit = {
   readonly name: string;
   readonly dimension: string | null;
   readonly size: Fraction | null;
+  /** What its leading words multiply the number by ("million", "dozen eggs"); null of none. */
+  readonly scale: Fraction | null;
+  /** The unit behind those words, or null where nothing is. */
+  readonly counted: Unit | null;
 };
 
 const rows = `length m 1 m meter meters metre metres
@@ -63,6 +68,31 @@ const rateName = (text: string): string =>
 /** Whether the word is a unit by itself, so that it can stand behind a number without \text around it. */
 export const isUnitWord = (word: string): boolean => word.length > 1 && table.has(word.toLowerCase());
 
+const scales = new Map([
+  ...[...scaleWords].map(([word, power]) => [word, fraction(10n ** BigInt(power))] as const),
+  ["dozen", fraction(12)] as const,
+]);
+const scaleLead = new RegExp(`^(?:${[...scales.keys()].join("|")})\\b\\s*(?:of\\b\\s*)?`);
+
+/** Words that make another number of the one before them, or say that it is not the answer. */
+const changing =
+  /^(?:square|cube)d\b|^to\b|^(?:halves|hal[fv]|thirds?|fourths?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|\w+teenths?|\w+tieths?|tenths?|hundredths?|thousandths?|factorial|pi|root|sqrt)\b|\b(?:more|less|fewer|greater|than|over|plus|minus|times|divided|multiplied|out|or|not|isn't|no|least|most|half|if|when|unless|where|but|is|are|versus|vs)\b|\d/;
+const isNumberWord = (word: string): boolean => numberWords.has(word) || scales.has(word);
+
+/**
+ * Whether words behind a number only name what is counted. "more than half", "squared", "thirds", "hours and 20 minutes"
+ * and "out of six" do not: the number before them is not the answer.
+ */
+export function isOnlyUnit(words: string): boolean {
+  const said = words
+    .toLowerCase()
+    .replace(/\^\s?\{?[23]\}?|(?<=[a-z])[23]\b/g, "")
+    .replace(/[\s.]+/g, " ")
+    .trim();
+  const named = said.replace(scaleLead, "");
+  return !changing.test(named) && !named.split(" ").some(isNumberWord);
+}
+
 /** The unit named by the words behind a number, powers as "cm^2", "square cm" or "cubic inches"; null of no words. */
 export function readUnit(words: string): Unit | null {
   const text = words
@@ -70,17 +100,24 @@ export function readUnit(words: string): Unit | null {
     .toLowerCase()
     .replace(/[.\s]+$/, "");
   if (text === "") return null;
+  const lead = scaleLead.exec(text)?.[0];
+  const scale = lead === undefined ? undefined : scales.get(/^\w+/.exec(lead)?.[0] ?? "");
+  if (lead !== undefined && scale)
+    return { name: text, dimension: null, size: null, scale, counted: readUnit(text.slice(lead.length)) };
+  const plain = { scale: null, counted: null };
   const match =
     /^(?:(sq(?:uare|\.)?|cubic|cu\.?)\s+)?([a-z°$¢£€¥]{1,20})\s*\.?\s*(?:\^\s?\{?([23])\}?)?$/.exec(text);
   const noun = match?.[2];
   if (!match || noun === undefined || rates.has(noun))
-    return { name: rateName(text), dimension: null, size: null };
+    return { ...plain, name: rateName(text), dimension: null, size: null };
   const power = match[3] ? Number(match[3]) : match[1] === undefined ? 1 : match[1].startsWith("s") ? 2 : 3;
   const known = table.get(noun);
   const suffix = power === 1 ? "" : `^${power}`;
-  if (!known) return { name: `${noun.replace(/(?<=..)s$/, "")}${suffix}`, dimension: null, size: null };
+  if (!known)
+    return { ...plain, name: `${noun.replace(/(?<=..)s$/, "")}${suffix}`, dimension: null, size: null };
   const size = Array.from({ length: power }, () => known.size).reduce(multiplyFractions);
   return {
+    ...plain,
     name: power === 1 ? known.name : `${known.name}^${power}`,
     dimension: `${known.dimension}^${power}`,
     size,
