@@ -9,7 +9,10 @@ export const goldProblemWords: Readonly<
     why: "It is too long or nested too deep.",
     todo: "Keep the final answer alone; a worked solution belongs in another field.",
   },
-  "no-number": { why: "There is no number in it.", todo: "Write one, such as 42, 3/4 or 1,250." },
+  "no-number": {
+    why: "It is not a number alone.",
+    todo: "Write one and nothing else, such as 42, 3/4 or 1,250; or let a rule compare words.",
+  },
   "no-formula": {
     why: "It is LaTeX of no known kind, so only the very same spelling would be correct.",
     todo: "Write it in another way, or let a rule compare it as a text.",

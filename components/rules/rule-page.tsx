@@ -110,8 +110,8 @@ function RuleEditor({ dataset, versions }: RuleEditorProps) {
       <div className="mt-3.5 grid items-start gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
         <RuleForm editor={editor} nextVersion={(versions[0]?.version ?? 0) + 1} runCount={dataset.runCount} />
         <div className="grid gap-4">
-          <TryText pasted={pasted} onChange={setPasted} trial={text} />
-          <TryStored trial={own} />
+          <TryText pasted={pasted} onChange={setPasted} trial={text} isStale={editor.rule === null} />
+          <TryStored trial={own} isStale={editor.rule === null} />
         </div>
       </div>
       {versions.length > 0 && (

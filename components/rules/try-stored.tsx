@@ -7,9 +7,17 @@ import { formatNoun } from "@/components/ui/format.ts";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import type { RuleTried } from "@/lib/http/wire/rule-trials.ts";
 import { TriedResult } from "./tried-result.tsx";
+import { staleWords } from "./try-text.tsx";
 
 /** What the rule makes of the data set's own golds and of completions that its runs stored. */
-export function TryStored({ trial }: { readonly trial: UseQueryResult<RuleTried> }) {
+export function TryStored({
+  trial,
+  isStale,
+}: {
+  readonly trial: UseQueryResult<RuleTried>;
+  /** The rule is not complete, so what stands here is of an earlier one. */
+  readonly isStale: boolean;
+}) {
   const items = trial.data?.items.filter(({ stored }) => stored !== null) ?? [];
   const count = (verdict: string): number => items.filter((item) => item.verdict === verdict).length;
   const changed = items.filter(
@@ -20,6 +28,7 @@ export function TryStored({ trial }: { readonly trial: UseQueryResult<RuleTried>
     <Card className="overflow-hidden" aria-busy={trial.isFetching}>
       <div className="grid gap-1 p-4">
         <h2 className="text-section">On this data set</h2>
+        {isStale && trial.data && <p className="text-small text-ink2">{staleWords}</p>}
         {trial.isError && (
           <ErrorNote error={trial.error} title="The rule was not tried" onRetry={() => trial.refetch()} />
         )}

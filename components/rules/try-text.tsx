@@ -10,10 +10,15 @@ type TryTextProps = {
   readonly pasted: PastedText;
   readonly onChange: (pasted: PastedText) => void;
   readonly trial: UseQueryResult<RuleTried>;
+  /** The rule is not complete, so what stands here is of an earlier one. */
+  readonly isStale: boolean;
 };
 
+/** Said over what an earlier rule gave while the one in the fields cannot be tried. */
+export const staleWords = "By the last complete rule; complete this one to try it.";
+
 /** A text of one's own and its gold, judged by the rule while both are typed. */
-export function TryText({ pasted, onChange, trial }: TryTextProps) {
+export function TryText({ pasted, onChange, trial, isStale }: TryTextProps) {
   const item = trial.data?.items.find(({ stored }) => stored === null);
   const isCurrent = item?.text === pasted.text && item.gold === pasted.gold;
   return (
@@ -48,6 +53,7 @@ export function TryText({ pasted, onChange, trial }: TryTextProps) {
           aria-live="polite"
           className={`border-line border-t ${isCurrent && !trial.isFetching ? "" : "opacity-60"}`}
         >
+          {isStale && <p className="text-small text-ink2 px-4 pt-2.5">{staleWords}</p>}
           <TriedResult item={item} isOpen />
         </div>
       )}

@@ -53,7 +53,7 @@ export function useRuleEditor(datasetId: string, current: JudgeRule | null) {
     errorAt,
     save,
     choose,
-    isChanged: rule !== null && JSON.stringify(rule) !== JSON.stringify(current),
+    isChanged: JSON.stringify(rule) !== JSON.stringify(current),
     edit: (copied: JudgeRule) => setEdited(draftOf(copied)),
     change: (fields: Partial<RuleDraft>) => setEdited({ ...draft, ...fields }),
     submit: () => {

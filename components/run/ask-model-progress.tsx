@@ -51,8 +51,8 @@ export function AskModelProgress({ runId, tasks }: { runId: string; tasks: reado
           {formatCompact(tokens)} tokens, apart from the run’s own cost
         </span>
         <span className="text-ink3">
-          {task.model}
-          {tasks.length > 1 && ` · asked ${tasks.length} times`} ·{" "}
+          {[...new Set(tasks.map(({ model }) => model))].join(", ")}
+          {tasks.length > 1 && ` · asked ${tasks.length} times, last`} ·{" "}
           <time dateTime={task.createdAt}>{formatMoment(task.createdAt)}</time>
         </span>
       </div>

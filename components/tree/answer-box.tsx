@@ -38,7 +38,7 @@ export function AnswerBox({ node, role, gold }: AnswerBoxProps) {
             <dd className="font-mono font-semibold wrap-anywhere">{gold}</dd>
           </div>
           <div className="min-w-0">
-            <dt className="text-tiny text-ink3">Rule</dt>
+            <dt className="text-tiny text-ink3">Method</dt>
             <dd className="wrap-anywhere">{node.judge ? methodWords(node.judge.method) : "–"}</dd>
           </div>
           <div className="col-span-3 flex flex-wrap items-center gap-2">

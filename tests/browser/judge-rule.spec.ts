@@ -23,7 +23,7 @@ test("a bad gold is listed with its line; a rule is tried, saved, and names the 
   await expect(page.getByRole("heading", { name: "1 gold of 2 questions cannot be read" })).toBeVisible();
   const row = page.getByRole("row", { name: /many cups/ });
   await expect(row.getByRole("cell").first()).toHaveText(/2$/);
-  await expect(row).toContainText("There is no number in it.");
+  await expect(row).toContainText("It is not a number alone.");
 
   await page.getByRole("link", { name: "Set a rule…" }).click();
   await page.waitForURL(/\/rule$/);
@@ -45,6 +45,14 @@ test("a bad gold is listed with its line; a rule is tried, saved, and names the 
   const versions = page.getByRole("region", { name: "Versions" });
   await expect(versions).toContainText("“golds in words too”");
   await expect(versions).toContainText("No run judges by it.");
+
+  await page.getByLabel("Marker").fill("");
+  await expect(page.getByText("The rule is not complete yet.")).toBeVisible();
+  await expect(page.getByText("By the last complete rule").first()).toBeVisible();
+  await page.getByRole("button", { name: "Use as rule 2" }).click();
+  await expect(page.getByText("Fill it in.")).toBeVisible();
+  await page.getByLabel("Marker").fill("Answer:");
+  await expect(page.getByText("Nothing is changed yet.")).toBeVisible();
 
   const datasetId = /datasets\/([^/]+)\/rule/.exec(page.url())![1];
   const endpoint = await startEndpoint({ gold: () => "many cups" });
