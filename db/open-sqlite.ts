@@ -8,7 +8,8 @@ import * as tables from "./schema.sqlite.ts";
 
 /** A driver that never yields starves timers and sockets: give the event loop a turn after this much work. */
 const breathAfterMs = 5;
-const statementsKept = 200;
+/** Statements that take lists differ by their lengths. */
+const statementsKept = 500;
 
 async function connect(file: string, extraPragmas: string): Promise<DatabaseSync> {
   const { DatabaseSync } = await import("node:sqlite");
@@ -28,7 +29,8 @@ function executorOf(connection: DatabaseSync, breathe: () => Promise<void>): Asy
     if (!statement) {
       statement = connection.prepare(query);
       statement.setReturnArrays(true);
-      if (prepared.size >= statementsKept) prepared.clear();
+      const [oldest] = prepared.keys();
+      if (prepared.size >= statementsKept && oldest !== undefined) prepared.delete(oldest);
       prepared.set(query, statement);
     }
     const values = params as SQLInputValue[];

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, inArray, sql } from "drizzle-orm";
 import { depthOf, ordinalOf, ordinalsOf, parentPath, type Path } from "../../lib/core/path.ts";
 import type { Tx } from "../client.ts";
 import { newId } from "../new-id.ts";
@@ -42,82 +42,119 @@ export const pathKeyOf = (path: Path): string =>
     .map((ordinal) => String(ordinal).padStart(6, "0"))
     .join("");
 
+export type NewGroup = {
+  readonly treeId: string;
+  readonly nodes: readonly NewNode[];
+  readonly spend: Spend;
+};
+
 /**
  * Stores completions of one tree and what they cost. A place is filled once: nodes whose path is taken are left
  * out, the rest is returned in path order. The cost counts only when a node was new, so that the same call twice
  * changes nothing; what a loser of a race paid goes through addSpend. Parents come before or with their children.
  * Throws RangeError on anything that is not a path.
  */
-export async function insertGroup(
-  tx: Tx,
-  { treeId, nodes: group, spend }: { treeId: string; nodes: readonly NewNode[]; spend: Spend },
-): Promise<InsertedNode[]> {
+export async function insertGroup(tx: Tx, group: NewGroup): Promise<InsertedNode[]> {
+  const [inserted] = await insertGroups(tx, [group]);
+  return inserted ?? [];
+}
+
+/** The same for several groups, of one tree or many, in as many statements as one takes; for each what was new. */
+export async function insertGroups(tx: Tx, groups: readonly NewGroup[]): Promise<InsertedNode[][]> {
   const { nodes } = tx.t;
-  const inOrder = group
-    .map((node) => ({ ...node, key: pathKeyOf(node.path) }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  const ids = await idsAt(tx, treeId, [...new Set(inOrder.flatMap(({ path }) => [path, parentPath(path)]))]);
-  const rows: InsertNode[] = [];
-  for (const { key, ...node } of inOrder) {
-    if (ids.has(node.path)) continue;
-    const id = node.id ?? newId("node");
-    ids.set(node.path, id);
-    const parent = parentPath(node.path);
-    rows.push({
-      ...storable(node),
-      id,
-      treeId,
-      parentId: ids.get(parent) ?? null,
-      pathKey: key,
-      parentKey: pathKeyOf(parent),
-      depth: depthOf(node.path),
-      ordinal: ordinalOf(node.path),
-      effectiveVerdict: node.override?.verdict ?? node.verdict ?? null,
-    });
-  }
-  const inserted: InsertedNode[] = [];
-  for (const some of inChunks(rows, chunk)) {
-    inserted.push(
-      ...(await tx.db
-        .insert(nodes)
-        .values(some)
-        .onConflictDoNothing()
-        .returning({ id: nodes.id, path: nodes.path })),
-    );
-  }
-  if (inserted.length === 0) return [];
-  await addToTree(tx, treeId, spend, inserted.length);
+  const inOrder = groups.map(({ treeId, nodes: own }) =>
+    own
+      .map((node) => ({ ...node, treeId, key: pathKeyOf(node.path) }))
+      .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)),
+  );
+  const ids = await idsAt(tx, inOrder.flat());
+  const rows = inOrder.map((own) =>
+    own.flatMap(({ key, ...node }): InsertNode[] => {
+      if (ids.has(placeOf(node))) return [];
+      const id = node.id ?? newId("node");
+      ids.set(placeOf(node), id);
+      const parent = parentPath(node.path);
+      return [
+        {
+          ...storable(node),
+          id,
+          parentId: ids.get(placeOf({ treeId: node.treeId, path: parent })) ?? null,
+          pathKey: key,
+          parentKey: pathKeyOf(parent),
+          depth: depthOf(node.path),
+          ordinal: ordinalOf(node.path),
+          effectiveVerdict: node.override?.verdict ?? node.verdict ?? null,
+        },
+      ];
+    }),
+  );
+  const isNew = new Set<string>();
+  for (const some of inChunks(rows.flat(), chunk))
+    for (const { id } of await tx.db
+      .insert(nodes)
+      .values(some)
+      .onConflictDoNothing()
+      .returning({ id: nodes.id }))
+      isNew.add(id);
+  const inserted = rows.map((own) =>
+    own.filter(({ id }) => isNew.has(id)).map(({ id, path }) => ({ id, path })),
+  );
+  await addToTrees(
+    tx,
+    groups.flatMap(({ treeId, spend }, index) => {
+      const nodesDone = inserted[index]?.length ?? 0;
+      return nodesDone > 0 ? [{ ...spend, treeId, nodesDone }] : [];
+    }),
+  );
   return inserted;
 }
 
-async function idsAt(tx: Tx, treeId: string, paths: readonly Path[]): Promise<Map<Path, string>> {
+const placeOf = ({ treeId, path }: { readonly treeId: string; readonly path: Path }): string =>
+  `${treeId} ${path}`;
+
+/** The ids of these places and of those above them that are filled, by place. */
+async function idsAt(
+  tx: Tx,
+  places: readonly { readonly treeId: string; readonly path: Path }[],
+): Promise<Map<string, string>> {
   const { nodes } = tx.t;
-  const ids = new Map<Path, string>();
-  for (const some of inChunks(paths, 500)) {
-    const rows = await tx.db
-      .select({ id: nodes.id, path: nodes.path })
-      .from(nodes)
-      .where(and(eq(nodes.treeId, treeId), inArray(nodes.path, some)));
-    for (const { id, path } of rows) ids.set(path, id);
+  const ids = new Map<string, string>();
+  const wanted = Map.groupBy(places, ({ treeId }) => treeId);
+  for (const trees of inChunks([...wanted.keys()], 100)) {
+    const own = trees.flatMap((treeId) => wanted.get(treeId) ?? []);
+    const paths = [...new Set(own.flatMap(({ path }) => [path, parentPath(path)]))];
+    for (const some of inChunks(paths, 500))
+      for (const { id, treeId, path } of await tx.db
+        .select({ id: nodes.id, treeId: nodes.treeId, path: nodes.path })
+        .from(nodes)
+        .where(and(inArray(nodes.treeId, trees), inArray(nodes.path, some))))
+        ids.set(placeOf({ treeId, path }), id);
   }
   return ids;
 }
 
 /** Adds to what a tree has cost: failed attempts, retries, answers that came too late. */
 export const addSpend = (tx: Tx, treeId: string, spend: Spend): Promise<void> =>
-  addToTree(tx, treeId, spend, 0);
+  addToTrees(tx, [{ ...spend, treeId, nodesDone: 0 }]);
 
-async function addToTree(tx: Tx, treeId: string, spend: Spend, nodesDone: number): Promise<void> {
+const counters = ["nodesDone", "requests", "retries", "promptTokens", "completionTokens", "costUsd"] as const;
+type Added = Readonly<Record<(typeof counters)[number], number>> & { readonly treeId: string };
+
+async function addToTrees(tx: Tx, added: readonly Added[]): Promise<void> {
   const { trees } = tx.t;
-  await tx.db
-    .update(trees)
-    .set({
-      ...(nodesDone > 0 && { nodesDone: sql`${trees.nodesDone} + ${nodesDone}` }),
-      requests: sql`${trees.requests} + ${spend.requests}`,
-      retries: sql`${trees.retries} + ${spend.retries}`,
-      promptTokens: sql`${trees.promptTokens} + ${spend.promptTokens}`,
-      completionTokens: sql`${trees.completionTokens} + ${spend.completionTokens}`,
-      costUsd: sql`${trees.costUsd} + ${spend.costUsd}`,
-    })
-    .where(eq(trees.id, treeId));
+  const byTree = [...Map.groupBy(added, ({ treeId }) => treeId)];
+  for (const some of inChunks(byTree, chunk)) {
+    const rows = some.map(([treeId, own]) => {
+      const sums = counters.map((name) => {
+        const sum = own.reduce((total, one) => total + one[name], 0);
+        return name === "costUsd" ? sql`cast(${sum} as double precision)` : sql`cast(${sum} as bigint)`;
+      });
+      return sql`(${treeId}, ${sql.join(sums, sql`, `)})`;
+    });
+    const columns = counters.map((name) => sql.identifier(trees[name].name));
+    const set = columns.map((column) => sql`${column} = trees.${column} + added.${column}`);
+    await tx.run(sql`
+      with added(id, ${sql.join(columns, sql`, `)}) as (values ${sql.join(rows, sql`, `)})
+      update trees set ${sql.join(set, sql`, `)} from added where trees.id = added.id`);
+  }
 }

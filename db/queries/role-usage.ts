@@ -1,8 +1,9 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Path } from "../../lib/core/path.ts";
 import type { Tx } from "../client.ts";
 import { sumOf } from "../fragments.ts";
 import type { RoleCountRow } from "../rows.ts";
+import { inChunks } from "./in-chunks.ts";
 import { pathKeyOf } from "./insert-group.ts";
 
 /** What requests of a role have used. `answers` brought something to keep, `latencyMs` is their sum. */
@@ -22,21 +23,47 @@ export type RoleUsage = Pick<
   | "latencyMs"
 >;
 
-/** Adds to what a role has used in a tree; what is left out is nothing. */
-export async function addRoleUsage(
-  tx: Tx,
-  place: { readonly runId: string; readonly treeId: string; readonly role: string },
-  used: Partial<RoleUsage>,
-): Promise<void> {
+const counters = [
+  "identical",
+  "requests",
+  "retries",
+  "answers",
+  "promptTokens",
+  "completionTokens",
+  "cachedPromptTokens",
+  "estimatedTokens",
+  "unkeptTokens",
+  "costUsd",
+  "unkeptUsd",
+  "latencyMs",
+] as const satisfies readonly (keyof RoleUsage)[];
+
+export type RolePlace = { readonly runId: string; readonly treeId: string; readonly role: string };
+
+/** Adds to what roles have used in trees, in as many statements as one takes; what is left out is nothing. */
+export async function addRoleUsage(tx: Tx, used: readonly (RolePlace & Partial<RoleUsage>)[]): Promise<void> {
   const { roleCounts } = tx.t;
-  const added = Object.entries(used) as [keyof RoleUsage, number][];
-  await tx.db
-    .insert(roleCounts)
-    .values({ ...place, ...used })
-    .onConflictDoUpdate({
-      target: [roleCounts.treeId, roleCounts.role],
-      set: Object.fromEntries(added.map(([name, more]) => [name, sql`${roleCounts[name]} + ${more}`])),
-    });
+  const byPlace = Map.groupBy(used, ({ treeId, role }) => `${treeId} ${role}`);
+  const rows = [...byPlace.values()].flatMap((own) => {
+    const [first] = own;
+    if (!first) return [];
+    const sum = (name: keyof RoleUsage) => own.reduce((total, one) => total + (one[name] ?? 0), 0);
+    const { runId, treeId, role } = first;
+    return [{ runId, treeId, role, ...Object.fromEntries(counters.map((name) => [name, sum(name)])) }];
+  });
+  for (const some of inChunks(rows, 200))
+    await tx.db
+      .insert(roleCounts)
+      .values(some)
+      .onConflictDoUpdate({
+        target: [roleCounts.treeId, roleCounts.role],
+        set: Object.fromEntries(
+          counters.map((name) => [
+            name,
+            sql`${roleCounts[name]} + excluded.${sql.identifier(roleCounts[name].name)}`,
+          ]),
+        ),
+      });
 }
 
 /** Sums of every counter of usage, and of nodes. */
@@ -77,4 +104,20 @@ export async function siblingTexts(
     .from(nodes)
     .where(and(eq(nodes.treeId, treeId), eq(nodes.parentKey, pathKeyOf(parent)), eq(nodes.role, role)));
   return rows.filter(({ path }) => !except.includes(path)).map(({ text }) => text);
+}
+
+/** Tokens of trees by role. */
+export async function tokensByTree(
+  store: Tx,
+  treeIds: readonly string[],
+): Promise<{ treeId: string; role: string; tokens: number }[]> {
+  const { roleCounts } = store.t;
+  return await store.db
+    .select({
+      treeId: roleCounts.treeId,
+      role: roleCounts.role,
+      tokens: sql<number>`${roleCounts.promptTokens} + ${roleCounts.completionTokens}`.mapWith(Number),
+    })
+    .from(roleCounts)
+    .where(inArray(roleCounts.treeId, [...treeIds]));
 }

@@ -1,6 +1,6 @@
 import type { Tx } from "../../db/client.ts";
 import type { NewNode, Spend } from "../../db/queries/insert-group.ts";
-import { addRoleUsage, type RoleUsage, siblingTexts } from "../../db/queries/role-usage.ts";
+import { addRoleUsage, type RolePlace, type RoleUsage, siblingTexts } from "../../db/queries/role-usage.ts";
 import { storable } from "../../db/storable.ts";
 import { parentPath } from "../core/path.ts";
 import type { OpenTree } from "./open-tree.ts";
@@ -31,59 +31,50 @@ export function spendOfRequest(
 
 const noUsage = { promptTokens: 0, completionTokens: 0, cachedPromptTokens: null };
 
+/** A request's place, and of its tree what is stored before it. */
+type Booking = {
+  readonly runId: string;
+  readonly tree: Pick<OpenTree, "id" | "nodes" | "texts">;
+  readonly role: string;
+};
+
+/** Books a request that brought nothing on its role, within the transaction that stores what it cost. */
+export const bookRequest = async (tx: Tx, booking: Booking, spend: RequestSpend): Promise<void> =>
+  addRoleUsage(tx, [await usageOf(tx, booking, spend, [])]);
+
 /**
- * Books a request on its role, within the transaction that stores what it brought. What the nodes it filled do not
- * account for is unkept: empty answers, answers that came too late. So a role's nodes and its unkept part add up to
- * its tokens, one by one.
+ * What a request adds to its role. What the nodes it filled do not account for is unkept: empty answers, answers that
+ * came too late. So a role's nodes and its unkept part add up to its tokens, one by one.
  */
-export async function bookRequest(
+export async function usageOf(
   tx: Tx,
-  {
-    runId,
-    tree,
-    role,
-  }: { readonly runId: string; readonly tree: Pick<OpenTree, "id" | "nodes">; readonly role: string },
+  { runId, tree, role }: Booking,
   spend: RequestSpend,
-  kept: readonly NewNode[] = [],
-): Promise<void> {
+  kept: readonly NewNode[],
+): Promise<RolePlace & RoleUsage> {
   const sum = (of: (node: NewNode) => number | null | undefined) =>
     kept.reduce((total, node) => total + (of(node) ?? 0), 0);
   const all = spend.promptTokens + spend.completionTokens;
   const unkept =
     all - sum(({ promptTokens }) => promptTokens) - sum(({ completionTokens }) => completionTokens);
-  await addRoleUsage(
-    tx,
-    { runId, treeId: tree.id, role },
-    {
-      ...spend,
-      answers: kept.length > 0 ? 1 : 0,
-      latencyMs: kept.length > 0 ? spend.latencyMs : 0,
-      unkeptTokens: unkept,
-      unkeptUsd: unkept === 0 ? 0 : Math.max(0, spend.costUsd - sum(({ costUsd }) => costUsd)),
-      identical: await countIdentical(tx, tree, kept),
-    },
-  );
+  return {
+    runId,
+    treeId: tree.id,
+    role,
+    ...spend,
+    answers: kept.length > 0 ? 1 : 0,
+    latencyMs: kept.length > 0 ? spend.latencyMs : 0,
+    unkeptTokens: unkept,
+    unkeptUsd: unkept === 0 ? 0 : Math.max(0, spend.costUsd - sum(({ costUsd }) => costUsd)),
+    identical: await countIdentical(tx, tree, kept),
+  };
 }
 
 const fold = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
 
 /** How many of these new siblings say the same, white space aside, as one before them. */
-async function countIdentical(
-  tx: Tx,
-  tree: Pick<OpenTree, "id" | "nodes">,
-  added: readonly NewNode[],
-): Promise<number> {
-  const [first] = added;
-  if (!first) return 0;
-  const parent = parentPath(first.path);
-  const paths = added.map(({ path }) => path);
-  const hasOlder = [...tree.nodes.values()].some(
-    ({ path, role }) => role === first.role && parentPath(path) === parent && !paths.includes(path),
-  );
-  const older = hasOlder
-    ? await siblingTexts(tx, { treeId: tree.id, role: first.role, parent, except: paths })
-    : [];
-  const seen = new Set(older.map(fold));
+async function countIdentical(tx: Tx, tree: Booking["tree"], added: readonly NewNode[]): Promise<number> {
+  const seen = new Set((await olderSiblings(tx, tree, added)).map(fold));
   let identical = 0;
   for (const { text } of added) {
     const folded = fold(storable(text));
@@ -91,4 +82,21 @@ async function countIdentical(
     seen.add(folded);
   }
   return identical;
+}
+
+async function olderSiblings(
+  tx: Tx,
+  tree: Booking["tree"],
+  added: readonly NewNode[],
+): Promise<readonly string[]> {
+  const [first] = added;
+  if (!first) return [];
+  const parent = parentPath(first.path);
+  const paths = added.map(({ path }) => path);
+  const older = [...tree.nodes.values()].filter(
+    ({ path, role }) => role === first.role && parentPath(path) === parent && !paths.includes(path),
+  );
+  const texts = older.flatMap(({ path }) => tree.texts.get(path) ?? []);
+  if (texts.length === older.length) return texts;
+  return await siblingTexts(tx, { treeId: tree.id, role: first.role, parent, except: paths });
 }

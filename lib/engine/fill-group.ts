@@ -12,7 +12,7 @@ import { requestSeed } from "./request-seed.ts";
 import { splitUsage } from "./split-usage.ts";
 import { judgeInputOf, storedJudging } from "./stored-judging.ts";
 
-/** The exact messages of a group; its siblings share them. Reads the texts that stand in them. */
+/** The exact messages of a group; its siblings share them. Reads the texts that stand in them where they are not at hand. */
 export async function promptOfGroup(
   store: Store,
   run: ActiveRun,
@@ -21,10 +21,11 @@ export async function promptOfGroup(
 ): Promise<readonly Message[]> {
   const { protocol, protocolConfig } = run.policy;
   const paths = protocol.reads(slot);
-  const texts = paths.length > 0 ? await nodeTexts(store, tree.id, paths) : new Map<string, string>();
+  const absent = paths.filter((path) => !tree.texts.has(path));
+  const read = absent.length > 0 ? await nodeTexts(store, tree.id, absent) : null;
   const nodes = paths.map((path) => {
     const shape = tree.nodes.get(path);
-    const text = texts.get(path);
+    const text = tree.texts.get(path) ?? read?.get(path);
     if (!shape || text === undefined)
       throw new Error(`tree ${tree.id}: ${slot.path} reads ${path}, which is not stored`);
     return { ...shape, text };

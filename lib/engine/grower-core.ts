@@ -2,7 +2,8 @@ import type { Store, Tx } from "../../db/client.ts";
 import type { JudgePool } from "../judge/pool.ts";
 import type { ActiveRun, Waiting } from "./active-run.ts";
 import type { AttemptBook } from "./attempt-book.ts";
-import type { EndpointAccess } from "./complete.ts";
+import type { CommitTogether } from "./commit-together.ts";
+import type { completeOnce, EndpointAccess } from "./complete.ts";
 import type { EventBus } from "./event-bus.ts";
 import type { Lane } from "./lane.ts";
 import type { Group, OpenTree } from "./open-tree.ts";
@@ -28,6 +29,10 @@ export type GrowerParts = {
   readonly peers: Peers | null;
   /** Address and key of a stored endpoint. Throws where the key cannot be had. */
   readonly accessOf: (endpointId: string) => Promise<EndpointAccess>;
+  /** Sends a request to an endpoint; left out: over HTTP. */
+  readonly complete?: typeof completeOnce;
+  /** Writes what many bring at the same time; left out: in transactions of the store. */
+  readonly commit?: CommitTogether;
   /** Milliseconds of a clock that does not jump. */
   readonly now: () => number;
   readonly random: () => number;

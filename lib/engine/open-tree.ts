@@ -2,12 +2,14 @@ import { comparePaths, parentPath, type Path } from "../core/path.ts";
 import type { Question, Role, ShapeNode, Slot } from "../core/tree.ts";
 import type { RunPolicy } from "./run-policy.ts";
 
-/** A tree that is being grown, without its texts: what is filled, what has failed and what is asked for. */
+/** A tree that is being grown: what is filled, what has failed and what is asked for. */
 export type OpenTree = {
   readonly id: string;
   readonly position: number;
   readonly question: Question;
   readonly nodes: Map<Path, ShapeNode>;
+  /** Of nodes that this process stored; the others' are in the store alone. */
+  readonly texts: Map<Path, string>;
   readonly failed: Set<Path>;
   /** Queued or under way; never handed out twice. */
   readonly asked: Set<Path>;
@@ -32,6 +34,7 @@ export function createOpenTree(id: string, position: number, question: Question)
     position,
     question,
     nodes: new Map(),
+    texts: new Map(),
     failed: new Set(),
     asked: new Set(),
     inFlight: new Set(),

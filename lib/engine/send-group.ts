@@ -125,7 +125,7 @@ async function exchange(parts: Exchange): Promise<void> {
   const sentAt = core.now();
   let result: CompletionResult;
   try {
-    result = await completeOnce(lane.access, request, {
+    result = await (core.complete ?? completeOnce)(lane.access, request, {
       now: core.now,
       requestId: parts.attemptId,
       quirks: quirksOf(lane, request.model),

@@ -1,13 +1,14 @@
 import type { Tx } from "../../db/client.ts";
 import { closeAttempts } from "../../db/queries/attempts.ts";
-import { addSpend, insertGroup, type NewNode } from "../../db/queries/insert-group.ts";
+import { addSpend, insertGroups, type NewNode } from "../../db/queries/insert-group.ts";
+import { addRoleUsage } from "../../db/queries/role-usage.ts";
 import { getRun } from "../../db/queries/runs.ts";
 import { lockTrees } from "../../db/queries/trees.ts";
 import { compare, decimalFraction } from "../core/fraction.ts";
 import type { Path } from "../core/path.ts";
-import type { ShapeNode } from "../core/tree.ts";
 import type { ActiveRun } from "./active-run.ts";
-import { bookRequest, type RequestSpend } from "./book-request.ts";
+import { type RequestSpend, usageOf } from "./book-request.ts";
+import { keepNode } from "./keep-node.ts";
 import type { OpenTree } from "./open-tree.ts";
 import { refreshTrees } from "./refresh-tree.ts";
 import { policyOf, type RunPolicy } from "./run-policy.ts";
@@ -35,22 +36,28 @@ export async function storeFilled(
     tx,
     groups.map(({ attemptId }) => attemptId),
   );
+  const inserted = await insertGroups(
+    tx,
+    groups.map(({ tree, nodes, spend }) => ({ treeId: tree.id, nodes, spend })),
+  );
   const grown = new Map<string, ActiveRun>();
-  const stored = new Map<string, Map<Path, ShapeNode>>();
+  const known = new Map<string, Pick<OpenTree, "id" | "nodes" | "texts">>();
+  const used: Awaited<ReturnType<typeof usageOf>>[] = [];
   const filled: Path[][] = [];
-  for (const { run, tree, role, nodes, spend, attemptId } of groups) {
-    const known = stored.get(tree.id) ?? new Map(tree.nodes);
-    stored.set(tree.id, known);
-    const paths = (await insertGroup(tx, { treeId: tree.id, nodes, spend })).map(({ path }) => path);
+  for (const [index, { run, tree, role, nodes, spend, attemptId }] of groups.entries()) {
+    const paths = (inserted[index] ?? []).map(({ path }) => path);
     filled.push(paths);
     // A connection lost at the commit leaves open whether it was made: the attempt's row tells.
     if (paths.length === 0 && !open.has(attemptId)) continue;
     const kept = nodes.filter(({ path }) => paths.includes(path));
-    await bookRequest(tx, { runId: run.id, tree: { id: tree.id, nodes: known }, role }, spend, kept);
-    for (const node of kept) known.set(node.path, shapeOf(node));
+    const before = known.get(tree.id) ?? copyOf(tree);
+    known.set(tree.id, before);
+    used.push(await usageOf(tx, { runId: run.id, tree: before, role }, spend, kept));
+    for (const node of kept) keepNode(before, node);
     if (kept.length === 0) await addSpend(tx, tree.id, spend);
     else grown.set(tree.id, run);
   }
+  await addRoleUsage(tx, used);
   const policies = new Map<ActiveRun, RunPolicy>();
   for (const run of new Set(grown.values())) policies.set(run, await policyNow(tx, run));
   await refreshTrees(
@@ -60,11 +67,10 @@ export async function storeFilled(
   return filled;
 }
 
-export const shapeOf = ({ path, role, verdict, claim }: NewNode): ShapeNode => ({
-  path,
-  role,
-  verdict: verdict ?? null,
-  claim: claim ?? null,
+const copyOf = ({ id, nodes, texts }: OpenTree): Pick<OpenTree, "id" | "nodes" | "texts"> => ({
+  id,
+  nodes: new Map(nodes),
+  texts: new Map(texts),
 });
 
 /** The run's policy as it is stored now: somebody may have moved the threshold while the request was under way. */

@@ -7,10 +7,11 @@ import type { ActiveRun } from "./active-run.ts";
 import { bookRequest, type RequestSpend } from "./book-request.ts";
 import type { GrowerCore } from "./grower-core.ts";
 import { commitTogether } from "./commit-together.ts";
+import { keepNode } from "./keep-node.ts";
 import { keepTrying } from "./keep-trying.ts";
 import type { Group, OpenTree } from "./open-tree.ts";
 import { refreshTree } from "./refresh-tree.ts";
-import { policyNow, shapeOf, storeFilled } from "./store-filled.ts";
+import { policyNow, storeFilled } from "./store-filled.ts";
 
 const write = (core: GrowerCore, work: (tx: Tx) => Promise<void>): Promise<void> =>
   keepTrying(core, () => core.store.transaction(work));
@@ -33,13 +34,13 @@ export async function storeGroup(
   },
 ): Promise<void> {
   const startedAt = core.now();
-  const commit = commitTogether(core.store);
+  const commit = core.commit ?? commitTogether(core.store);
   const stored = await keepTrying(core, () =>
     commit(storeFilled, { run, tree, role, nodes, spend, attemptId }),
   );
   core.tally.noteStored(core.now() - startedAt);
   run.nodesSinceStart += stored.length;
-  for (const node of nodes) if (!tree.nodes.has(node.path)) tree.nodes.set(node.path, shapeOf(node));
+  for (const node of nodes) if (!tree.nodes.has(node.path)) keepNode(tree, node, stored.includes(node.path));
 }
 
 /** Books what a request cost that brought nothing; what it may have cost besides is kept apart on its run. */

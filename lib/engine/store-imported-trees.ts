@@ -96,7 +96,7 @@ async function storeNodes(
   if (inserted.length === 0) await addSpend(tx, treeId, spend);
   for (const role of new Set(tree.nodes.map((node) => node.role))) {
     const own = tree.nodes.filter((node) => node.role === role);
-    await addRoleUsage(tx, { runId, treeId, role }, usageOfNodes(own));
+    await addRoleUsage(tx, [{ runId, treeId, role, ...usageOfNodes(own) }]);
   }
   return ids;
 }
