@@ -1,13 +1,4 @@
-/** A seeded stream of numbers in [0, 1): mulberry32 over the low 32 bits of the seed. Same seed, same stream. */
-export function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+export { createRandom } from "../core/create-random.ts";
 
 /** A whole number from `low` to `high`, both included. */
 export const drawInteger = (random: () => number, low: number, high: number): number =>
