@@ -43,6 +43,9 @@ export function sumToFinish(run: ActiveRun, { totals, questionTokens, next, endp
   }
   const scale = (name: keyof Spend): number => {
     const { [name]: spent } = used;
+    // A machine by the hour is paid for whatever it is asked: what is done tells what is to come.
+    const isByHour = name === "usd" && done.usd === 0 && spent > 0 && totals.nodesDone > 0;
+    if (isByHour) return (spent * totals.nodesTotal) / totals.nodesDone;
     const whole = done[name] > 0 && spent > 0 ? (spent * all[name]) / done[name] : spent + all[name];
     return name === "requests" ? Math.ceil(whole - 1e-9) : whole + next[name];
   };

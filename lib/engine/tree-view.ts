@@ -11,12 +11,14 @@ import type { Message } from "../core/tree.ts";
 import type { Tree, TreeNode } from "../http/wire/trees.ts";
 import { protocolOf } from "../protocols/registry.ts";
 import { creditTree, type NodeCredit } from "./credit.ts";
+import { ratesOfRun } from "./machine-rates.ts";
 import type { Malthouse } from "./malthouse.ts";
 import { creditNodeOf } from "./refresh-tree.ts";
 import { judgeOfRun } from "./run-judge.ts";
 import { policyOf } from "./run-policy.ts";
 
-function viewNode(node: NodeRow, credit: NodeCredit | undefined): TreeNode {
+function viewNode(node: NodeRow, credit: NodeCredit | undefined, usdPerToken: number): TreeNode {
+  const tokens = (node.promptTokens ?? 0) + (node.completionTokens ?? 0);
   const value = credit?.value ?? null;
   return {
     id: node.id,
@@ -45,7 +47,7 @@ function viewNode(node: NodeRow, credit: NodeCredit | undefined): TreeNode {
     promptTokens: node.promptTokens,
     completionTokens: node.completionTokens,
     isEstimated: node.isEstimated,
-    costUsd: node.costUsd,
+    costUsd: usdPerToken > 0 ? (node.costUsd ?? 0) + tokens * usdPerToken : node.costUsd,
     latencyMs: node.latencyMs,
     seed: node.seed,
     systemFingerprint: node.systemFingerprint,
@@ -69,6 +71,7 @@ export async function viewTree({ store, grower }: Malthouse, id: string, thresho
   const failed = failures.map(({ path }) => path);
   const credit = creditTree({ nodes: nodes.map(creditNodeOf), failed }, policyOf(run, threshold));
   const byPath = new Map(credit.nodes.map((node) => [node.path, node]));
+  const rates = await ratesOfRun(store, run);
   return {
     id,
     runId: run.id,
@@ -89,7 +92,7 @@ export async function viewTree({ store, grower }: Malthouse, id: string, thresho
     },
     status: tree.status,
     isSimulated: run.isSimulated,
-    nodes: nodes.map((node) => viewNode(node, byPath.get(node.path))),
+    nodes: nodes.map((node) => viewNode(node, byPath.get(node.path), rates.get(node.role) ?? 0)),
     failed: failures.map(({ path, role, code, message, attempts, at }) => ({
       path,
       role,

@@ -62,6 +62,10 @@ export type EndpointServerOptions = {
   /** What /version tells, as vLLM does; without it there is no such address. */
   readonly version?: string;
   readonly ownedBy?: string;
+  /** /tokenize, beside /v1: a token for each word. */
+  readonly hasTokenizer?: boolean;
+  /** Prompt tokens that a prefix cache serves, at most as many as there are. */
+  readonly cachedTokens?: number;
 };
 
 export type EndpointServer = {
@@ -71,6 +75,10 @@ export type EndpointServer = {
   readonly requests: readonly LoggedRequest[];
   /** Choices sent whole. */
   readonly completionsGiven: number;
+  /** What usage was told of, in answers that were sent whole. */
+  readonly billed: { readonly promptTokens: number; readonly completionTokens: number };
+  /** Texts that /tokenize was asked about. */
+  readonly tokenized: number;
   close(): Promise<void>;
 };
 
@@ -81,6 +89,8 @@ export async function startEndpointServer(options: EndpointServerOptions = {}): 
   const given = new Map<string, number>();
   const model = options.model ?? "test-model";
   let completionsGiven = 0;
+  const billed = { promptTokens: 0, completionTokens: 0 };
+  let tokenized = 0;
 
   const server = createServer((request, response) => void serve(request, response));
 
@@ -109,6 +119,11 @@ export async function startEndpointServer(options: EndpointServerOptions = {}): 
           },
         ],
       });
+    if (path === "/tokenize" && options.hasTokenizer) {
+      const { prompt } = JSON.parse(text) as { prompt: string };
+      tokenized += 1;
+      return send(response, 200, { count: prompt.split(/\s+/).length, max_model_len: 8192 });
+    }
     if (path !== "/v1/chat/completions" && path !== "/v1/completions")
       return send(response, 404, { detail: "Not Found" });
     const logged: LoggedRequest = {
@@ -207,7 +222,7 @@ export async function startEndpointServer(options: EndpointServerOptions = {}): 
           prompt_tokens: promptTokens,
           completion_tokens: completionTokens,
           total_tokens: promptTokens + completionTokens,
-          prompt_tokens_details: { cached_tokens: 0 },
+          prompt_tokens_details: { cached_tokens: Math.min(options.cachedTokens ?? 0, promptTokens) },
         },
       }),
     };
@@ -224,6 +239,10 @@ export async function startEndpointServer(options: EndpointServerOptions = {}): 
       return;
     }
     completionsGiven += sent;
+    if (fault !== "no-usage") {
+      billed.promptTokens += promptTokens;
+      billed.completionTokens += completionTokens;
+    }
     if (fault === "slow-drip") return drip(response, text);
     if (body["stream"] === true) return stream(response, choices);
     send(response, 200, text, { "x-request-id": `req-${requests.length}` });
@@ -269,7 +288,10 @@ export async function startEndpointServer(options: EndpointServerOptions = {}): 
     const common = {
       index: place,
       finish_reason: finish,
-      logprobs: body["logprobs"] === true ? { content: [] } : null,
+      logprobs:
+        body["logprobs"] === true
+          ? { content: text.split(/\s+/).map((token) => ({ token, logprob: -1 })) }
+          : null,
     };
     if (path === "/v1/completions") return { ...common, text: content };
     return {
@@ -287,6 +309,10 @@ export async function startEndpointServer(options: EndpointServerOptions = {}): 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     requests,
+    billed,
+    get tokenized() {
+      return tokenized;
+    },
     get completionsGiven() {
       return completionsGiven;
     },

@@ -25,6 +25,8 @@ export type StudioOptions = {
   /** Keys by endpoint id; others are asked for without one. */
   readonly keys?: Map<string, string>;
   readonly now?: () => number;
+  /** Milliseconds since 1970, by which machines are paid. */
+  readonly wallNow?: () => number;
   /** 0 by default: retries come at once. */
   readonly random?: () => number;
   readonly log?: Partial<Log>;
@@ -130,6 +132,7 @@ export function openStudio({
       accessOf,
       now: clocks.now ?? (() => performance.now()),
       random: clocks.random ?? (() => 0),
+      ...(clocks.wallNow && { wallNow: clocks.wallNow }),
     });
   const untilTrue: Studio["untilTrue"] = (runId, isThere) =>
     new Promise((resolve, reject) => {
