@@ -1,0 +1,58 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { makeInputs } from "../judge/make-inputs.ts";
+
+/**
+ * An endpoint as a process of its own that costs little: finished texts of the simulator's answers, `LATENCY_MS` (50)
+ * after the request has come. Prints its base URL; ends with its standard input.
+ */
+const latencyMs = Number(process.env["LATENCY_MS"] ?? 50);
+const inputs = (await makeInputs(240)).get("gsm8k, simulator") ?? [];
+const choices = inputs.map(({ text }) => ({
+  finish_reason: "stop",
+  logprobs: null,
+  message: { role: "assistant", content: text, refusal: null },
+}));
+const bodies = new Map<string, Buffer>();
+let answered = 0;
+
+function bodyOf(n: number): Buffer {
+  const first = answered++ % choices.length;
+  const key = `${n} ${first}`;
+  const known = bodies.get(key);
+  if (known) return known;
+  const body = Buffer.from(
+    JSON.stringify({
+      id: `chatcmpl-${key}`,
+      object: "chat.completion",
+      created: 1_700_000_000,
+      model: "test-model",
+      system_fingerprint: "fp_bench",
+      choices: Array.from({ length: n }, (_, index) => ({
+        index,
+        ...choices[(first + 7 * index) % choices.length],
+      })),
+      usage: { prompt_tokens: 120, completion_tokens: 95 * n, total_tokens: 120 + 95 * n },
+    }),
+  );
+  bodies.set(key, body);
+  return body;
+}
+
+const server = createServer((request, response) => {
+  let text = "";
+  request.on("data", (chunk: Buffer) => (text += chunk.toString("latin1")));
+  request.on("end", () => {
+    const n = Number(/"n":(\d+)/.exec(text)?.[1] ?? 1);
+    setTimeout(() => {
+      const body = bodyOf(n);
+      response.writeHead(200, { "content-type": "application/json", "content-length": body.length });
+      response.end(body);
+    }, latencyMs);
+  });
+});
+server.keepAliveTimeout = 60_000;
+server.listen(0, "127.0.0.1", () => {
+  process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}/v1\n`);
+});
+process.stdin.on("end", () => process.exit(0)).resume();
