@@ -2,6 +2,7 @@ import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { Recipe } from "../export/recipe.ts";
 import * as common from "./wire/common.ts";
+import * as credit from "./wire/credit.ts";
 import * as datasets from "./wire/datasets.ts";
 import * as endpoints from "./wire/endpoints.ts";
 import * as exports from "./wire/exports.ts";
@@ -208,6 +209,12 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
     ],
   },
   "/api/runs/{runId}/values": { get: ["Distinct exact values by role", { answer: runs.RunValues }] },
+  "/api/runs/{runId}/credit": {
+    get: [
+      "Pairs expected by chance, reversed ones, which role decides, what became of early answers",
+      { query: credit.CreditQuery, answer: credit.RunCredit },
+    ],
+  },
   "/api/runs/{runId}/usage": {
     get: ["Tokens and dollars by role and machine, and what a pair costs", { answer: usage.RunUsage }],
   },

@@ -1,0 +1,10 @@
+import { viewCredit } from "@/lib/engine/run-credit.ts";
+import { handle, reply } from "@/lib/http/handle.ts";
+import { malthouse } from "@/lib/http/malthouse.ts";
+import { parseQuery } from "@/lib/http/parse.ts";
+import { CreditQuery } from "@/lib/http/wire/credit.ts";
+
+export const GET = handle(async (request, { runId = "" }) => {
+  const { threshold } = parseQuery(request, CreditQuery);
+  return reply(await viewCredit(malthouse().store, runId, threshold));
+});

@@ -1,0 +1,55 @@
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { identicalByRole } from "../../db/queries/verdict-lines.ts";
+import { runTotals } from "../../db/queries/run-totals.ts";
+import { overrideLeaf } from "../../lib/engine/override-leaf.ts";
+import { patchRun } from "../../lib/engine/run-actions.ts";
+import { viewCredit } from "../../lib/engine/run-credit.ts";
+import { RunCredit } from "../../lib/http/wire/credit.ts";
+import { describeStores } from "../support/stores.ts";
+import { useStudio } from "../support/use-studio.ts";
+
+describeStores("what a run's trees say about its credit", (openStore) => {
+  const open = useStudio(openStore);
+
+  test("it counts what is stored, follows overrides and the threshold, and reads old trees node by node", async () => {
+    const studio = await open();
+    const served = await studio.serve();
+    const run = await studio.grow(served, { questions: 3, branching: 2, seed: 1 });
+    await studio.until(run.id, "completed");
+    const { store } = studio;
+
+    const expectStored = async () => {
+      const credit = RunCredit.parse(await viewCredit(store, run.id));
+      const totals = await runTotals(store, run.id);
+      const stored = await identicalByRole(store, run.id);
+      expect(credit).toMatchObject({ trees: 3, leaves: 24, threshold: Number(credit.threshold) });
+      for (const [role, own] of Object.entries(credit.roles)) {
+        const { nodes, positives, pairs } = totals.roles[role]!;
+        expect([own.nodes, own.positives, own.pairs]).toEqual([nodes, positives, pairs]);
+        expect([own.stored, own.identical]).toEqual([nodes, stored.get(role)!.identical]);
+      }
+      const { correct, incorrect, unknown } = credit.corrections!.counts;
+      const all = [correct, incorrect, unknown].flatMap((row) => Object.values(row));
+      expect(all.reduce((sum, count) => sum + count, 0)).toBe(24);
+      return credit;
+    };
+
+    const before = await expectStored();
+    expect(await viewCredit(store, run.id)).toEqual(before);
+
+    const leaf = (await studio.nodesOf(run.id)).flat().find(({ path }) => path === "1.1.1")!;
+    await overrideLeaf(studio, leaf.id, {
+      verdict: leaf.verdict === "correct" ? "incorrect" : "correct",
+    });
+    const turned = await expectStored();
+    expect(turned.corrections).not.toEqual(before.corrections);
+
+    const tried = await viewCredit(store, run.id, 0.25);
+    await patchRun(studio, run.id, { threshold: 0.25 });
+    expect(await expectStored()).toEqual(tried);
+
+    await store.db.update(store.t.trees).set({ verdictLine: null }).where(eq(store.t.trees.runId, run.id));
+    expect(await viewCredit(store, run.id)).toEqual(tried);
+  });
+});
