@@ -19,6 +19,7 @@ const filterWords: Readonly<Record<Filter, string>> = {
   disagreement: "Verdict ≠ label",
   failed: "Failed parts",
   overridden: "Overridden",
+  identical: "Identical siblings",
 };
 const sortWords: Readonly<Record<Sort, string>> = {
   index: "in order",

@@ -9,6 +9,7 @@ import { ApiError } from "@/lib/client/api-error.ts";
 import { runQuery } from "@/lib/client/runs.ts";
 import { useRunEvents } from "@/lib/client/use-run-events.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
+import { CostPanel } from "./cost-panel.tsx";
 import { LimitsCard } from "./limits-card.tsx";
 import { AskModelCard } from "./ask-model-card.tsx";
 import { JudgeCard } from "./judge-card.tsx";
@@ -53,6 +54,7 @@ function RunScreen({ run, isOffline }: { run: Run; isOffline: boolean }) {
       <RunHeader run={run} />
       <StatusCard run={run} isOffline={isOffline} />
       <LimitsCard limits={run.limits} />
+      <CostPanel run={run} />
       <RunNotices notices={run.notices} />
       <ValuesCard run={run} threshold={threshold} />
       <JudgeCard run={run} />

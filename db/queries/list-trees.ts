@@ -15,6 +15,7 @@ export const treeFilters = [
   "disagreement",
   "failed",
   "overridden",
+  "identical",
 ] as const;
 export type TreeFilter = (typeof treeFilters)[number];
 export type TreeSort = "index" | "-index" | "value" | "-value" | "pairs" | "-pairs" | "cost" | "-cost";
@@ -105,7 +106,7 @@ function searchOf(store: Tx, runId: string, { q, text }: TreeSearch): SQL | unde
 }
 
 function filterOf(store: Tx, filter: TreeFilter): SQL | undefined {
-  const { trees } = store.t;
+  const { roleCounts, trees } = store.t;
   switch (filter) {
     case "all":
       return undefined;
@@ -123,6 +124,8 @@ function filterOf(store: Tx, filter: TreeFilter): SQL | undefined {
       return eq(trees.status, "failed");
     case "overridden":
       return gt(trees.overrides, 0);
+    case "identical":
+      return sql`exists (select 1 from ${roleCounts} where ${roleCounts.treeId} = ${trees.id} and ${roleCounts.identical} > 0)`;
   }
 }
 

@@ -9,6 +9,7 @@ import {
   type RunStatus,
   RunValues,
 } from "../http/wire/runs.ts";
+import { RunUsage } from "../http/wire/usage.ts";
 import { searchOf } from "./search-of.ts";
 import { getJson, Nothing, sendJson, upload } from "./send.ts";
 
@@ -40,6 +41,14 @@ export const valuesQuery = (runId: string) =>
   queryOptions({
     queryKey: ["runs", runId, "values"],
     queryFn: ({ signal }) => getJson(`/api/runs/${runId}/values`, RunValues, { signal }),
+  });
+
+/** What a run has used, by role and machine; read again every few seconds while it grows. */
+export const usageQuery = (run: Run) =>
+  queryOptions({
+    queryKey: ["runs", run.id, "usage", run.status],
+    queryFn: ({ signal }) => getJson(`/api/runs/${run.id}/usage`, RunUsage, { signal }),
+    refetchInterval: isMoving(run) ? 5000 : false,
   });
 
 export const createRun = (body: RunCreate): Promise<Run> => sendJson("POST", "/api/runs", body, Run);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { countTreesByFilter, listTrees, treeFilters, type TreeSort } from "../../db/queries/list-trees.ts";
+import { addRoleUsage } from "../../db/queries/role-usage.ts";
 import { createRun } from "../../db/queries/runs.ts";
 import { saveCredit } from "../../db/queries/save-credit.ts";
 import { getTree, setTreeStatus, treeNeighbours, treesById } from "../../db/queries/trees.ts";
@@ -17,6 +18,7 @@ type Spec = {
   unknown: number;
   overrides: number;
   disagreements: number;
+  identical: number;
   isFailed: boolean;
   value: readonly [number, number] | null;
   pairs: number;
@@ -30,6 +32,7 @@ const anySpec: fc.Arbitrary<Spec> = fc
     unknown: fc.nat(1),
     overrides: fc.nat(1),
     disagreements: fc.nat(1),
+    identical: fc.nat(1),
     isFailed: fc.boolean(),
     value: fc.option(fc.tuple(fc.nat(6), fc.integer({ min: 6, max: 9 }))),
     pairs: fc.nat(2),
@@ -63,6 +66,7 @@ async function storeSpecs(store: Store, datasetId: string, specs: readonly Spec[
       roleCounts: {},
     });
     await addSpend(store, treeId, { ...noSpend, costUsd: spec.cost });
+    await addRoleUsage(store, [{ runId: run.id, treeId, role: "a", identical: spec.identical }]);
   }
   return run;
 }
@@ -76,6 +80,7 @@ const matches: Record<(typeof treeFilters)[number], (spec: Spec) => boolean> = {
   disagreement: (spec) => spec.disagreements > 0,
   failed: (spec) => spec.isFailed,
   overridden: (spec) => spec.overrides > 0,
+  identical: (spec) => spec.identical > 0,
 };
 
 /** What `sort` promises, worked out over the specs: ties in run order, no value last either way. */

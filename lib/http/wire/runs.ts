@@ -229,6 +229,7 @@ export const TreeFilter = z.enum([
   "disagreement",
   "failed",
   "overridden",
+  "identical",
 ]);
 export const TreeSort = z.enum(["index", "-index", "value", "-value", "pairs", "-pairs", "cost", "-cost"]);
 export const TreesQuery = PageQuery.extend({
