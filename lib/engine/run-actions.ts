@@ -178,11 +178,18 @@ async function reopen({ store, grower }: Malthouse, run: RunRow): Promise<void> 
 
 /** Deletes a run with its trees, nodes and decisions. Throws `wrong_state` while it grows. */
 export async function deleteRun({ store, grower, bus }: Malthouse, id: string): Promise<void> {
-  const run = await getRun(store, id);
-  if (isGoing(run)) refuse(run, "deleted", "Pause or cancel it first.");
-  await refuseWhileRewritten(store, run);
+  const check = async () => {
+    const run = await getRun(store, id);
+    if (isGoing(run)) refuse(run, "deleted", "Pause or cancel it first.");
+    await refuseWhileRewritten(store, run);
+  };
+  await check();
   await grower.settled(id);
-  await grower.inTurn(id, () => removeRun(store, id));
+  await grower.inTurn(id, async () => {
+    // It may have been resumed, or begun to be judged again, since.
+    await check();
+    await removeRun(store, id);
+  });
   // Open event streams look, find nothing and end.
   bus.publish({ runId: id, event: "progress" });
 }
