@@ -55,6 +55,11 @@ export const nearMisses: Readonly<Record<string, readonly NearMiss[]>> = {
     boxed("A,B", String.raw`\text{A,B}`, "correct"),
     boxed("A,C", String.raw`\text{A,B}`, "incorrect"),
   ],
+  "functions in plain words": [
+    boxed("10 + 7*exp(2)", "10+7e^2", "correct"),
+    boxed("exp(2)", "2e", "incorrect"),
+    boxed("arctan(1)", String.raw`\frac{\pi}{4}`, "correct"),
+  ],
   "a calculation whose sides are two values says both": [
     boxed(String.raw`\frac23=0.667`, String.raw`\frac23`, "unknown"),
     boxed(String.raw`x=\frac34=0.75`, String.raw`\frac34`, "correct"),
