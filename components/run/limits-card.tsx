@@ -6,7 +6,7 @@ import type { Run } from "@/lib/http/wire/runs.ts";
 export function LimitsCard({ limits }: { readonly limits: Run["limits"] }) {
   if (limits.length === 0) return null;
   return (
-    <Card className="grid gap-3 px-4 py-3">
+    <Card className="grid min-h-[122px] gap-3 px-4 py-3">
       <h2 className="sr-only">Requests at once</h2>
       {limits.map(({ endpointId }) => (
         <LimitChart key={endpointId} endpointId={endpointId} isLive />

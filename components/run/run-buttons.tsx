@@ -12,12 +12,17 @@ const words: Readonly<Record<RunAction, string>> = {
   resume: "Resume",
   cancel: "Cancel",
   retry: "Retry failed parts",
+  trial: "Try one question",
 };
 
 /** The actions that a state calls for; the rest is in the menu. */
 function actionsOf(run: Run): RunAction[] {
   if (run.status === "growing" || run.status === "queued") return ["pause"];
-  if (run.status === "paused") return run.waitingFor === "budget" ? ["cancel"] : ["resume", "cancel"];
+  if (run.status === "paused") {
+    // A trial's card has the ways on.
+    if (run.waitingFor === "budget" || run.trialTreeId !== null) return ["cancel"];
+    return run.progress.nodesDone === 0 ? ["resume", "trial", "cancel"] : ["resume", "cancel"];
+  }
   return run.failedParts > 0 && run.status !== "cancelled" ? ["retry"] : [];
 }
 

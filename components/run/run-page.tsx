@@ -18,6 +18,7 @@ import { RunHeader } from "./run-header.tsx";
 import { RunNotices } from "./run-notices.tsx";
 import { RunRecord } from "./run-record.tsx";
 import { StatusCard } from "./status-card.tsx";
+import { TrialCard } from "./trial-card.tsx";
 import { useThreshold } from "./use-threshold.ts";
 import { ValuesCard } from "./values-card.tsx";
 
@@ -53,6 +54,7 @@ function RunScreen({ run, isOffline }: { run: Run; isOffline: boolean }) {
     <div className="flex flex-col gap-3.5 px-3 pt-3.5 pb-6 md:px-6">
       <RunHeader run={run} />
       <StatusCard run={run} isOffline={isOffline} />
+      <TrialCard run={run} />
       <LimitsCard limits={run.limits} />
       <CostPanel run={run} />
       <RunNotices notices={run.notices} />

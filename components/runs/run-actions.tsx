@@ -1,5 +1,16 @@
 "use client";
-import { Copy, Ellipsis, Pause, PencilLine, Play, RotateCcw, Square, Trash2, Wallet } from "lucide-react";
+import {
+  Copy,
+  Ellipsis,
+  FlaskConical,
+  Pause,
+  PencilLine,
+  Play,
+  RotateCcw,
+  Square,
+  Trash2,
+  Wallet,
+} from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
@@ -17,7 +28,9 @@ import { useRunAction } from "./use-run-action.ts";
 function actionsOf(run: Run): readonly RunAction[] {
   const actions: RunAction[] = [];
   if (run.status === "growing" || run.status === "queued") actions.push("pause", "cancel");
-  if (run.status === "paused") actions.push("resume", "cancel");
+  if (run.status === "paused") actions.push("resume");
+  if (run.status === "paused" && run.progress.nodesDone === 0) actions.push("trial");
+  if (run.status === "paused") actions.push("cancel");
   if (run.failedParts > 0 && run.status !== "cancelled") actions.push("retry");
   return actions;
 }
@@ -27,6 +40,7 @@ const words = {
   resume: { text: "Resume", icon: Play },
   cancel: { text: "Cancel the run", icon: Square },
   retry: { text: "Retry failed parts", icon: RotateCcw },
+  trial: { text: "Try one question", icon: FlaskConical },
 } as const;
 
 type RunActionsProps = { readonly run: Run; readonly onDeleted?: () => void };

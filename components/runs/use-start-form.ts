@@ -7,6 +7,7 @@ import { ApiError } from "@/lib/client/api-error.ts";
 import { datasetsQuery } from "@/lib/client/datasets.ts";
 import { endpointsQuery, probeQuery } from "@/lib/client/endpoints.ts";
 import { protocolsQuery } from "@/lib/client/protocols.ts";
+import { checkRun } from "@/lib/client/run-checks.ts";
 import { createRun, estimateRun, runQuery } from "@/lib/client/runs.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
 import { firstEndpoint, type ProbeState } from "./first-endpoint.ts";
@@ -16,6 +17,9 @@ import { draftOfRun, emptyDraft, type RunDraft, toRunBody, withRole } from "./ru
 const settleMs = 400;
 /** "Try 5 first": enough to see whether prompts and answers work. */
 export const trySize = 5;
+/** The run as typed, its first few questions as a run of their own, or as typed with one question grown first. */
+export type StartSize = "all" | "few" | "trial";
+export type StartForm = ReturnType<typeof useStartForm>;
 
 type Wishes = {
   /** The data set to begin with, from the address. */
@@ -96,6 +100,8 @@ export function useStartForm({ datasetId, likeRunId, onStarted }: Wishes) {
     },
   });
 
+  const check = useMutation({ mutationFn: checkRun });
+
   const refusal = start.error ?? estimate.error;
   const errorAt = (path: string): string | null => {
     const mine = problems.find(
@@ -108,14 +114,20 @@ export function useStartForm({ datasetId, likeRunId, onStarted }: Wishes) {
     : problems.every((one) => one.isMissing)
       ? "Choose a model for each role to see what the run would take."
       : "Correct what is marked red to see what the run would take.";
-  const submit = (size: "all" | "try"): void => {
+  const submit = (size: StartSize): void => {
     setHasTried(true);
     if (!isComplete || start.isPending) return;
     const questions = body.questions && "ids" in body.questions ? {} : body.questions;
-    start.mutate(size === "all" ? body : { ...body, questions: { ...questions, limit: trySize } });
+    if (size === "few") start.mutate({ ...body, questions: { ...questions, limit: trySize } });
+    else start.mutate(size === "trial" ? { ...body, trial: true } : body);
+  };
+  const runCheck = (): void => {
+    setHasTried(true);
+    if (isComplete && !check.isPending) check.mutate(body);
   };
   const change = (next: RunDraft): void => {
     start.reset();
+    check.reset();
     setTyped(next);
   };
 
@@ -132,8 +144,10 @@ export function useStartForm({ datasetId, likeRunId, onStarted }: Wishes) {
     modelsOf,
     estimate,
     start,
+    check,
     errorAt,
     submit,
+    runCheck,
     isComplete,
     hasTried,
     missing,

@@ -57,7 +57,8 @@ export const createRun = (body: RunCreate): Promise<Run> => sendJson("POST", "/a
 export const estimateRun = (body: RunCreate, signal?: AbortSignal): Promise<RunEstimate> =>
   sendJson("POST", "/api/runs/estimate", body, RunEstimate, { signal });
 
-export type RunAction = "pause" | "resume" | "cancel" | "retry";
+/** "trial" grows one question of a paused run and pauses it again. */
+export type RunAction = "pause" | "resume" | "cancel" | "retry" | "trial";
 
 export const actOnRun = (runId: string, action: RunAction): Promise<Run> =>
   sendJson("POST", `/api/runs/${runId}/${action}`, undefined, Run);

@@ -16,13 +16,14 @@ export async function checkContext(
   datasetId: string,
   { config, protocol, protocolConfig }: Planned,
   listed: ReadonlyMap<string, readonly ModelInfo[] | null>,
-  say: (code: string, level: RunCheck["level"], message: string, path: string) => void,
+  say: (code: string, level: RunCheck["level"], message: string, path?: string) => void,
 ): Promise<void> {
   const characters = await longestQuestion(store, datasetId);
   const means = Object.fromEntries(
     Object.entries(config.roles).map(([role, { maxTokens }]) => [role, maxTokens]),
   );
   const estimate = protocol.estimate(Math.ceil(characters / charactersPerToken), protocolConfig, means);
+  const fitting: string[] = [];
   for (const { name: role, title } of protocol.roles) {
     const own = config.roles[role];
     const length = own && listed.get(own.endpointId)?.find(({ id }) => id === own.model)?.maxModelLen;
@@ -42,12 +43,8 @@ export async function checkContext(
         `${title}: the longest prompt and max_tokens may come to ${needed.toLocaleString("en")} tokens; ${own.model} takes ${length.toLocaleString("en")}. Parts that do not fit fail.`,
         `roles.${role}.maxTokens`,
       );
-    else
-      say(
-        "context",
-        "ok",
-        `${title}: prompts fit into ${length.toLocaleString("en")} tokens.`,
-        `roles.${role}.maxTokens`,
-      );
+    else fitting.push(title);
   }
+  if (fitting.length > 0)
+    say("context", "ok", `Prompts and answers fit into the context (${fitting.join(", ")}).`);
 }

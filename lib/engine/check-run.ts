@@ -65,6 +65,7 @@ async function checkEndpoints(
 }
 
 function checkModels(planned: Planned, listed: Listed, say: Say): void {
+  const there = new Set<string>();
   for (const [role, { endpointId, model }] of Object.entries(planned.config.roles)) {
     const models = listed.get(endpointId);
     const name = planned.endpoints.get(endpointId)?.name ?? endpointId;
@@ -86,8 +87,9 @@ function checkModels(planned: Planned, listed: Listed, say: Say): void {
         `${titleOf(planned, role)}: ${name} has no model ${model}. It has ${few.join(", ")}${more}.`,
         path,
       );
-    } else say("model_there", "ok", `${titleOf(planned, role)}: ${model} is there.`, path);
+    } else there.add(model);
   }
+  if (there.size > 0) say("model_there", "ok", `${[...there].join(", ")}: there.`);
 }
 
 function checkPrices({ config, endpoints }: Planned, { budget }: Request, say: Say): void {

@@ -1,0 +1,98 @@
+import type { ReactNode } from "react";
+import { NoPrice } from "@/components/runs/no-price.tsx";
+import { useUnpriced } from "@/components/runs/use-unpriced.ts";
+import { formatCompact, formatCount, formatUsd } from "@/components/ui/format.ts";
+import type { Run } from "@/lib/http/wire/runs.ts";
+import { failureWords } from "./failure-words.ts";
+
+/** What a run has used and how fast it goes, each figure in a place of its own so that none moves the others. */
+export function RunFigures({ run }: { readonly run: Run }) {
+  const { progress, usage, live } = run;
+  const unpriced = useUnpriced(run);
+  const places = run.limits.reduce((sum, { limit }) => sum + (limit ?? 0), 0);
+  const failed = live ? failureWords(live.failures) : "";
+  return (
+    <dl className="mt-2.5 grid grid-cols-[repeat(auto-fill,minmax(8.25rem,1fr))] gap-x-4 gap-y-2">
+      <Figure
+        term="Cost"
+        value={
+          unpriced.length > 0 && usage.costUsd === 0 ? (
+            <NoPrice models={unpriced} />
+          ) : (
+            formatUsd(usage.costUsd)
+          )
+        }
+      >
+        {run.budget?.usd !== undefined && `of ${formatUsd(run.budget.usd)}`}
+      </Figure>
+      {live && (
+        <>
+          <Figure term="In flight" value={formatCount(run.inFlight)}>
+            {places > 0 && `of ${formatCount(places)} at once`}
+          </Figure>
+          <Figure term="Completions a second" value={rate(live.perSecond)}>
+            {live.perSecondOverall !== null && `${rate(live.perSecondOverall)} since it was taken up`}
+          </Figure>
+        </>
+      )}
+      <Figure term="Requests" value={formatCount(usage.requests)} title={failed}>
+        {[
+          run.budget?.requests === undefined ? "" : `of ${formatCount(run.budget.requests)}`,
+          failed || (usage.retries > 0 ? `${formatCount(usage.retries)} retried` : ""),
+        ]
+          .filter(Boolean)
+          .join(" · ")}
+      </Figure>
+      <Figure term="Nodes" value={formatCount(progress.nodesDone)}>
+        {[
+          `of ${formatCount(progress.nodesTotal)}`,
+          run.failedParts > 0 ? `${formatCount(run.failedParts)} failed` : "",
+        ]
+          .filter(Boolean)
+          .join(" · ")}
+      </Figure>
+      <Figure
+        term="Tokens in, out"
+        value={`${formatCompact(usage.promptTokens)}, ${formatCompact(usage.completionTokens)}`}
+      >
+        {run.budget?.tokens !== undefined && `of ${formatCompact(run.budget.tokens)}`}
+      </Figure>
+      {run.roles
+        .filter((role) => role.isJudged)
+        .map((role) => {
+          const share = run.accuracy[role.name];
+          return share === null || share === undefined ? null : (
+            <Figure key={role.name} term={`${role.title} correct`} value={`${(share * 100).toFixed(1)} %`} />
+          );
+        })}
+    </dl>
+  );
+}
+
+/** One digit below ten, none above; "–" before anything is known. */
+function rate(perSecond: number | null): string {
+  if (perSecond === null) return "–";
+  return perSecond < 9.95 ? perSecond.toFixed(1) : formatCount(perSecond);
+}
+
+function Figure({
+  term,
+  value,
+  title,
+  children,
+}: {
+  term: string;
+  value: ReactNode;
+  title?: string;
+  children?: ReactNode;
+}) {
+  return (
+    <div className="min-w-0" title={title || undefined}>
+      <dt className="text-tiny text-ink3 truncate">{term}</dt>
+      <dd className="tabular-nums">
+        <b className="text-[15px]">{value}</b>{" "}
+        <span className="text-small text-ink2 block min-h-4 truncate">{children}</span>
+      </dd>
+    </div>
+  );
+}
