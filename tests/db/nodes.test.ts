@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { exportTrees } from "../../db/queries/export-trees.ts";
-import { addSpend, insertGroup } from "../../db/queries/insert-group.ts";
+import { addSpend, insertGroup, insertGroups } from "../../db/queries/insert-group.ts";
 import { getNode, nodesById, nodeShapes, nodesOfTree, nodeTexts, valueBins } from "../../db/queries/nodes.ts";
 import { overridesOfNode, putOverride } from "../../db/queries/overrides.ts";
 import { getTree } from "../../db/queries/trees.ts";
@@ -43,6 +43,51 @@ describeStores("nodes", (open) => {
         },
       ),
       { numRuns: 30 },
+    );
+  });
+
+  test("insertGroups(groups) leaves what insertGroup leaves of them one by one, in any trees and order", async () => {
+    const store = await open();
+    const { run, treeIds } = await storeRun(store, { questions: 60 });
+    const spare = [...treeIds];
+    const anyPath = fc
+      .array(fc.integer({ min: 1, max: 2 }), { minLength: 1, maxLength: 3 })
+      .map((part) => part.join("."));
+    const anyGroup = fc.record({
+      tree: fc.nat(1),
+      // A parent comes before or with its child.
+      paths: fc.uniqueArray(anyPath, { maxLength: 4 }),
+      requests: fc.integer({ min: 1, max: 3 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyGroup, { maxLength: 6 }), async (groups) => {
+        const [together, apart] = [spare.splice(0, 2), spare.splice(0, 2)];
+        const on = (trees: readonly string[]) =>
+          groups.map(({ tree, paths, requests }, index) => ({
+            treeId: trees[tree]!,
+            nodes: paths.map((path) => nodeOf(run.id, path, { text: `${index} ${path}` })),
+            spend: { ...spend, requests },
+          }));
+        const inserted = await store.transaction((tx) => insertGroups(tx, on(together)));
+        const pathsOf = (nodes: readonly { readonly path: string }[]) => nodes.map(({ path }) => path);
+        const oneByOne: string[][] = [];
+        for (const group of on(apart)) oneByOne.push(pathsOf(await insertGroup(store, group)));
+        expect(inserted.map(pathsOf)).toEqual(oneByOne);
+        for (const side of [0, 1]) {
+          const [a, b] = [await nodesOfTree(store, together[side]!), await nodesOfTree(store, apart[side]!)];
+          const placed = (nodes: typeof a) =>
+            nodes.map(({ path, text, parentId }) => ({
+              path,
+              text,
+              parent: nodes.find(({ id }) => id === parentId)?.path,
+            }));
+          expect(placed(a)).toEqual(placed(b));
+          const [left, right] = [await getTree(store, together[side]!), await getTree(store, apart[side]!)];
+          const { id: _left, questionId: _q1, position: _p1, ...sums } = left;
+          expect(right).toMatchObject(sums);
+        }
+      }),
+      { numRuns: 8 },
     );
   });
 
