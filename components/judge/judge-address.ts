@@ -1,4 +1,4 @@
-import { parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs";
+import { parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs";
 import { tasks } from "@/lib/core/tree.ts";
 import { samples } from "./samples.ts";
 
@@ -6,12 +6,13 @@ const first = samples[0] ?? { task: "gsm8k" as const, text: "", gold: "" };
 
 /**
  * What is being judged, as it stands in the address: a stored node, or a text with its gold and how it is judged
- * (a task, or the rule of a data set). Left out, they are those of the first sample.
+ * (a task, or the rule of a data set, the one that counts where no version is given). Left out, they are those of the first sample.
  */
 export const judgeAddress = {
   node: parseAsString,
   task: parseAsStringLiteral(tasks).withDefault(first.task),
   dataset: parseAsString,
+  rule: parseAsInteger,
   gold: parseAsString.withDefault(first.gold),
   text: parseAsString.withDefault(first.text),
   question: parseAsString.withDefault(""),

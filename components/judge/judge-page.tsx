@@ -29,11 +29,12 @@ const settleMs = 250;
 export function JudgePage() {
   const { draft, node, nodeId, isTooLong, change, openNode } = useJudgeDraft();
   const [isPicking, setPicking] = useState(false);
-  const rule = useDatasetRule(draft?.dataset ?? null);
+  const rule = useDatasetRule(draft?.dataset ?? null, draft?.ruleVersion ?? null);
   const ownRule = nodeId === null ? rule.rule : (node.data?.runJudge.rule ?? null);
   const typed = draft && judgeItemOf(draft, ownRule);
   const item = useDebounced(typed, nodeId === null ? settleMs : 0);
-  const isReady = item !== null && item.text.trim() !== "" && item.gold.trim() !== "" && !rule.isPending;
+  const isTyped = item !== null && item.text.trim() !== "" && item.gold.trim() !== "";
+  const isReady = isTyped && !rule.isPending && !rule.error;
   const judged = useQuery({
     queryKey: ["judge", item],
     queryFn: async ({ signal }) => {
@@ -67,7 +68,9 @@ export function JudgePage() {
           <Chip
             key={name}
             isOn={nodeId === null && draft?.text === sample.text && draft.gold === sample.gold}
-            onClick={() => change({ ...sample, choices, question: "", dataset: null, isCut: false })}
+            onClick={() =>
+              change({ ...sample, choices, question: "", dataset: null, ruleVersion: null, isCut: false })
+            }
           >
             {name}
           </Chip>
@@ -108,7 +111,7 @@ export function JudgePage() {
               onRetry={() => judged.refetch()}
             />
           )}
-          {!isReady && (nodeId === null || node.isSuccess) && (
+          {!isTyped && (nodeId === null || node.isSuccess) && (
             <EmptyNote
               title="Nothing to judge"
               actions={<Button onClick={() => setPicking(true)}>Pick a leaf of a run</Button>}

@@ -20,7 +20,7 @@ export function NodeSource({ node, onOpen }: NodeSourceProps) {
         <code className="text-ink3">{node.path}</code>
         <span className="text-small text-ink2 min-w-0 truncate">
           question {node.index + 1} of{" "}
-          <Link href={`/runs/${node.runId}`} className="text-accent hover:underline">
+          <Link href={`/runs/${node.runId}`} className="text-accent underline">
             {node.runName}
           </Link>
         </span>

@@ -11,6 +11,8 @@ export type JudgeDraft = {
   readonly task: Task;
   /** The data set whose own rule judges; null: the task's judge. */
   readonly dataset: string | null;
+  /** Which version of that rule; null: the one that counts now. */
+  readonly ruleVersion: number | null;
   readonly gold: string;
   readonly text: string;
   /** As asked; the judge looks at it for what it repeats, such as an inequality. May be empty. */
@@ -24,6 +26,7 @@ export type JudgeDraft = {
 const draftOf = ({ question, text, isTruncated, runJudge, datasetId }: NodeInPlace): JudgeDraft => ({
   task: question.task,
   dataset: runJudge.rule === null ? null : datasetId,
+  ruleVersion: runJudge.ruleVersion,
   gold: question.gold,
   text,
   question: question.text,
@@ -40,9 +43,9 @@ export function useJudgeDraft() {
   const [longText, setLongText] = useState<string | null>(null);
   const node = useQuery({ ...nodeQuery(address.node ?? ""), enabled: address.node !== null });
   const isNode = address.node !== null;
-  const { task, dataset, gold, question, choices, cut } = address;
+  const { task, dataset, rule, gold, question, choices, cut } = address;
   const text = longText ?? address.text;
-  const typed: JudgeDraft = { task, dataset, gold, text, question, choices, isCut: cut };
+  const typed: JudgeDraft = { task, dataset, ruleVersion: rule, gold, text, question, choices, isCut: cut };
   const draft = isNode ? (node.data ? draftOf(node.data) : null) : typed;
 
   const change = (fields: Partial<JudgeDraft>): void => {
@@ -53,6 +56,7 @@ export function useJudgeDraft() {
       node: null,
       task: next.task,
       dataset: next.dataset,
+      rule: next.ruleVersion,
       gold: next.gold,
       text: fits ? next.text : "",
       question: next.question,
@@ -67,6 +71,7 @@ export function useJudgeDraft() {
         node: nodeId,
         task: null,
         dataset: null,
+        rule: null,
         gold: null,
         text: null,
         question: null,

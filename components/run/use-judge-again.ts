@@ -15,8 +15,9 @@ export function useJudgeAgain(runId: string) {
   const client = useQueryClient();
   const [author] = useAuthor();
   const query = useQuery(judgeAgainQuery(runId));
+  // Exactly: what an earlier preview listed never changes, and is gone once a newer one takes its place.
   const refresh = (): Promise<void> =>
-    client.invalidateQueries({ queryKey: judgeAgainQuery(runId).queryKey });
+    client.invalidateQueries({ queryKey: judgeAgainQuery(runId).queryKey, exact: true });
   const preview = useMutation({
     mutationFn: (ruleVersion: number | null | undefined) =>
       previewRejudging(runId, { ...(ruleVersion !== undefined && { ruleVersion }), ...authorOf(author) }),

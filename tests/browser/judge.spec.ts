@@ -59,6 +59,36 @@ test("a leaf is picked by run, question and path, walked with j and k, and chang
   expect((await api.get<{ verdict: string }>(`/api/nodes/${leaf?.id}`)).verdict).toBe(leaf?.verdict);
 });
 
+test("a picked leaf is judged by the rule of its run, whichever counts by now, until another is chosen", async ({
+  page,
+  grow,
+  api,
+}) => {
+  const { treeIds, runId } = await grow();
+  const { dataset } = await api.get<{ dataset: { id: string; name: string } }>(`/api/runs/${runId}`);
+  const addRule = (rule: object) => api.post(`/api/datasets/${dataset.id}/rules`, { rule });
+  await addRule({ kind: "exact", extraction: { kind: "whole" } });
+  const again = `/api/runs/${runId}/judge-again`;
+  const newest = async () =>
+    (await api.get<{ rejudgings: { id: string; status: string }[] }>(again)).rejudgings[0];
+  await api.post(`${again}/preview`, { ruleVersion: 1 });
+  await expect.poll(async () => (await newest())?.status).toBe("previewed");
+  await api.post(`${again}/${(await newest())?.id}/apply`, {});
+  await expect.poll(async () => (await newest())?.status).toBe("applied");
+  await addRule({ kind: "numeric", extraction: { kind: "task" } });
+  const { nodes } = await api.get<Tree>(`/api/trees/${treeIds[0]}`);
+  await page.goto(`/judge?node=${nodes.find(({ path }) => path === "1.1.1")?.id}`);
+  const judgedAs = page.getByLabel("Judged as");
+  await expect(judgedAs.locator("option:checked")).toHaveText(`${dataset.name}, rule 1`);
+  await expect(page.getByRole("heading", { name: "Incorrect" })).toBeVisible();
+  await page.getByLabel("Gold").fill("7");
+  await page.getByLabel("Text of the completion").fill("Final Answer: 7");
+  await expect(page).toHaveURL(/rule=1/);
+  await expect(page.getByRole("heading", { name: "Incorrect" })).toBeVisible();
+  await judgedAs.selectOption({ label: `${dataset.name}, rule 2, which counts now` });
+  await expect(page.getByRole("heading", { name: "Correct", exact: true })).toBeVisible();
+});
+
 test("the tree leads to the judge, which says so where a node is gone", async ({ page, grow }) => {
   const { treeIds } = await grow();
   await page.goto(`/trees/${treeIds[0]}?node=1.1.1`);
