@@ -19,7 +19,10 @@ const otherValue = new RegExp(
 );
 /** Behind a box: what makes another number of its own ("\boxed{5} million", "\boxed{5} \times 3"). */
 const changing =
-  /^[\s$]{0,3}(?:\\text\{\s?)?(?:(?:hundred|thousand|million|billion|trillion|dozen)\b|(?:\\times|\\cdot|\\div|[+*/^])\s?[-\d(\\])/i;
+  /^[\s$]{0,3}(?:\\text\{\s?)?(?:(?:hundred|thousand|million|billion|trillion|dozen)\b|(?:\\times|\\cdot|\\div|[+*/^])\s?[-\d(\\])|^(?:\s?\\(?:sqrt|pi|d?frac|ln|log|sin|cos|tan)(?![a-z])|[a-z](?![A-Za-z])|\$?\s?(?:\?|(?:is|was) (?:not|wrong|incorrect|false)\b))/;
+/** Before a box: it is a part of a formula, or denied ("-\boxed{5}", "\sqrt{\boxed{5}}", "not \boxed{5}"). */
+const partOf =
+  /(?:[$([=]\s?-\s?|\d|\\(?:sqrt|neq?)(?![a-z])\s?\{?\s?|\\[dt]?frac\{[^{}]{0,40}(?:\}\{)?|\b(?:not|never|cannot be)\s[\s$]{0,2}|n't (?:be )?[\s$]{0,2})$/;
 /** How many boxes before the last are looked at: what holds it, and what it is joined to. */
 const nearbyBoxes = 8;
 
@@ -66,7 +69,7 @@ function withJoined(text: string, box: Box, before: readonly Box[]): Span {
 /**
  * What stands in the last \boxed or \fbox of a folded text: boxes within boxes unwrapped, boxes that "and", "or"
  * or a comma joins taken together. A reason where that box never closes (an earlier one does not count then), is empty, or
- * stands beside a second value ("\boxed{5} or 6", "\boxed{x} = 5"); null where there is no box. A command without a group, in prose, is no box.
+ * is a part of more or denied ("\boxed{5} or 6", "\boxed{x} = 5", "-\boxed{5}", "not \boxed{5}"); null where there is no box. A command without a group, in prose, is no box.
  */
 export function extractBoxed(text: string, window: Window): Span | Reason | null {
   const commands = [...text.slice(window.start, window.end).matchAll(command)];
@@ -91,7 +94,8 @@ export function extractBoxed(text: string, window: Window): Span | Reason | null
   const box = withOuter(text, last, before);
   const behind = text.slice(box.end, Math.min(window.end, box.end + 60));
   const isName = !/\d/.test(text.slice(box.content.start, box.content.end)) && /^\s*=\s*\S/.test(behind);
-  return isName || otherValue.test(behind) || changing.test(behind)
+  const isPart = partOf.test(text.slice(Math.max(window.start, box.start - 60), box.start));
+  return isName || isPart || otherValue.test(behind) || changing.test(behind)
     ? "ambiguous"
     : withJoined(text, box, before);
 }

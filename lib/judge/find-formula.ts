@@ -9,7 +9,8 @@ const equals = /^\s{0,2}(?:=|is|equals|is equal to)\s{0,2}$/i;
 /** Words that deny the formula behind them or make it a part only, unless "is" stands between. */
 const before =
   /(?:\b(?:not|never|cannot|than|except|half|third|quarter|twice|double|square|cube|root|reciprocal|inverse|multiple|power|divisible|between|times|plus|minus|sum|difference|product)|n't)\b(?:(?!\b(?:is|are|equals|be)\b|[.;:=])[^\n]){0,24}$/i;
-const behind = /^\s?(?:times|plus|minus|more|less|fewer|(?:percent )?of\s\$)(?![a-z])/i;
+const behind =
+  /^\s?(?:times|plus|minus|more|less|fewer|hundred|thousand|million|billion|trillion|dozen|squared|cubed|thirds|and a (?:half|third|quarter)|out of|to (?=[$\d])|[-+/*](?=\s?[$\d])|(?:percent )?of\s\$)(?![a-z])|^\s?\$/i;
 
 /**
  * The place of the formula that a closing sentence gives: the first, with those it lists beside it ("$2$ and $3$"), or what
