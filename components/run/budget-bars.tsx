@@ -39,7 +39,7 @@ export function BudgetBars({ run }: { readonly run: Run }) {
               className="mt-1"
               share={(spent + held) / cap}
               label={`${words(spent)} of ${words(cap)} used`}
-              colour={run.waitingFor === "budget" ? "var(--warn)" : "var(--ink)"}
+              colour={spent + held >= 0.95 * cap ? "var(--warn)" : "var(--ink)"}
             />
             {held > 0 && <span className="text-tiny text-ink3">and {words(held)} held back</span>}
           </div>

@@ -30,8 +30,10 @@ export function CostTable({ run }: { readonly run: Run }) {
           {rows.map(({ role, used }) => (
             <tr key={role.name} className="border-line border-t">
               <th className="py-1 text-left font-normal whitespace-nowrap">
-                <RoleMark role={role} className="mr-1.5 align-middle" />
-                {role.title}
+                <span className="flex items-center gap-1.5">
+                  <RoleMark role={role} />
+                  {role.title}
+                </span>
               </th>
               <td className="text-ink2 max-w-60 truncate py-1 pl-4" title={used.model ?? undefined}>
                 {used.model ?? "–"}
