@@ -29,7 +29,7 @@ type JudgeAgainDialogProps = {
 /** Judging a run again: by what, what it would change, then apply; and back again. */
 export function JudgeAgainDialog({ run, state, again, shownId, onClose }: JudgeAgainDialogProps) {
   const { preview, act } = again;
-  const [rule, setRule] = useState("keep");
+  const [chosen, setChosen] = useState<string | null>(null);
   const [newest] = state.rejudgings;
   const shown =
     shownId === null
@@ -37,6 +37,11 @@ export function JudgeAgainDialog({ run, state, again, shownId, onClose }: JudgeA
         ? newest
         : null
       : (state.rejudgings.find(({ id }) => id === shownId) ?? null);
+  const isPreview = shown?.status === "previewed" || shown?.status === "previewing";
+  // What is shown and could be applied was judged by this; the field must not name another rule unasked.
+  const previewed = isPreview ? optionOf(shown.to.ruleVersion, state.judge.ruleVersion) : null;
+  const rule = chosen ?? previewed ?? "keep";
+  const isOfChoice = shownId !== null || previewed === null || previewed === rule;
   const begin = (): void =>
     preview.mutate(rule === "keep" ? undefined : rule === "task" ? null : Number(rule));
   const error = act.error ?? preview.error;
@@ -47,14 +52,14 @@ export function JudgeAgainDialog({ run, state, again, shownId, onClose }: JudgeA
       size="lg"
       title={shownId === null ? "Judge again" : `Judged again, ${shown ? judgeChange(shown) : ""}`}
       description="The stored answers are judged anew, without asking any model. Nothing changes before you apply it, and it can be taken back."
-      actions={shown && <Actions rejudging={shown} again={again} />}
+      actions={shown && <Actions rejudging={shown} again={again} isOfChoice={isOfChoice} />}
     >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 pb-3">
         {shownId === null && (
           <div className="flex flex-wrap items-end gap-2.5">
             <Field label={`By judge ${state.presentVersion} with`} className="min-w-56 flex-1">
               {(control) => (
-                <Select {...control} value={rule} onChange={(event) => setRule(event.target.value)}>
+                <Select {...control} value={rule} onChange={(event) => setChosen(event.target.value)}>
                   <option value="keep">
                     {state.judge.ruleVersion === null
                       ? "the task’s own way, as now"
@@ -73,11 +78,11 @@ export function JudgeAgainDialog({ run, state, again, shownId, onClose }: JudgeA
               )}
             </Field>
             <Button
-              variant={shown?.status === "previewed" ? "plain" : "primary"}
+              variant={shown?.status === "previewed" && isOfChoice ? "plain" : "primary"}
               disabled={preview.isPending || again.moving !== null}
               onClick={begin}
             >
-              {shown?.status === "previewed" ? "Preview again" : "Preview"}
+              {shown?.status === "previewed" && isOfChoice ? "Preview again" : "Preview"}
             </Button>
           </div>
         )}
@@ -96,6 +101,10 @@ export function JudgeAgainDialog({ run, state, again, shownId, onClose }: JudgeA
   );
 }
 
+/** The option of the field that a version of the rule stands for; null is the task's own way. */
+const optionOf = (version: number | null, ofRun: number | null): string =>
+  version === ofRun ? "keep" : version === null ? "task" : String(version);
+
 /** What it comes to, and the answers behind each figure. */
 function Outcome({ run, rejudging }: { readonly run: Run; readonly rejudging: Rejudging }) {
   const [filters, setFilters] = useState<ChangeFilters>({});
@@ -103,6 +112,7 @@ function Outcome({ run, rejudging }: { readonly run: Run; readonly rejudging: Re
   const kind = filters.kind ?? "verdicts";
   return (
     <>
+      <p className="text-small text-ink2 -mb-2">{judgeChange(rejudging)}</p>
       <RejudgingSummary run={run} rejudging={rejudging} />
       <RejudgingMoves run={run} moves={counts.moves} filters={filters} onFilter={setFilters} />
       {counts.verdicts + counts.details > 0 && (
@@ -135,9 +145,12 @@ function Outcome({ run, rejudging }: { readonly run: Run; readonly rejudging: Re
 function Actions({
   rejudging,
   again,
+  isOfChoice,
 }: {
   readonly rejudging: Rejudging;
   readonly again: ReturnType<typeof useJudgeAgain>;
+  /** It was judged by what the field names; only then is it applied. */
+  readonly isOfChoice: boolean;
 }) {
   const { id, status, counts, appliedAt } = rejudging;
   const isBusy = again.act.isPending || (isMoving(rejudging) && status !== "previewing");
@@ -148,7 +161,7 @@ function Actions({
         <Button disabled={isBusy} onClick={act("cancel")}>
           {status === "previewing" ? "Stop" : "Discard"}
         </Button>
-        {status === "previewed" && (
+        {status === "previewed" && isOfChoice && (
           <Button variant="primary" disabled={isBusy} onClick={act("apply")}>
             {counts.verdicts === 0
               ? "Apply: the run names the new judge"

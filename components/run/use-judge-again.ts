@@ -26,7 +26,8 @@ export function useJudgeAgain(runId: string) {
   const act = useMutation({
     mutationFn: ({ id, action }: { readonly id: string; readonly action: RejudgingAction }) =>
       actOnRejudging(runId, id, action, action === "apply" ? authorOf(author) : {}),
-    onSuccess: refresh,
+    // A refusal too: another tab may have been faster.
+    onSettled: refresh,
   });
   // The moments of rewriting: once they change, nothing that was read of the run is of now.
   const rewritten = query.data?.rejudgings.map(({ appliedAt, undoneAt }) => [appliedAt, undoneAt]).join();

@@ -126,6 +126,13 @@ test("a run is judged again by another rule: previewed, looked through, applied 
     .click();
   const answers = dialog.getByRole("list", { name: "Answers that change" });
   await expect(answers.getByRole("link", { name: /Question 1, \d\.\d\.\d/ }).first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  await card.getByRole("button", { name: "Judge again…" }).click();
+  const choice = dialog.getByLabel(/By judge/);
+  await expect(choice).toHaveValue("1");
+  await choice.selectOption("keep");
+  await expect(dialog.getByRole("button", { name: /^Apply/ })).toHaveCount(0);
+  await choice.selectOption("1");
   const judgeNow = async () =>
     (await api.get<{ judge: { ruleVersion: number | null } }>(`/api/runs/${runId}`)).judge.ruleVersion;
   expect(await judgeNow()).toBe(null);
