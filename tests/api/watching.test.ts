@@ -85,7 +85,7 @@ describeStudios("watching a run", (studio) => {
     const lines = logged()
       .split("\n")
       .filter((line) => line.includes('"a request was answered"'))
-      .map((line) => JSON.parse(line) as Json);
+      .map((line): Json => JSON.parse(line));
     for (const node of nodes) {
       const own = lines.filter((line) => line.requestId === node.requestId && line.treeId === tree.id);
       expect(own.length).toBe(1);
