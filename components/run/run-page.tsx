@@ -12,6 +12,7 @@ import type { Run } from "@/lib/http/wire/runs.ts";
 import { CostPanel } from "./cost-panel.tsx";
 import { LimitsCard } from "./limits-card.tsx";
 import { AskModelCard } from "./ask-model-card.tsx";
+import { CreditCard } from "./credit-card.tsx";
 import { JudgeCard } from "./judge-card.tsx";
 import { QuestionList } from "./question-list.tsx";
 import { RunHeader } from "./run-header.tsx";
@@ -59,6 +60,7 @@ function RunScreen({ run, isOffline }: { run: Run; isOffline: boolean }) {
       <CostPanel run={run} />
       <RunNotices notices={run.notices} />
       <ValuesCard run={run} threshold={threshold} />
+      <CreditCard run={run} threshold={threshold.shown} />
       <JudgeCard run={run} />
       <AskModelCard run={run} />
       <QuestionList run={run} threshold={threshold.shown} />
