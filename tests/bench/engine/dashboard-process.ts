@@ -33,7 +33,7 @@ const server = await serveFetch(async (request) => {
   const path = new URL(request.url).pathname;
   if (path !== "/stats") return reply(await viewTree(studio, path.slice(1)));
   const seconds = (performance.now() - since.at) / 1000;
-  const rate = (nodes() - since.nodes) / seconds;
+  const rate = Math.max(0, nodes() - since.nodes) / seconds;
   return reply({ rate, p99: delay.percentile(99) / 1e6, max: delay.max / 1e6 });
 });
 

@@ -81,7 +81,7 @@ export function createVirtualEndpoint(
       isShared: false,
       open: ({ treeId, paths }) => Promise.resolve(`${treeId} ${paths.join(" ")}`),
     },
-    async complete(_, request, { requestId }) {
+    async complete(_, request, { requestId, quirks }) {
       requests += 1;
       const times = Array.from({ length: request.n }, draw);
       const serviceMs = Math.max(...times);
@@ -90,6 +90,7 @@ export function createVirtualEndpoint(
       for (const path of paths)
         endings.set(`${treeId} ${path}`, serviceMs + (endings.get(`${treeId} ${parentPath(path)}`) ?? 0));
       await new Promise<void>((wake) => sleeping.push({ endsAt: time + serviceMs, wake }));
+      if (quirks && request.n > 1) quirks.n = "yes";
       return replyTo(request, serviceMs);
     },
     async run({ isOver, isBusy, onAdvance }) {
