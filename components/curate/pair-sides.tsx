@@ -7,7 +7,8 @@ import { formatValue } from "@/components/tree/format-value.ts";
 import { nameOf, type TreeIndex } from "@/components/tree/index-tree.ts";
 import { TextPieces } from "@/components/tree/marked-text.tsx";
 import { PlaceGlyph } from "@/components/tree/place-glyph.tsx";
-import { diffTexts, type TextPiece } from "@/lib/draw/diff-texts.ts";
+import type { TextPiece } from "@/lib/draw/cut-text.ts";
+import { diffTexts } from "@/lib/draw/diff-texts.ts";
 import type { TreeNode } from "@/lib/http/wire/trees.ts";
 
 type PairSidesProps = { index: TreeIndex; chosen: TreeNode; rejected: TreeNode };

@@ -1,15 +1,17 @@
 "use client";
 import { usePathname, useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { toast } from "sonner";
 import { type HotkeyMap, useHotkeys } from "@/components/ui/use-hotkeys.ts";
 import { BottomBar } from "./bottom-bar.tsx";
-import { KeysSheet } from "./keys-sheet.tsx";
-import { Palette } from "./palette.tsx";
 import { places, runPlaces } from "./places.ts";
 import { screenKeys } from "./screen-keys.ts";
 import { TopBar } from "./top-bar.tsx";
 import { useCurrentRun } from "./use-current-run.ts";
+
+// Dialogs come when they are asked for: no page's first load carries them.
+const KeysSheet = lazy(async () => ({ default: (await import("./keys-sheet.tsx")).KeysSheet }));
+const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
 
 async function copyLink(): Promise<void> {
   await navigator.clipboard.writeText(location.href);
@@ -64,8 +66,12 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         {children}
       </main>
       <BottomBar places={shown} />
-      {isPaletteOpen && <Palette places={[...inRun, ...places]} onClose={() => setIsPaletteOpen(false)} />}
-      <KeysSheet groups={screenKeys(pathname)} isOpen={areKeysOpen} onClose={() => setAreKeysOpen(false)} />
+      <Suspense>
+        {isPaletteOpen && <Palette places={[...inRun, ...places]} onClose={() => setIsPaletteOpen(false)} />}
+        {areKeysOpen && (
+          <KeysSheet groups={screenKeys(pathname)} isOpen onClose={() => setAreKeysOpen(false)} />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -23,6 +23,8 @@ export type DrawnNode = {
   readonly answer: string | null;
   readonly isRight: boolean;
   readonly isOverridden: boolean;
+  /** Has another verdict than the stored one, for as long as a supposition is tried. */
+  readonly isTurned: boolean;
   readonly hidden: number;
   readonly label: string;
   readonly level: number;
@@ -64,6 +66,7 @@ export function drawNode(index: TreeIndex, placed: PlacedNode): DrawnNode {
       answer: null,
       isRight: false,
       isOverridden: false,
+      isTurned: false,
       label,
       position: 1,
       setSize: 1,
@@ -74,7 +77,7 @@ export function drawNode(index: TreeIndex, placed: PlacedNode): DrawnNode {
   const position = Number(path.slice(path.lastIndexOf(".") + 1));
   const isLast = placed.depth === index.depths;
   const radius = isLast ? 8 : placed.depth === 1 ? 14 : 11;
-  const rest = { radius, name, position, isRight: false, isOverridden: false, stop: null };
+  const rest = { radius, name, position, isRight: false, isOverridden: false, isTurned: false, stop: null };
   if (place?.kind !== "node") {
     const shape = place?.kind === "failed" ? ("failed" as const) : ("asked" as const);
     const word = shape === "failed" ? "failed" : "asked for";
@@ -101,6 +104,7 @@ export function drawNode(index: TreeIndex, placed: PlacedNode): DrawnNode {
     role.isLeaf && value !== "" ? `value ${value}` : "",
     value === "" ? "no value" : "",
     node.override ? "overridden by a person" : "",
+    index.turned.has(path) ? "turned, as a what-if" : "",
   ];
   return {
     ...common,
@@ -112,6 +116,7 @@ export function drawNode(index: TreeIndex, placed: PlacedNode): DrawnNode {
     answer,
     isRight: shape === "positive",
     isOverridden: node.override !== null,
+    isTurned: index.turned.has(path),
     label: words.filter(Boolean).join(", "),
   };
 }

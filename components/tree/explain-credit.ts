@@ -1,4 +1,5 @@
 import { ancestorPaths, parentPath, type Path } from "@/lib/core/path.ts";
+import { clusteredInterval, type ClusteredInterval } from "@/lib/core/clustered-interval.ts";
 import { add, fraction, formatFraction, mean, zero, type Fraction } from "@/lib/core/fraction.ts";
 import type { TreeNode } from "@/lib/http/wire/trees.ts";
 import { formatValue } from "./format-value.ts";
@@ -19,6 +20,8 @@ export type CreditStep = {
   readonly value: Fraction | null;
   readonly valueText: string | null;
   readonly children: readonly CreditChild[];
+  /** 95 %, from how far the children's values lie apart; null for a leaf, and where that cannot be told. */
+  readonly interval: ClusteredInterval | null;
   /** The step in words: "mean of 1, 0, 0 = 1/3, not above 0.5 → negative". */
   readonly words: string;
 };
@@ -57,6 +60,28 @@ export function rootValue(index: TreeIndex): { value: Fraction | null; text: str
   return { value, text: formatValue(valued) };
 }
 
+/** Leaves with a value at or below a path. */
+function countValuedLeaves(index: TreeIndex, path: Path): number {
+  const place = index.places.get(path);
+  if (place?.kind === "node" && place.role.isLeaf) return place.node.value === null ? 0 : 1;
+  return (index.children.get(path) ?? []).reduce((sum, child) => sum + countValuedLeaves(index, child), 0);
+}
+
+function intervalOf(index: TreeIndex, path: Path, value: Fraction | null): ClusteredInterval | null {
+  if (value === null || index.backup === "majority") return null;
+  const groups = childNodes(index, path).flatMap((node) => (node.value === null ? [] : [node.value]));
+  return groups.length < 2 ? null : clusteredInterval(groups, countValuedLeaves(index, path));
+}
+
+/** "majority of ✓ ✕ ✕": the children's labels, which vote. */
+function wordsOfVote(index: TreeIndex, path: Path): string {
+  const votes = childNodes(index, path).flatMap(({ label }) => (label === null ? [] : [label]));
+  const positive = votes.filter((label) => label === "positive").length;
+  return votes.length === 0
+    ? "no child has a label"
+    : `${positive} of ${votes.length} children positive${2 * positive > votes.length ? ", a majority" : ", no majority"}`;
+}
+
 function wordsOfMean(index: TreeIndex, path: Path, value: Fraction | null): string {
   const paths = index.children.get(path) ?? [];
   const values = childNodes(index, path).map(exactOf);
@@ -88,9 +113,9 @@ function wordsOfLabel(node: TreeNode, threshold: number): string {
   return top === null || bottom === null ? "" : ", no label: incomplete";
 }
 
-function wordsOfLeaf(node: TreeNode, unknownLeaves: "incorrect" | "exclude"): string {
+function wordsOfLeaf(node: TreeNode, { tree: { unknownLeaves }, turned }: TreeIndex): string {
   const verdict = verdictOf(node);
-  const by = node.override ? "a person says" : "the judge says";
+  const by = turned.has(node.path) ? "what if:" : node.override ? "a person says" : "the judge says";
   if (verdict === null) return "not judged yet";
   if (verdict === "unknown") {
     return unknownLeaves === "exclude" ? `${by} unknown: left out of the mean` : `${by} unknown: counts as 0`;
@@ -118,18 +143,22 @@ export function explainCredit(index: TreeIndex, path: Path): CreditStep[] {
         value,
         valueText: text,
         children,
+        interval: intervalOf(index, "", value),
         words: wordsOfMean(index, "", value),
       };
     }
     const name = nameOf(place ?? undefined);
     if (place?.kind !== "node") {
       const words = place?.kind === "failed" ? "failed for good: no node, no value" : "being written";
-      return { path: at, name, place, value: null, valueText: null, children, words };
+      return { path: at, name, place, value: null, valueText: null, children, interval: null, words };
     }
     const { node, role } = place;
     const value = exactOf(node);
-    const base = role.isLeaf ? wordsOfLeaf(node, tree.unknownLeaves) : wordsOfMean(index, at, value);
-    const words = base + wordsOfLabel(node, tree.threshold);
+    const isVoted = index.backup === "majority" && !role.isLeaf;
+    const base = role.isLeaf ? wordsOfLeaf(node, index) : wordsOfMean(index, at, value);
+    const words = isVoted
+      ? `${wordsOfVote(index, at)}${node.label ? ` → ${node.label}` : ""}`
+      : base + wordsOfLabel(node, tree.threshold);
     return {
       path: at,
       name,
@@ -137,9 +166,19 @@ export function explainCredit(index: TreeIndex, path: Path): CreditStep[] {
       value,
       valueText: kindOf(node, role) === "unknown" && value === null ? "unknown" : formatValue(node),
       children,
+      interval: role.isLeaf ? null : intervalOf(index, at, value),
       words,
     };
   });
+}
+
+/** How the values below `path` came about: each node there that has children itself, in path order. */
+export function explainBelow(index: TreeIndex, path: Path): CreditStep[] {
+  const inner = (index.children.get(path) ?? []).filter((child) => index.children.has(child));
+  return inner.flatMap((child) => [
+    ...explainCredit(index, child).slice(0, 1),
+    ...explainBelow(index, child),
+  ]);
 }
 
 /** Siblings of a path in order, itself among them. */

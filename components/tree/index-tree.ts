@@ -20,6 +20,17 @@ export type TreeIndex = {
   readonly children: ReadonlyMap<Path, readonly Path[]>;
   readonly pairs: PairCount;
   readonly depths: number;
+  /** How labels come about where the credit is a supposition: by the protocol's mean, or by the children's majority. */
+  readonly backup: "mean" | "majority";
+  /** Leaves that a supposition gave another verdict. */
+  readonly turned: ReadonlySet<Path>;
+};
+
+/** How an index stands for a supposition: over the stored tree's own index, whose order and shape it keeps. */
+export type Supposed = {
+  readonly stored: TreeIndex;
+  readonly backup: TreeIndex["backup"];
+  readonly turned: ReadonlySet<Path>;
 };
 
 const noRole = (name: string, depth: number): RoleView => ({
@@ -33,7 +44,7 @@ const noRole = (name: string, depth: number): RoleView => ({
 });
 
 /** One pass over a tree as the API gives it, for look-ups by path and by id. */
-export function indexTree(tree: Tree): TreeIndex {
+export function indexTree(tree: Tree, supposed?: Supposed): TreeIndex {
   const byName = new Map(tree.roles.map((role) => [role.name, role]));
   const byDepth = new Map(tree.roles.map((role) => [role.depth, role]));
   const places = new Map<Path, Place>();
@@ -53,8 +64,9 @@ export function indexTree(tree: Tree): TreeIndex {
       node,
     });
   }
-  const paths = [...places.keys()].sort(comparePaths);
-  const children = Map.groupBy(paths, parentPath);
+  // The same arrays for the same paths, so that a supposition lays nothing out anew.
+  const paths = supposed?.stored.paths ?? [...places.keys()].sort(comparePaths);
+  const children = supposed?.stored.children ?? Map.groupBy(paths, parentPath);
   return {
     tree,
     places,
@@ -63,6 +75,8 @@ export function indexTree(tree: Tree): TreeIndex {
     children,
     pairs: countSiblingPairs(tree.nodes),
     depths: Math.max(0, ...tree.roles.map((role) => role.depth)),
+    backup: supposed?.backup ?? "mean",
+    turned: supposed?.turned ?? new Set(),
   };
 }
 

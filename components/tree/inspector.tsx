@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { RoleMark } from "@/components/ui/role-mark.tsx";
 import { Tag } from "@/components/ui/tag.tsx";
@@ -10,18 +10,21 @@ import { CreditSteps } from "./credit-steps.tsx";
 import { formatValue } from "./format-value.ts";
 import { nameOf, type Place, type TreeIndex } from "./index-tree.ts";
 import { kindOf, wordOf } from "./look-of-node.ts";
-import { MarkedText } from "./marked-text.tsx";
+import { ModelText } from "./model-text.tsx";
 import { NodeFacts } from "./node-facts.tsx";
 import { NodePairs } from "./node-pairs.tsx";
 import { NodeVotes } from "./node-votes.tsx";
 import { OverrideForm } from "./override-form.tsx";
 import { PlaceGlyph } from "./place-glyph.tsx";
-import { PromptDialog } from "./prompt-dialog.tsx";
 import { QuestionPanel } from "./question-panel.tsx";
 import { SiblingCompare } from "./sibling-compare.tsx";
 
+const PromptDialog = lazy(async () => ({ default: (await import("./prompt-dialog.tsx")).PromptDialog }));
+
 type InspectorProps = {
   index: TreeIndex;
+  /** The tree as it is stored, where `index` is a supposition: what is said of texts, verdicts and decisions. */
+  stored: TreeIndex;
   selected: Path;
   against: Path | null;
   isOverriding: boolean;
@@ -65,6 +68,7 @@ function Head({ index, place, children }: { index: TreeIndex; place: Place; chil
 
 function NodePanel({
   index,
+  stored,
   place,
   selected,
   against,
@@ -73,7 +77,9 @@ function NodePanel({
   onSelect,
   onCompare,
 }: InspectorProps & { place: Extract<Place, { kind: "node" }> }) {
-  const { node, role } = place;
+  const { role } = place;
+  const kept = stored.places.get(selected);
+  const node = kept?.kind === "node" ? kept.node : place.node;
   const [isPromptOpen, setPromptOpen] = useState(false);
   const kind = kindOf(node, role);
   return (
@@ -98,16 +104,16 @@ function NodePanel({
             <div className="mt-1.5 wrap-anywhere whitespace-pre-wrap">{node.reasoning}</div>
           </details>
         )}
-        <MarkedText text={node.text} answer={node.answer} />
+        <ModelText text={node.text} answer={node.answer} />
         <AnswerBox node={node} role={role} gold={index.tree.question.gold} />
-        {role.isLeaf && <NodeVotes index={index} node={node} />}
+        {role.isLeaf && <NodeVotes index={stored} node={node} />}
         {role.isLeaf && (
-          <OverrideForm index={index} node={node} isOpen={isOverriding} onOpenChange={onOverriding} />
+          <OverrideForm index={stored} node={node} isOpen={isOverriding} onOpenChange={onOverriding} />
         )}
       </section>
       <CreditSteps index={index} path={selected} onSelect={onSelect} />
       <SiblingCompare index={index} path={selected} against={against} onSelect={onSelect} />
-      <NodePairs index={index} node={node} onCompare={onCompare} />
+      <NodePairs index={stored} node={node} onCompare={onCompare} />
       <NodeFacts node={node}>
         <div>
           <dt className="text-tiny text-ink3">Prompt</dt>
@@ -118,12 +124,11 @@ function NodePanel({
           </dd>
         </div>
       </NodeFacts>
-      <PromptDialog
-        nodeId={node.id}
-        name={nameOf(place)}
-        isOpen={isPromptOpen}
-        onClose={() => setPromptOpen(false)}
-      />
+      <Suspense>
+        {isPromptOpen && (
+          <PromptDialog nodeId={node.id} name={nameOf(place)} isOpen onClose={() => setPromptOpen(false)} />
+        )}
+      </Suspense>
     </>
   );
 }

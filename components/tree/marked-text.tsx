@@ -1,4 +1,4 @@
-import { cutText, type Span, type TextPiece } from "@/lib/draw/diff-texts.ts";
+import { cutText, type Span, type TextPiece } from "@/lib/draw/cut-text.ts";
 import { classNames } from "@/components/ui/class-names.ts";
 
 /** Pieces of a model's text: plain text only, the answer and what differs marked. */

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
 import { formatMoment } from "@/components/ui/format.ts";
@@ -13,7 +13,8 @@ import type { TreeNode } from "@/lib/http/wire/trees.ts";
 import type { NodeVote } from "@/lib/http/wire/votes.ts";
 import type { TreeIndex } from "./index-tree.ts";
 import { useOverride } from "./use-override.ts";
-import { VoteDialog } from "./vote-dialog.tsx";
+
+const VoteDialog = lazy(async () => ({ default: (await import("./vote-dialog.tsx")).VoteDialog }));
 
 /** What an override that takes a vote over says as its reason. */
 const reasonOf = ({ id, model, promptVersion }: NodeVote): string =>
@@ -64,7 +65,7 @@ export function NodeVotes({ index, node }: { index: TreeIndex; node: TreeNode })
       {override.error && (
         <ErrorNote error={override.error} title="The vote was not taken over" className="mt-1" />
       )}
-      {read && <VoteDialog vote={read} onClose={() => setRead(null)} />}
+      <Suspense>{read && <VoteDialog vote={read} onClose={() => setRead(null)} />}</Suspense>
     </section>
   );
 }

@@ -1,16 +1,18 @@
 "use client";
-import { useMemo } from "react";
+import { lazy, Suspense } from "react";
 import { classNames } from "@/components/ui/class-names.ts";
 import { Kbd } from "@/components/ui/kbd.tsx";
+import { Skeleton } from "@/components/ui/skeleton.tsx";
 import type { Path } from "@/lib/core/path.ts";
-import { diffTexts } from "@/lib/draw/diff-texts.ts";
 import { shorten } from "./draw-node.ts";
 import { siblingsOf } from "./explain-credit.ts";
 import { formatValue } from "./format-value.ts";
 import { nameOf, type TreeIndex } from "./index-tree.ts";
-import { TextPieces } from "./marked-text.tsx";
 import { PlaceGlyph } from "./place-glyph.tsx";
 import { Section } from "./section.tsx";
+
+// Comparing is asked for by a key: its library comes then.
+const SiblingDiff = lazy(async () => ({ default: (await import("./sibling-diff.tsx")).SiblingDiff }));
 
 type SiblingCompareProps = {
   index: TreeIndex;
@@ -34,20 +36,13 @@ export function nextToCompare(index: TreeIndex, path: Path, against: Path | null
 export function SiblingCompare({ index, path, against, onSelect }: SiblingCompareProps) {
   const siblings = siblingsOf(index, path);
   const [mine, other] = [index.places.get(path), against === null ? undefined : index.places.get(against)];
-  const diff = useMemo(
-    () => (mine?.kind === "node" && other?.kind === "node" ? diffTexts(mine.node, other.node) : null),
-    [mine, other],
-  );
   if (siblings.length < 2) return null;
   return (
     <Section
       title="Siblings"
       note={
         <span className="flex items-center gap-1.5">
-          same prompt ·{" "}
-          {against === null
-            ? "compare with the next"
-            : `compared with ${nameOf(other)}, ${diff?.changedWords === 1 ? "1 word differs" : `${diff?.changedWords ?? 0} words differ`}`}{" "}
+          same prompt · {against === null ? "compare with the next" : `compared with ${nameOf(other)}`}{" "}
           <Kbd>d</Kbd>
         </span>
       }
@@ -85,20 +80,13 @@ export function SiblingCompare({ index, path, against, onSelect }: SiblingCompar
           );
         })}
       </div>
-      {diff && (
-        <div className="divide-line border-line text-body mt-2 divide-y rounded-[8px] border">
-          {[
-            { name: nameOf(mine), pieces: diff.left },
-            { name: nameOf(other), pieces: diff.right },
-          ].map(({ name, pieces }) => (
-            <div key={name} className="flex gap-2.5 px-2.5 py-1.5">
-              <span className="text-tiny text-ink3 w-5 shrink-0">{name}</span>
-              <div className="min-w-0 wrap-anywhere whitespace-pre-wrap">
-                <TextPieces pieces={pieces} />
-              </div>
-            </div>
-          ))}
-        </div>
+      {mine?.kind === "node" && other?.kind === "node" && (
+        <Suspense fallback={<Skeleton className="mt-2 h-24" />}>
+          <SiblingDiff
+            mine={{ name: nameOf(mine), node: mine.node }}
+            other={{ name: nameOf(other), node: other.node }}
+          />
+        </Suspense>
       )}
     </Section>
   );

@@ -1,7 +1,7 @@
 "use client";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
-import { buttonClass } from "@/components/ui/button.tsx";
+import { Button, buttonClass } from "@/components/ui/button.tsx";
 import { classNames } from "@/components/ui/class-names.ts";
 import { Kbd } from "@/components/ui/kbd.tsx";
 import { SimulatedBadge } from "@/components/ui/simulated-badge.tsx";
@@ -23,10 +23,12 @@ type TreeBarProps = {
   view: TreeViewName;
   onView: (view: TreeViewName) => void;
   hrefOf: (treeId: string) => string;
+  isSupposing: boolean;
+  onWhatIf: () => void;
 };
 
 /** Which question this is, the way to its neighbours, what stands out, and how the tree is shown. */
-export function TreeBar({ index, view, onView, hrefOf }: TreeBarProps) {
+export function TreeBar({ index, view, onView, hrefOf, isSupposing, onWhatIf }: TreeBarProps) {
   const { tree } = index;
   return (
     <div className="border-line bg-surface flex min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-1 md:px-4">
@@ -49,6 +51,14 @@ export function TreeBar({ index, view, onView, hrefOf }: TreeBarProps) {
       </div>
       <Tags index={index} />
       <span className="flex-1" />
+      <Button
+        size="sm"
+        aria-pressed={isSupposing}
+        onClick={onWhatIf}
+        className="aria-pressed:border-accent aria-pressed:bg-accentbg aria-pressed:text-accent"
+      >
+        What if <Kbd>w</Kbd>
+      </Button>
       <div
         role="group"
         aria-label="View"

@@ -42,6 +42,15 @@ export const TreeNode = memo(function TreeNode(node: TreeNodeProps) {
           )}
           {isOnPath && <Ring isRound={node.shape === "positive"} radius={radius} isSelected={isSelected} />}
           <NodeGlyph shape={node.shape} stop={node.stop} radius={radius} />
+          {node.isTurned && (
+            <circle
+              r={radius + 6}
+              fill="none"
+              stroke="var(--accent)"
+              strokeWidth={1.75}
+              strokeDasharray="3 3"
+            />
+          )}
           {node.isOverridden && (
             <circle
               cx={radius * 0.85}

@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { toast } from "sonner";
 import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
 import { useIsPhone } from "@/components/ui/use-is-phone.ts";
@@ -23,7 +23,11 @@ import { SidePanel } from "./side-panel.tsx";
 import { TreeBar, treeViews } from "./tree-bar.tsx";
 import { TreeCanvas, type TreeCanvasHandle } from "./tree-canvas.tsx";
 import { TreeLegend } from "./tree-legend.tsx";
+import { useSaveTurned } from "./use-save-turned.ts";
+import { useWhatIf } from "./use-what-if.ts";
 import { ZoomTools } from "./zoom-tools.tsx";
+
+const WhatIfPanel = lazy(async () => ({ default: (await import("./what-if-panel.tsx")).WhatIfPanel }));
 
 /** More leaves than this are easier to read as bands. */
 const mostLeavesAsTree = 40;
@@ -37,7 +41,10 @@ const address = {
 
 /** The tree and its inspector. What is selected, compared, focused and shown is in the address. */
 export function TreeScreen({ tree }: { tree: Tree }) {
-  const index = useMemo(() => indexTree(tree), [tree]);
+  const stored = useMemo(() => indexTree(tree), [tree]);
+  const whatIf = useWhatIf(tree, stored);
+  const saveTurned = useSaveTurned(tree);
+  const index = whatIf.shown?.index ?? stored;
   const [state, setState] = useQueryStates(address, { history: "replace" });
   const [folded, setFolded] = useState<ReadonlySet<Path>>(() => initialFolds(index));
   const [isOverriding, setOverriding] = useState(false);
@@ -100,6 +107,9 @@ export function TreeScreen({ tree }: { tree: Tree }) {
     z: () => toggle(selected),
     "shift+f": () =>
       void setState({ focus: focus === "" && selected !== "" ? selected : null, view: "icicle" }),
+    w: whatIf.toggle,
+    t: () => whatIf.turn(selected),
+    ...(saveTurned.canUndo ? { u: saveTurned.undo } : {}),
     o: () => setOverriding(place?.kind === "node" && place.role.isLeaf),
     d: compareNext,
     p: () => router.push(`/runs/${tree.runId}/pairs?tree=${tree.id}`),
@@ -127,7 +137,14 @@ export function TreeScreen({ tree }: { tree: Tree }) {
       <h1 className="sr-only">
         Tree of question {tree.index + 1}, {tree.runName}
       </h1>
-      <TreeBar index={index} view={view} onView={(name) => void setState({ view: name })} hrefOf={hrefOf} />
+      <TreeBar
+        index={index}
+        view={view}
+        onView={(name) => void setState({ view: name })}
+        hrefOf={hrefOf}
+        isSupposing={whatIf.shown !== null}
+        onWhatIf={whatIf.toggle}
+      />
       <div className="flex min-h-0 flex-1 max-md:flex-col">
         <section
           aria-label="Reasoning tree"
@@ -135,6 +152,18 @@ export function TreeScreen({ tree }: { tree: Tree }) {
           onKeyDown={onArrow}
         >
           <QuestionCard text={tree.question.text} gold={tree.question.gold} />
+          {whatIf.shown && (
+            <Suspense>
+              <WhatIfPanel
+                whatIf={whatIf}
+                shown={whatIf.shown}
+                stored={stored}
+                selected={selected}
+                save={saveTurned}
+                onSelect={select}
+              />
+            </Suspense>
+          )}
           {tree.nodes.length === 0 && tree.failed.length === 0 && (
             <p className="text-ink2 px-4 pb-2">
               Nothing has grown yet: completions appear here as they are written.
@@ -194,12 +223,13 @@ export function TreeScreen({ tree }: { tree: Tree }) {
                 {view === "icicle" ? "Double-click a band to zoom into it" : ""}
               </span>
             )}
-            <TreeLegend threshold={tree.threshold} />
+            <TreeLegend threshold={index.tree.threshold} />
           </div>
         </section>
         <SidePanel label="Inspector">
           <Inspector
             index={index}
+            stored={stored}
             selected={selected}
             against={against}
             isOverriding={isOverriding}

@@ -10,12 +10,14 @@ type MenuProps = {
   readonly children: ReactNode;
   readonly align?: "start" | "end" | "center";
   readonly className?: string;
+  /** For a menu that is only loaded once somebody asked for it. */
+  readonly isOpenAtFirst?: boolean;
 };
 
 /** Actions behind a button. */
-export function Menu({ trigger, children, align = "end", className }: MenuProps) {
+export function Menu({ trigger, children, align = "end", className, isOpenAtFirst = false }: MenuProps) {
   return (
-    <Base.Root>
+    <Base.Root defaultOpen={isOpenAtFirst}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner align={align} sideOffset={4} collisionPadding={8} className="z-50">

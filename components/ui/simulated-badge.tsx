@@ -1,7 +1,7 @@
-"use client";
+import { useId } from "react";
 import { simulatedLong, simulatedShort } from "@/lib/simulator/notice.ts";
+import { classNames } from "./class-names.ts";
 import { Tag } from "./tag.tsx";
-import { Tooltip } from "./tooltip.tsx";
 
 type SimulatedBadgeProps = {
   /** Other words for the badge, where what is simulated is no model. */
@@ -9,13 +9,21 @@ type SimulatedBadgeProps = {
   readonly className?: string;
 };
 
-/** Stands wherever a number comes from the simulator. */
+/** Stands wherever a number comes from the simulator; what that means shows on hover and on focus. */
 export function SimulatedBadge({ text = simulatedShort, className }: SimulatedBadgeProps) {
+  const id = useId();
   return (
-    <Tooltip text={simulatedLong}>
-      <Tag tone="warn" tabIndex={0} className={className ?? ""}>
+    <span className={classNames("group relative inline-flex", className)}>
+      <Tag tone="warn" tabIndex={0} aria-describedby={id}>
         {text}
       </Tag>
-    </Tooltip>
+      <span
+        id={id}
+        role="tooltip"
+        className="rounded-control border-line bg-surface text-small text-ink2 shadow-float invisible absolute top-full left-0 z-50 mt-1.5 w-[min(320px,80vw)] border px-2.5 py-1.5 font-normal whitespace-normal group-focus-within:visible group-hover:visible"
+      >
+        {simulatedLong}
+      </span>
+    </span>
   );
 }

@@ -1,15 +1,10 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import {
-  type DecisionsPost,
-  DecisionsSaved,
-  PairCounts,
-  PairList,
-  type PairSort,
-  type PairState,
-} from "../http/wire/pairs.ts";
+import type { DecisionsPost, DecisionsSaved, PairSort, PairState } from "../http/wire/pairs.ts";
 import { searchOf } from "./search-of.ts";
 import { getJson, sendJson } from "./send.ts";
+
+const shapes = () => import("../http/wire/pairs.ts");
 
 export type PairFilters = {
   readonly role?: string;
@@ -31,7 +26,7 @@ export const pairsInfiniteQuery = (runId: string, filters: PairFilters = {}) =>
     queryFn: ({ signal, pageParam }) =>
       getJson(
         `/api/runs/${runId}/pairs${searchOf({ ...filters, limit: pageSize, cursor: pageParam })}`,
-        PairList,
+        async () => (await shapes()).PairList,
         { signal },
       ),
     initialPageParam: null as string | null,
@@ -43,9 +38,13 @@ export const pairCountsQuery = (runId: string, filters: PairFilters = {}) =>
   queryOptions({
     queryKey: ["runs", runId, "pair-counts", filters],
     queryFn: ({ signal }) =>
-      getJson(`/api/runs/${runId}/pairs/counts${searchOf(filters)}`, PairCounts, { signal }),
+      getJson(
+        `/api/runs/${runId}/pairs/counts${searchOf(filters)}`,
+        async () => (await shapes()).PairCounts,
+        { signal },
+      ),
   });
 
 /** All or nothing; the last word on a pair counts, "clear" takes it back. */
 export const saveDecisions = (runId: string, body: DecisionsPost): Promise<z.infer<typeof DecisionsSaved>> =>
-  sendJson("POST", `/api/runs/${runId}/decisions`, body, DecisionsSaved);
+  sendJson("POST", `/api/runs/${runId}/decisions`, body, async () => (await shapes()).DecisionsSaved);

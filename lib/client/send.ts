@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { Problem } from "../http/wire/common.ts";
+import type { z } from "zod";
+import type { Problem } from "../http/wire/common.ts";
 import { ApiError } from "./api-error.ts";
 
 const unreachable: Problem = {
@@ -10,11 +10,28 @@ const unreachable: Problem = {
     "The server could not be reached. Is it still running? What you see is the last state that was read.",
 };
 
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isFieldError = (value: unknown): boolean =>
+  isRecord(value) && typeof value["path"] === "string" && typeof value["message"] === "string";
+
+/** By hand, because what went wrong must be told even where no further script can be loaded. */
+function isProblem(value: unknown): value is Problem {
+  if (!isRecord(value)) return false;
+  const { type, title, status, detail, errors } = value;
+  return (
+    [type, title, detail].every((text) => typeof text === "string") &&
+    Number.isInteger(status) &&
+    (errors === undefined || (Array.isArray(errors) && errors.every(isFieldError)))
+  );
+}
+
 /** The problem of an answer that is not 2xx; never throws, whatever the body is. */
 export function readProblem(status: number, body: string): Problem {
   try {
-    const parsed = Problem.safeParse(JSON.parse(body));
-    if (parsed.success) return parsed.data;
+    const parsed: unknown = JSON.parse(body);
+    if (isProblem(parsed)) return parsed;
   } catch {
     // Not JSON: a proxy's page, or nothing at all.
   }
@@ -24,6 +41,17 @@ export function readProblem(status: number, body: string): Problem {
     status,
     detail: "The answer could not be read. Try again; if it stays, look at the server's output.",
   };
+}
+
+/** A schema, or how to get it: the library that checks shapes is no part of a page's first load. */
+type SchemaSource<Schema extends z.ZodType> = Schema | (() => Promise<Schema>);
+
+/** Begins to load the schema, so that it comes while the answer is under way. */
+function loadSchema<Schema extends z.ZodType>(source: SchemaSource<Schema>): Promise<Schema> {
+  const schema = typeof source === "function" ? source() : Promise.resolve(source);
+  // A request that fails first leaves nobody waiting for this one.
+  schema.catch(() => undefined);
+  return schema;
 }
 
 function parseAnswer<Schema extends z.ZodType>(path: string, schema: Schema, body: unknown): z.infer<Schema> {
@@ -55,11 +83,12 @@ async function request(path: string, init: RequestInit): Promise<Response> {
 /** GET `path`, checked against the schema. Throws ApiError; rejects with the abort when the signal fires. */
 export async function getJson<Schema extends z.ZodType>(
   path: string,
-  schema: Schema,
+  source: SchemaSource<Schema>,
   { signal }: Options = {},
 ): Promise<z.infer<Schema>> {
+  const schema = loadSchema(source);
   const response = await request(path, signal ? { signal } : {});
-  return parseAnswer(path, schema, await response.json());
+  return parseAnswer(path, await schema, await response.json());
 }
 
 type Method = "POST" | "PUT" | "PATCH" | "DELETE";
@@ -69,9 +98,10 @@ export async function sendJson<Schema extends z.ZodType>(
   method: Method,
   path: string,
   body: unknown,
-  schema: Schema,
+  source: SchemaSource<Schema>,
   { signal }: Options = {},
 ): Promise<z.infer<Schema>> {
+  const schema = loadSchema(source);
   const response = await request(path, {
     method,
     ...(signal && { signal }),
@@ -81,7 +111,7 @@ export async function sendJson<Schema extends z.ZodType>(
     }),
   });
   const text = await response.text();
-  return parseAnswer(path, schema, text === "" ? null : (JSON.parse(text) as unknown));
+  return parseAnswer(path, await schema, text === "" ? null : (JSON.parse(text) as unknown));
 }
 
 type UploadOptions = Options & {
@@ -93,9 +123,10 @@ type UploadOptions = Options & {
 export function upload<Schema extends z.ZodType>(
   path: string,
   form: FormData,
-  schema: Schema,
+  source: SchemaSource<Schema>,
   { onProgress, signal }: UploadOptions = {},
 ): Promise<z.infer<Schema>> {
+  const schema = loadSchema(source);
   return new Promise((resolve, reject) => {
     const call = new XMLHttpRequest();
     call.open("POST", path);
@@ -105,14 +136,15 @@ export function upload<Schema extends z.ZodType>(
     );
     call.addEventListener("error", () => reject(new ApiError(unreachable)));
     call.addEventListener("abort", () => reject(new DOMException("The upload was cancelled.", "AbortError")));
+    const read = async (): Promise<z.infer<Schema>> => {
+      if (call.status < 200 || call.status > 299)
+        throw new ApiError(readProblem(call.status, call.responseText));
+      return parseAnswer(path, await schema, JSON.parse(call.responseText));
+    };
     call.addEventListener("load", () => {
-      try {
-        if (call.status < 200 || call.status > 299)
-          throw new ApiError(readProblem(call.status, call.responseText));
-        resolve(parseAnswer(path, schema, JSON.parse(call.responseText)));
-      } catch (error) {
-        reject(error instanceof Error ? error : new ApiError(unreachable));
-      }
+      read().then(resolve, (error: unknown) =>
+        reject(error instanceof Error ? error : new ApiError(unreachable)),
+      );
     });
     signal?.addEventListener("abort", () => call.abort());
     call.send(form);
@@ -120,4 +152,4 @@ export function upload<Schema extends z.ZodType>(
 }
 
 /** For DELETE: nothing comes back. */
-export const Nothing = z.null();
+export const Nothing = async () => (await import("../http/wire/common.ts")).Nothing;

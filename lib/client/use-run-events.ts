@@ -1,7 +1,6 @@
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { z } from "zod";
-import { RunEvents } from "../http/wire/events.ts";
 import type { Run } from "../http/wire/runs.ts";
 import { runQuery } from "./runs.ts";
 
@@ -65,6 +64,22 @@ export function useRunEvents(runId: string | null): boolean | null {
     let waitMs = refreshMs;
     const lists = throttle(() => refreshLists(client, runId));
 
+    const shapes = import("../http/wire/events.ts");
+    // Without it nothing is live; the stream's own state says so.
+    shapes.catch(() => setIsLive(false));
+    const onProgress = (run: Run | null): void => {
+      if (!run) return;
+      const before = client.getQueryData(runQuery(runId).queryKey);
+      client.setQueryData(runQuery(runId).queryKey, run);
+      if (before?.progress.nodesDone !== run.progress.nodesDone) lists.call();
+      if (isOver(run)) refreshLists(client, runId);
+    };
+    const onTree = (tree: { treeId: string } | null): void => {
+      if (!tree) return;
+      void client.invalidateQueries({ queryKey: ["trees", tree.treeId] });
+      lists.call();
+    };
+
     const open = (): void => {
       source = new EventSource(`/api/runs/${runId}/events`);
       source.addEventListener("open", () => {
@@ -72,18 +87,10 @@ export function useRunEvents(runId: string | null): boolean | null {
         setIsLive(true);
       });
       source.addEventListener("progress", (event: MessageEvent<string>) => {
-        const run = readEvent(RunEvents.progress, event);
-        if (!run) return;
-        const before = client.getQueryData(runQuery(runId).queryKey);
-        client.setQueryData(runQuery(runId).queryKey, run);
-        if (before?.progress.nodesDone !== run.progress.nodesDone) lists.call();
-        if (isOver(run)) refreshLists(client, runId);
+        void shapes.then(({ RunEvents }) => onProgress(readEvent(RunEvents.progress, event)));
       });
       source.addEventListener("tree", (event: MessageEvent<string>) => {
-        const tree = readEvent(RunEvents.tree, event);
-        if (!tree) return;
-        void client.invalidateQueries({ queryKey: ["trees", tree.treeId] });
-        lists.call();
+        void shapes.then(({ RunEvents }) => onTree(readEvent(RunEvents.tree, event)));
       });
       source.addEventListener(
         "notice",

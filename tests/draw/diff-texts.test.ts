@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cutText, diffTexts } from "../../lib/draw/diff-texts.ts";
+import { cutText } from "../../lib/draw/cut-text.ts";
+import { diffTexts } from "../../lib/draw/diff-texts.ts";
 
 const joined = (pieces: readonly { text: string }[]): string => pieces.map((piece) => piece.text).join("");
 const words = fc

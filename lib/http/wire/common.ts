@@ -20,6 +20,9 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
+/** An empty answer (204), as the browser reads it. */
+export const Nothing = z.null();
+
 /** An id in a body. PostgreSQL takes no U+0000 even to look for it. */
 export const Id = z
   .string()

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { explainCredit, rootValue } from "../../../components/tree/explain-credit.ts";
+import { explainBelow, explainCredit, rootValue } from "../../../components/tree/explain-credit.ts";
 import { indexTree } from "../../../components/tree/index-tree.ts";
 import { aLeaf, aNode, aTree } from "./a-tree.ts";
 
@@ -77,4 +77,17 @@ test("rootValue is over the leaves in an even tree and null while a first node i
   ]);
   expect(rootValue(indexTree(even)).text).toBe("1/6");
   expect(rootValue(indexTree({ ...even, inFlight: ["3"] })).text).toBeNull();
+});
+
+test("explainCredit gives a parent an interval that single leaves do not have", () => {
+  const steps = explainCredit(indexTree(aTree([aNode("1", third), ...threeLeaves])), "1.1");
+  expect(
+    steps.map(({ interval }) => interval && [interval.groups, Math.round(interval.effectiveLeaves)]),
+  ).toEqual([null, [3, 3], null]);
+});
+
+test("explainBelow goes through all that has children, in path order, without the node itself", () => {
+  const index = indexTree(aTree([aNode("1", third), ...threeLeaves, aNode("2", third), aLeaf("2.1", true)]));
+  expect(explainBelow(index, "").map(({ path }) => path)).toEqual(["1", "2"]);
+  expect(explainBelow(index, "1")).toEqual([]);
 });
