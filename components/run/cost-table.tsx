@@ -2,7 +2,7 @@ import { RoleMark } from "@/components/ui/role-mark.tsx";
 import { formatCount, formatUsd } from "@/components/ui/format.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
 
-const number = "py-1 pl-4 text-right tabular-nums whitespace-nowrap";
+const number = "py-1 pl-4 max-md:pl-2 text-right tabular-nums whitespace-nowrap";
 
 /** Requests, tokens and dollars of each role and its model. */
 export function CostTable({ run }: { readonly run: Run }) {
@@ -13,15 +13,15 @@ export function CostTable({ run }: { readonly run: Run }) {
   if (rows.length === 0) return null;
   const hasCached = rows.some(({ used }) => used.cachedPromptTokens > 0);
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="group" aria-label="Cost by role">
+    <div className="overflow-x-auto" role="group" aria-label="Cost by role">
       <table className="text-small w-full">
         <thead className="text-tiny text-ink3">
           <tr>
             <th className="py-1 text-left font-normal">Role</th>
-            <th className="py-1 pl-4 text-left font-normal">Model</th>
+            <th className="py-1 pl-4 text-left font-normal max-md:hidden">Model</th>
             <th className={`${number} font-normal`}>Requests</th>
             <th className={`${number} font-normal`}>Tokens in</th>
-            {hasCached && <th className={`${number} font-normal`}>cached</th>}
+            {hasCached && <th className={`${number} font-normal max-md:hidden`}>cached</th>}
             <th className={`${number} font-normal`}>Tokens out</th>
             <th className={`${number} font-normal`}>Cost</th>
           </tr>
@@ -34,13 +34,19 @@ export function CostTable({ run }: { readonly run: Run }) {
                   <RoleMark role={role} />
                   {role.title}
                 </span>
+                <span className="text-tiny text-ink3 block max-w-28 truncate md:hidden">{used.model}</span>
               </th>
-              <td className="text-ink2 max-w-60 truncate py-1 pl-4" title={used.model ?? undefined}>
+              <td
+                className="text-ink2 max-w-60 truncate py-1 pl-4 max-md:hidden"
+                title={used.model ?? undefined}
+              >
                 {used.model ?? "–"}
               </td>
               <td className={number}>{used.requests > 0 ? formatCount(used.requests) : "–"}</td>
               <td className={number}>{formatCount(used.promptTokens)}</td>
-              {hasCached && <td className={number}>{formatCount(used.cachedPromptTokens)}</td>}
+              {hasCached && (
+                <td className={`${number} max-md:hidden`}>{formatCount(used.cachedPromptTokens)}</td>
+              )}
               <td className={number}>{formatCount(used.completionTokens)}</td>
               <td className={`${number} font-[550]`}>{used.costUsd > 0 ? formatUsd(used.costUsd) : "–"}</td>
             </tr>
