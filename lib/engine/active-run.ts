@@ -48,7 +48,6 @@ export type ActiveRun = {
   writes: Promise<unknown>;
   /** Codes of notices that were given; each once. */
   readonly told: Set<string>;
-  readonly growingSinceMs: number;
   nodesSinceStart: number;
   readonly pace: Pace;
   /** Requests that failed since the run was taken up here, by kind. */

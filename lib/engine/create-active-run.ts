@@ -52,7 +52,6 @@ export function createActiveRun({
     ended: null,
     writes: Promise.resolve(),
     told: new Set(row.notices.map(({ code }) => code)),
-    growingSinceMs: nowMs,
     nodesSinceStart: 0,
     pace: createPace(totals.nodesDone, nowMs),
     failures: new Map(),

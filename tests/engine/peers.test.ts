@@ -63,6 +63,18 @@ describe.skipIf(!hasPostgres)("several engines on one PostgreSQL", () => {
     expect(served.server.requests).toHaveLength(8 * 14);
   }, 60_000);
 
+  test("grow one tree together in a trial, and the rest once one of them resumes", async () => {
+    const [first, second] = (await openPeers(2)) as [Peer, Peer];
+    const served = await first.serve({ latencyMs: 5, endpoint: { maxConcurrency: 8 } });
+    const run = await first.grow(served, { questions: 5, branching: 2, siblings: "off", trial: true });
+    await second.until(run.id, "paused");
+    expect(await runTotals(first.store, run.id)).toMatchObject({ treesDone: 1, nodesDone: 14 });
+    expect(served.server.requests).toHaveLength(14);
+    await resumeRun(second, run.id);
+    expect((await first.until(run.id, "completed", "paused")).status).toBe("completed");
+    expect(served.server.requests).toHaveLength(5 * 14);
+  }, 60_000);
+
   test("keep one budget together, to the request, and finish once it is raised", async () => {
     const [first, second] = (await openPeers(2)) as [Peer, Peer];
     const served = await first.serve({ latencyMs: 10, endpoint: { maxConcurrency: 6 } });

@@ -49,7 +49,9 @@ export const TreeNode = z.object({
   requestId: z
     .string()
     .nullable()
-    .describe("of the request that brought it, as the endpoint or Malthouse named it; siblings may share one"),
+    .describe(
+      "of the request that brought it, as the endpoint or Malthouse named it; siblings may share one",
+    ),
   createdAt: Iso.nullable(),
 });
 export type TreeNode = z.infer<typeof TreeNode>;
