@@ -65,7 +65,10 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/(\d)\s?\^\s?(?:\{\s?\\text\s?\{\s?(?:st|nd|rd|th)\s?\}\s?\}|\\text\s?\{\s?(?:st|nd|rd|th)\s?\})/g, "$1 "],
   [/(\d)(?:st|nd|rd|th)\b/g, "$1 "],
   [/\\(?:text|mathrm|rm)\s?\{\s?(infinity)\s?\}/gi, "\\infty "],
-  [/(?<![A-Za-z\\])(pi|sqrt|sin|cos|tan|sec|csc|cot|arcsin|arccos|arctan|ln|log|exp|infty|infinity|inf|oo)(?![A-Za-z])/g, "\\$1 "],
+  [
+    /(?<![A-Za-z\\])(pi|sqrt|sin|cos|tan|sec|csc|cot|arcsin|arccos|arctan|ln|log|exp|infty|infinity|inf|oo)(?![A-Za-z])/g,
+    "\\$1 ",
+  ],
   [/\\(?:infinity|inf|oo)(?![a-zA-Z])/g, "\\infty "],
   [/(\d)\s+(\d{1,9})\s?\/\s?(\d{1,9})(?![\d.])/g, "$1\\frac{$2}{$3}"],
 ];
