@@ -32,6 +32,21 @@ import { one, fraction } from "../../lib/core/fraction.ts";
 import { describeStores } from "../support/stores.ts";
 import { emptySummary, newRun, nodeOf, noSpend, questionOf, storeRun } from "./stored-run.ts";
 
+const unspent = {
+  identical: 0,
+  requests: 0,
+  retries: 0,
+  answers: 0,
+  promptTokens: 0,
+  completionTokens: 0,
+  cachedPromptTokens: 0,
+  estimatedTokens: 0,
+  unkeptTokens: 0,
+  costUsd: 0,
+  unkeptUsd: 0,
+  latencyMs: 0,
+};
+
 describeStores("runs", (open) => {
   test("createRun(questions) makes a waiting tree for each, in order, and counts what is planned", async () => {
     const store = await open();
@@ -227,9 +242,10 @@ describeStores("runs", (open) => {
       completionTokens: 20,
       costUsd: 0.5,
       roles: {
-        a: { nodes: 6, correct: 2, unknown: 0, positives: 4, pairs: 4 },
-        b: { nodes: 18, correct: 8, unknown: 2, positives: 8, pairs: 6 },
+        a: { ...unspent, nodes: 6, correct: 2, unknown: 0, positives: 4, pairs: 4 },
+        b: { ...unspent, nodes: 18, correct: 8, unknown: 2, positives: 8, pairs: 6 },
       },
+      machines: [],
     });
     expect((await failuresOfTrees(store, treeIds)).map((part) => [part.path, part.attempts])).toEqual([
       ["2", 1],
