@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import { makeInputs } from "../judge/make-inputs.ts";
 
 /**
- * An endpoint as a process of its own that costs little: finished texts of the simulator's answers, `LATENCY_MS` (50)
- * after the request has come. Prints its base URL; ends with its standard input.
+ * An endpoint as a process of its own that costs little: finished texts of the simulator's answers, half to one and a half
+ * times `LATENCY_MS` (50) after the request has come: all at once they would go in step. Prints its base URL; ends with its standard input.
  */
 const latencyMs = Number(process.env["LATENCY_MS"] ?? 50);
 const inputs = (await makeInputs(240)).get("gsm8k, simulator") ?? [];
@@ -44,11 +44,14 @@ const server = createServer((request, response) => {
   request.on("data", (chunk: Buffer) => (text += chunk.toString("latin1")));
   request.on("end", () => {
     const n = Number(/"n":(\d+)/.exec(text)?.[1] ?? 1);
-    setTimeout(() => {
-      const body = bodyOf(n);
-      response.writeHead(200, { "content-type": "application/json", "content-length": body.length });
-      response.end(body);
-    }, latencyMs);
+    setTimeout(
+      () => {
+        const body = bodyOf(n);
+        response.writeHead(200, { "content-type": "application/json", "content-length": body.length });
+        response.end(body);
+      },
+      latencyMs * (0.5 + Math.random()),
+    );
   });
 });
 server.keepAliveTimeout = 60_000;

@@ -58,6 +58,8 @@ export type BenchStudio = {
   readonly endpointId: string;
   /** Called with each tree's status as it changes. */
   onTree(listener: (status: string) => void): void;
+  /** As after a long run: the endpoint is known to bear all that it may be asked. */
+  learnLimit(): Promise<void>;
   /** Starts the run; resolves with its id once its last tree is closed. */
   grow(): Promise<string>;
   close(): Promise<void>;
@@ -148,6 +150,11 @@ export async function openBench({
     grower,
     endpointId: endpoint.id,
     onTree: (listener) => void listeners.push(listener),
+    async learnLimit() {
+      const { gate } = await grower.laneOf(endpoint.id);
+      for (let round = 0; gate.limit < maxConcurrency && round < 5000; round += 1)
+        gate.onSuccess(gate.onStart(), { inFlight: maxConcurrency, completionTokens: 0 });
+    },
     async grow() {
       const request = RunCreate.parse({
         datasetId: dataset.id,

@@ -48,5 +48,6 @@ bench.onTree((status) => {
   if (status === "growing" || ++closed !== Number(wait) || closed === Number(questions)) return;
   void runsToResume(bench.store).then(([run]) => run && tell(run.id));
 });
+await bench.learnLimit();
 const runId = await bench.grow();
 if (wait === questions) await tell(runId);

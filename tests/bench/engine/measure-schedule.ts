@@ -50,8 +50,7 @@ export async function measureSchedule({
     ...(existsSync("/dev/shm") && { folder: "/dev/shm" }),
   });
   const lane = await bench.grower.laneOf(bench.endpointId);
-  for (let round = 0; isLimitKnown && lane.gate.limit < concurrency && round < 5000; round += 1)
-    lane.gate.onSuccess(lane.gate.onStart(), { inFlight: concurrency, completionTokens: 0 });
+  if (isLimitKnown) await bench.learnLimit();
 
   let [open, closed, peakTrees, firstTreeMs] = [0, 0, 0, 0];
   bench.onTree((status) => {
