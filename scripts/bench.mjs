@@ -20,7 +20,12 @@ if (files.length === 0)
 let failed = 0;
 for (const file of files) {
   say(`\n${file}`);
-  const args = ["--disable-warning=ExperimentalWarning", "--expose-gc", path.join(projectRoot, file), ...options];
+  const args = [
+    "--disable-warning=ExperimentalWarning",
+    "--expose-gc",
+    path.join(projectRoot, file),
+    ...options,
+  ];
   const { code } = await runTool(process.execPath, args, { cwd: projectRoot, inherit: true });
   if (code !== 0) failed += 1;
 }
