@@ -1,4 +1,4 @@
-import { count, eq, inArray, notInArray, type SQL, sql } from "drizzle-orm";
+import { count, eq, inArray, notInArray, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Tx } from "../client.ts";
 import { sumOf } from "../fragments.ts";
 import type { AttemptRow, RunRow } from "../rows.ts";
@@ -65,7 +65,10 @@ async function loseWhere(tx: Tx, where: SQL | undefined): Promise<readonly LostA
       usd: before.usd + usd,
     });
   }
-  for (const { runId, requests, tokens, usd } of byRun.values())
+  // In the order in which budgets lock runs: else two processes could wait for each other.
+  for (const { runId, requests, tokens, usd } of [...byRun.values()].sort((a, b) =>
+    a.runId < b.runId ? -1 : 1,
+  ))
     await tx.db
       .update(runs)
       .set({
@@ -103,35 +106,44 @@ export async function lockSpend(
 }> {
   const { attempts, machineTimes, runs, trees } = tx.t;
   if (tx.dialect === "pg") await tx.run(sql`select 1 from runs where id = ${runId} for no key update`);
-  const [run] = await tx.db
+  const spent = tx.db
     .select({
-      budget: runs.budget,
-      tokens: runs.mayHaveBeenChargedTokens,
-      usd: runs.mayHaveBeenChargedUsd,
-    })
-    .from(runs)
-    .where(eq(runs.id, runId));
-  const [spent] = await tx.db
-    .select({
-      usd: sumOf(trees.costUsd),
-      tokens: sumOf(sql`${trees.promptTokens} + ${trees.completionTokens}`),
-      requests: sumOf(trees.requests),
+      usd: sumOf(trees.costUsd).as("spent_usd"),
+      tokens: sumOf(sql`${trees.promptTokens} + ${trees.completionTokens}`).as("spent_tokens"),
+      requests: sumOf(trees.requests).as("spent_requests"),
     })
     .from(trees)
-    .where(eq(trees.runId, runId));
-  const [machines] = await tx.db
-    .select({ usd: sumOf(machineTimes.usd) })
+    .where(eq(trees.runId, runId))
+    .as("spent");
+  const machines = tx.db
+    .select({ usd: sumOf(machineTimes.usd).as("machines_usd") })
     .from(machineTimes)
-    .where(eq(machineTimes.runId, runId));
-  const [reserved] = await tx.db
-    .select({ usd: sumOf(attempts.usd), tokens: sumOf(attempts.tokens), requests: count() })
+    .where(eq(machineTimes.runId, runId))
+    .as("machines");
+  const reserved = tx.db
+    .select({
+      usd: sumOf(attempts.usd).as("reserved_usd"),
+      tokens: sumOf(attempts.tokens).as("reserved_tokens"),
+      requests: count().as("reserved_requests"),
+    })
     .from(attempts)
-    .where(eq(attempts.runId, runId));
-  const sum = (key: "usd" | "tokens") => (run?.[key] ?? 0) + (spent?.[key] ?? 0) + (reserved?.[key] ?? 0);
-  return {
-    budget: run?.budget ?? null,
-    usd: sum("usd") + (machines?.usd ?? 0),
-    tokens: sum("tokens"),
-    requests: (spent?.requests ?? 0) + (reserved?.requests ?? 0),
-  };
+    .where(eq(attempts.runId, runId))
+    .as("reserved");
+  // One statement: between two, an answer that is stored would move from what is set aside to what is spent, unseen in either.
+  const [sum] = await tx.db
+    .select({
+      budget: runs.budget,
+      usd: addUp(runs.mayHaveBeenChargedUsd, spent.usd, reserved.usd, machines.usd),
+      tokens: addUp(runs.mayHaveBeenChargedTokens, spent.tokens, reserved.tokens),
+      requests: addUp(spent.requests, reserved.requests),
+    })
+    .from(runs)
+    .leftJoin(spent, sql`true`)
+    .leftJoin(machines, sql`true`)
+    .leftJoin(reserved, sql`true`)
+    .where(eq(runs.id, runId));
+  return sum ?? { budget: null, usd: 0, tokens: 0, requests: 0 };
 }
+
+const addUp = (...parts: readonly SQLWrapper[]) =>
+  sql<number>`${sql.join([...parts], sql` + `)}`.mapWith(Number);
