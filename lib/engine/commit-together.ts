@@ -36,6 +36,8 @@ const known = new WeakMap<Store, CommitTogether>();
 function createCommit(store: Store): CommitTogether {
   let gathered: Waiting[] = [];
   let writing = 0;
+  // As first seen. Two transactions that did two kinds in opposite orders could hold what the other waits for.
+  const kinds = new Set<Waiting["work"]>();
 
   async function flush(): Promise<void> {
     writing += 1;
@@ -43,13 +45,14 @@ function createCommit(store: Store): CommitTogether {
     while (gathered.length > 0) {
       const batch = gathered.slice(0, mostTogether);
       gathered = gathered.slice(mostTogether);
-      await settle(store, batch);
+      await settle(store, kinds, batch);
     }
     writing -= 1;
   }
 
   return (work, item) =>
     new Promise((resolve, reject) => {
+      kinds.add(work as BatchWork<unknown, unknown>);
       gathered.push({
         work: work as BatchWork<unknown, unknown>,
         item,
@@ -60,19 +63,24 @@ function createCommit(store: Store): CommitTogether {
     });
 }
 
-async function settle(store: Store, batch: readonly Waiting[]): Promise<void> {
+type Kinds = ReadonlySet<Waiting["work"]>;
+
+async function settle(store: Store, kinds: Kinds, batch: readonly Waiting[]): Promise<void> {
   try {
-    const results = await store.transaction((tx) => workOff(tx, batch));
+    const results = await store.transaction((tx) => workOff(tx, kinds, batch));
     for (const [waiting, result] of results) waiting.resolve(result);
   } catch (error) {
-    if (batch.length > 1 && isHopeless(error)) for (const one of batch) await settle(store, [one]);
+    if (batch.length > 1 && isHopeless(error)) for (const one of batch) await settle(store, kinds, [one]);
     else for (const { reject } of batch) reject(error);
   }
 }
 
-async function workOff(tx: Tx, batch: readonly Waiting[]): Promise<Map<Waiting, unknown>> {
+async function workOff(tx: Tx, kinds: Kinds, batch: readonly Waiting[]): Promise<Map<Waiting, unknown>> {
   const results = new Map<Waiting, unknown>();
-  for (const [work, some] of Map.groupBy(batch, (waiting) => waiting.work)) {
+  const byKind = Map.groupBy(batch, (waiting) => waiting.work);
+  for (const work of kinds) {
+    const some = byKind.get(work) ?? [];
+    if (some.length === 0) continue;
     const done = await work(
       tx,
       some.map(({ item }) => item),

@@ -72,4 +72,20 @@ describeStores("commitTogether(store)", (open) => {
     expect(fine).toEqual({ status: "fulfilled", value: 8 });
     expect(failed).toMatchObject({ status: "rejected", reason: { code: "wrong_state" } });
   });
+
+  test("does kinds of work in one order however they come: transactions that lock alike never wait in a circle", async () => {
+    const commit = commitTogether(await open());
+    const order: string[] = [];
+    const noting =
+      (name: string): BatchWork<null, null> =>
+      async (tx, items) => {
+        await tx.run(sql`select 1`);
+        order.push(name);
+        return [...items];
+      };
+    const [first, second] = [noting("first"), noting("second")];
+    await Promise.all([commit(first, null), commit(second, null)]);
+    await Promise.all([commit(second, null), commit(first, null)]);
+    expect(order).toEqual(["first", "second", "first", "second"]);
+  });
 });
