@@ -14,7 +14,10 @@ export function nextShare(
     readonly processId: string;
     readonly demand: number;
     readonly inFlight: number;
+    /** Requests that may be under way in all processes. */
     readonly limit: number;
+    /** Of the limits a minute the smallest; null without one. */
+    readonly perMinute: number | null;
     readonly closedMs: number | null;
     readonly closedReason: string | null;
   },
@@ -23,7 +26,7 @@ export function nextShare(
   /** Requests that may be under way; `granted` also counts those that are too many and still under way. */
   readonly allowed: number;
 } {
-  const { processId, demand, inFlight, limit, closedMs, closedReason } = own;
+  const { processId, demand, inFlight, limit, perMinute, closedMs, closedReason } = own;
   const before = shares.find((share) => share.processId === processId);
   const others = shares.filter((share) => share.processId !== processId);
   const all = [...others, { processId, demand }].sort((a, b) => (a.processId < b.processId ? -1 : 1));
@@ -35,9 +38,14 @@ export function nextShare(
   const isFree = limit - others.reduce((sum, { granted }) => sum + granted, 0);
   const allowed = Math.max(0, Math.min(fair[place] ?? 0, isFree));
 
-  const hungry = all.filter((share) => share.demand > 0).length;
+  // A part of less than one a minute serves nobody: with such parts all processes would stand still for ever.
+  const sharers = all
+    .filter((share) => share.demand > 0)
+    .slice(0, Math.max(1, Math.min(limit, perMinute ?? limit)))
+    .map((share) => share.processId);
   const heldByOthers = others.reduce((sum, share) => sum + heldOf(share), 0);
-  const rate = demand > 0 ? Math.max(0, Math.min(1 / Math.max(1, hungry), 1 - heldByOthers)) : 0;
+  const isSharer = sharers.includes(processId);
+  const rate = isSharer ? Math.max(0, Math.min(1 / sharers.length, 1 - heldByOthers)) : 0;
   const held = before ? heldOf(before) : 0;
   const isLess = rate < (before?.rate ?? 0);
   return {

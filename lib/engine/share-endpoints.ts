@@ -20,6 +20,11 @@ function demandOf({ active }: GrowerCore, lane: Lane): number {
   return asks ? Math.max(own, lane.endpoint.maxConcurrency) : own;
 }
 
+const smallest = (...limits: readonly (number | null)[]): number | null => {
+  const set = limits.filter((limit) => limit !== null);
+  return set.length > 0 ? Math.min(...set) : null;
+};
+
 /** Settles this process's share of one endpoint with the others, now. Rejects where the store refuses; the share stays. */
 export async function shareLane(core: GrowerCore, lane: Lane): Promise<void> {
   const { store, attempts, now } = core;
@@ -35,6 +40,7 @@ export async function shareLane(core: GrowerCore, lane: Lane): Promise<void> {
         demand,
         inFlight: lane.inFlight,
         limit: lane.endpoint.maxConcurrency,
+        perMinute: smallest(lane.endpoint.requestsPerMinute, lane.endpoint.tokensPerMinute),
         closedMs: waitUntil === null ? null : waitUntil - now(),
         closedReason: waitUntil === null ? null : reason,
       },

@@ -66,6 +66,7 @@ test("nextShare(own, shares), settled by any processes in any order, never grant
               demand: Math.max(own.demand, own.inFlight),
               inFlight: own.inFlight,
               limit,
+              perMinute: null,
               closedMs: null,
               closedReason: null,
             },
@@ -91,7 +92,7 @@ test("nextShare(own, shares), settled in turns while all want more, ends at equa
   const shares: Share[] = [];
   const settle = (processId: string, inFlight: number) => {
     const { allowed, ...share } = nextShare(
-      { processId, demand: 12, inFlight, limit: 12, closedMs: null, closedReason: null },
+      { processId, demand: 12, inFlight, limit: 12, perMinute: null, closedMs: null, closedReason: null },
       shares,
     );
     shares.splice(0, shares.length, ...shares.filter((other) => other.processId !== processId), share);
@@ -114,3 +115,31 @@ test("nextShare(own, shares), settled in turns while all want more, ends at equa
   );
   expect(settle("b", 6)).toBe(12);
 });
+
+test.each([
+  [1, 1],
+  [3, 3],
+  [10, 8],
+])(
+  "nextShare(own, shares) of %i requests a minute leaves %i of them to four processes that all want some",
+  (perMinute, used) => {
+    const names = ["a", "b", "c", "d"];
+    const shares = new Map<string, Share>();
+    for (const processId of [...names, ...names]) {
+      const own = {
+        processId,
+        demand: 5,
+        inFlight: 0,
+        limit: 20,
+        perMinute,
+        closedMs: null,
+        closedReason: null,
+      };
+      const { allowed: _, ...share } = nextShare(own, [...shares.values()]);
+      // A minute has gone by: what was given up is free.
+      shares.set(processId, { ...share, rateHeld: share.rate, rateHeldMs: null });
+    }
+    const whole = [...shares.values()].map(({ rate }) => Math.floor(perMinute * rate + 1e-9));
+    expect(whole.reduce((sum, own) => sum + own, 0)).toBe(used);
+  },
+);
