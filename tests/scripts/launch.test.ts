@@ -27,7 +27,7 @@ const launch = (args: readonly string[], settings: Readonly<Record<string, strin
 test("launch.mjs names the commands when given another", async () => {
   const { code, output } = await launch(["sart"]).ended;
   expect(code).toBe(2);
-  expect(output).toContain('There is no command "sart". There are: start, test');
+  expect(output).toContain('There is no command "sart". There are: start, worker, test');
 });
 
 test("launch.mjs backup runs on the machine's own Node and passes the exit code on", async () => {
