@@ -18,6 +18,8 @@ export type LeaseParts = {
   readonly store: Store;
   readonly jobs: TreeJobs;
   readonly log: Log;
+  /** Whether a tree may grow at all now. One that may not is not held: who waits for it may be another process. */
+  readonly mayGrow: (treeId: string) => boolean;
   /** There may be a tree to take. */
   readonly onReady: () => void;
   /** Another process has taken a tree over: nothing more must be asked for in it. */
@@ -29,11 +31,12 @@ export type LeaseParts = {
 /** Trees of a run that several processes grow: each is leased, and the lease kept up for as long as it grows here. */
 export function leaseTrees(
   runId: string,
-  { store, jobs, log, onReady, onLost, onDone }: LeaseParts,
+  { store, jobs, log, mayGrow, onReady, onLost, onDone }: LeaseParts,
 ): TreeSource {
   let taken: WaitingTree[] = [];
   const held = new Map<string, TreeJob>();
   let isLooking = false;
+  let looking: Promise<void> = Promise.resolve();
   let isReleased = false;
   let pause: NodeJS.Timeout | null = null;
 
@@ -69,18 +72,22 @@ export function leaseTrees(
     if (isReleased) return await jobs.giveBack(runId, open);
     for (const job of open) {
       const row = rows.get(job.treeId);
-      if (!row) continue;
+      if (!row || !mayGrow(job.treeId)) continue;
       const { id, position, questionId, nodesDone, status } = row;
       held.set(id, job);
       taken.push({ id, position, questionId, isStarted: nodesDone > 0 || status === "growing" });
     }
     taken.sort((a, b) => a.position - b.position);
+    await jobs.giveBack(
+      runId,
+      open.filter(({ treeId }) => !held.has(treeId)),
+    );
   }
 
   function lookForMore(): void {
     if (isLooking || isReleased || pause) return;
     isLooking = true;
-    look()
+    looking = look()
       .catch((error: unknown) => log.warn(error, "no tree could be taken from the queue"))
       .finally(() => {
         isLooking = false;
@@ -130,6 +137,8 @@ export function leaseTrees(
       const own = [...held.values()];
       held.clear();
       taken = [];
+      // What it finds it gives back, while the queue can still be reached.
+      await looking;
       await jobs
         .giveBack(runId, own)
         .catch((error: unknown) => log.warn(error, "leases of trees end by themselves"));

@@ -15,7 +15,7 @@ import { leaseTrees } from "./lease-trees.ts";
 import { policyOf } from "./run-policy.ts";
 import { shareLane } from "./share-endpoints.ts";
 import { listTrees, type TreeSource } from "./tree-source.ts";
-import { isTrialOver, trialOver } from "./trial-bounds.ts";
+import { isTrialOver, mayGrow, trialOver } from "./trial-bounds.ts";
 
 /** The lane of an endpoint as it is stored now; made where there is none yet. Throws where its key cannot be had. */
 export async function laneOf(core: GrowerCore, endpointId: string): Promise<Lane> {
@@ -60,6 +60,10 @@ async function sourceOf(core: GrowerCore, runId: string): Promise<TreeSource> {
     store,
     jobs: peers.jobs,
     log,
+    mayGrow(treeId) {
+      const run = core.active.get(runId);
+      return run === undefined || mayGrow(run, treeId);
+    },
     onReady: () => core.pump(),
     onLost: (treeId) => dropTree(core, runId, treeId),
     onDone: () => {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { countAttempts } from "../../db/queries/attempts.ts";
 import { getRun } from "../../db/queries/runs.ts";
 import { runTotals } from "../../db/queries/run-totals.ts";
@@ -74,6 +74,18 @@ describe.skipIf(!hasPostgres)("several engines on one PostgreSQL", () => {
     expect((await first.until(run.id, "completed", "paused")).status).toBe("completed");
     expect(served.server.requests).toHaveLength(5 * 14);
   }, 60_000);
+
+  test("grow a trial's tree on where the one that grew it has gone", async () => {
+    const [first, second] = (await openPeers(2)) as [Peer, Peer];
+    const served = await second.serve({ latencyMs: 500, endpoint: { maxConcurrency: 2 } });
+    const run = await first.grow(served, { questions: 5, branching: 2, siblings: "off", trial: true });
+    // It has a part of the endpoint, and with it looked for a tree.
+    const hasPart = () => (second.grower.lanes.get(served.endpoint.id)?.share?.allowed ?? 0) > 0;
+    await vi.waitUntil(hasPart, { timeout: 10_000, interval: 20 });
+    await first.close();
+    expect((await second.until(run.id, "paused")).waitingReason).toMatch(/trial has ended/);
+    expect(await runTotals(second.store, run.id)).toMatchObject({ treesDone: 1, nodesDone: 14 });
+  }, 15_000);
 
   test("keep one budget together, to the request, and finish once it is raised", async () => {
     const [first, second] = (await openPeers(2)) as [Peer, Peer];
