@@ -31,12 +31,6 @@ export async function moveClock(
   return passed > gapMs ? 0 : passed;
 }
 
-/** Stops a machine's clock: what comes before the next move is nobody's. */
-export async function stopClock(tx: Tx, { endpointId, model }: Machine): Promise<void> {
-  const { machineClocks: clocks } = tx.t;
-  await tx.db.delete(clocks).where(and(eq(clocks.endpointId, endpointId), eq(clocks.model, model)));
-}
-
 /** Adds to what a run owes for a machine. */
 export async function addMachineTime(tx: Tx, row: MachineTimeRow): Promise<void> {
   const { machineTimes: times } = tx.t;

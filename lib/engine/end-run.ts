@@ -4,7 +4,7 @@ import type { RunStatus } from "../../db/stored-types.ts";
 import type { ActiveRun, Waiting } from "./active-run.ts";
 import type { GrowerCore } from "./grower-core.ts";
 import { keepTrying } from "./keep-trying.ts";
-import { countMachines, stopClocks } from "./machine-time.ts";
+import { countMachines } from "./machine-time.ts";
 
 /** Moves a run on where the store still has it at one of `from`: another process may have ended it. Tells the others. */
 async function move(
@@ -51,10 +51,7 @@ function letGo(core: GrowerCore, run: ActiveRun): void {
     core.bus.publish({ runId: run.id, event: "progress" });
   };
   if (counted === null) return settle();
-  counted
-    .then(() => stopClocks(core, run))
-    .catch((error: unknown) => core.log.warn(error, "machine time is not counted"))
-    .finally(settle);
+  counted.catch((error: unknown) => core.log.warn(error, "machine time is not counted")).finally(settle);
 }
 
 /** Lets go of a run that another process has ended. */

@@ -1,4 +1,4 @@
-import { addMachineTime, type Machine, moveClock, stopClock } from "../../db/queries/machine-times.ts";
+import { addMachineTime, type Machine, moveClock } from "../../db/queries/machine-times.ts";
 import type { ActiveRun } from "./active-run.ts";
 import { nothing } from "./budget.ts";
 import type { GrowerCore } from "./grower-core.ts";
@@ -60,6 +60,7 @@ async function shareOut(
       const { endpointId, model, gpuHourUsd } = machine;
       // With nobody growing on it here, the time is that of another process.
       if (runs.length === 0 && core.peers !== null) continue;
+      // With no runs the clock is moved all the same: until now it measured nobody's growing, a pause for one.
       const seconds = (await moveClock(tx, machine, { now, gapMs })) / 1000;
       if (seconds === 0) continue;
       const tokens = runs.reduce((sum, one) => sum + one.tokens, 0);
@@ -73,12 +74,4 @@ async function shareOut(
     return owed;
   });
   for (const { run, usd } of owed) run.ledger.settle(nothing, { ...nothing, usd });
-}
-
-/** Stops the clocks of machines that no run grows on any more, here where this is the only process. */
-export async function stopClocks(core: GrowerCore, ended: Pick<ActiveRun, "config">): Promise<void> {
-  if (core.peers !== null) return;
-  const left = new Set([...core.active.values()].flatMap((run) => [...machinesOf(core, run).keys()]));
-  for (const [key, machine] of machinesOf(core, ended))
-    if (!left.has(key)) await stopClock(core.store, machine);
 }
