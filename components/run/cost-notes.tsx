@@ -36,7 +36,7 @@ export function CostNotes({ run, usage }: { readonly run: Run; readonly usage: R
       "identical",
       <>
         Siblings that came back identical: {identical.join(", ")}. They make no pairs.{" "}
-        <Link href="?filter=identical" scroll={false} className="text-accent hover:underline">
+        <Link href="?filter=identical" scroll={false} className="text-accent underline">
           Show their trees
         </Link>
       </>,

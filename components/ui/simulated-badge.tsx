@@ -20,7 +20,7 @@ export function SimulatedBadge({ text = simulatedShort, className }: SimulatedBa
       <span
         id={id}
         role="tooltip"
-        className="rounded-control border-line bg-surface text-small text-ink2 shadow-float invisible absolute top-full left-0 z-50 mt-1.5 w-[min(320px,80vw)] border px-2.5 py-1.5 font-normal whitespace-normal group-focus-within:visible group-hover:visible"
+        className="rounded-control border-line bg-surface text-small text-ink2 shadow-float absolute top-full left-0 z-50 mt-1.5 hidden w-80 border px-2.5 py-1.5 font-normal whitespace-normal group-focus-within:block group-hover:block max-sm:fixed max-sm:inset-x-3 max-sm:top-auto max-sm:bottom-20 max-sm:w-auto"
       >
         {simulatedLong}
       </span>
