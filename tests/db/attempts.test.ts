@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { closeAttempt, insertAttempts, lockSpend } from "../../db/queries/attempts.ts";
 import { addSpend } from "../../db/queries/insert-group.ts";
-import { describeStores } from "../support/stores.ts";
+import { describeDatabases } from "../support/stores.ts";
 import { noSpend, storeRun } from "./stored-run.ts";
 
 /** Resolves when somebody waits for the table of attempts. */
@@ -12,10 +12,9 @@ const untilAwaited = sql`do $$ begin loop
   exit when found;
 end loop; end $$`;
 
-describeStores("lockSpend(tx, run)", (open) => {
-  test("counts a request whose answer is stored just then once: as set aside or as spent", async (context) => {
+describeDatabases("lockSpend(tx, run)", (open) => {
+  test("counts a request whose answer is stored just then once: as set aside or as spent", async () => {
     const store = await open();
-    if (store.dialect === "sqlite") context.skip("one writer: nothing is stored between two reads");
     const { run, treeIds } = await storeRun(store, { questions: 1 });
     const treeId = treeIds[0]!;
     const own = { id: "attempt_1", runId: run.id, treeId, paths: ["1"], endpointId: "endpoint_1" };

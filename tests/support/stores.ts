@@ -25,6 +25,11 @@ export function describeFiles(name: string, suite: (open: OpenStore) => void): v
   describe(`${name} (sqlite)`, () => suite(cleaned(openFile)));
 }
 
+/** Runs a suite on new PostgreSQL databases only: for what one writer at a time cannot meet. */
+export function describeDatabases(name: string, suite: (open: OpenStore) => void): void {
+  describe.skipIf(!hasPostgres)(`${name} (pg)`, () => suite(cleaned(openDatabase)));
+}
+
 /** In a file whose promises do not depend on the database: `open()` gives a new, migrated SQLite file. */
 export const openFiles = (): OpenStore => cleaned(openFile);
 
