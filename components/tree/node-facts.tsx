@@ -1,3 +1,4 @@
+import { FactList } from "@/components/ui/fact-list.tsx";
 import { formatCount, formatDuration, formatUsd } from "@/components/ui/format.ts";
 import type { TreeNode } from "@/lib/http/wire/trees.ts";
 
@@ -26,17 +27,7 @@ export function NodeFacts({ node, children }: { node: TreeNode; children?: React
   ];
   return (
     <section className="px-4 py-3" aria-label="Facts">
-      <dl className="text-small grid grid-cols-3 gap-x-3 gap-y-2">
-        {facts.map(([term, value]) => (
-          <div key={term} className="min-w-0">
-            <dt className="text-tiny text-ink3">{term}</dt>
-            <dd className="truncate" title={value}>
-              {value}
-            </dd>
-          </div>
-        ))}
-        {children}
-      </dl>
+      <FactList facts={facts}>{children}</FactList>
     </section>
   );
 }

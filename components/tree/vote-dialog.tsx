@@ -1,4 +1,5 @@
 "use client";
+import { FactList } from "@/components/ui/fact-list.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { formatCount, formatDuration, formatUsd } from "@/components/ui/format.ts";
@@ -42,16 +43,7 @@ export function VoteDialog({ vote, onClose }: { vote: NodeVote; onClose: () => v
     >
       {vote.reasoning && <MessageList messages={[{ role: "reasoning", content: vote.reasoning }]} />}
       <MessageList messages={[{ role: "reply", content: vote.text }]} />
-      <dl className="text-small mb-3 grid grid-cols-3 gap-x-3 gap-y-2 max-md:grid-cols-2">
-        {facts.map(([term, value]) => (
-          <div key={term} className="min-w-0">
-            <dt className="text-tiny text-ink3">{term}</dt>
-            <dd className="truncate" title={value}>
-              {value}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} className="mb-3 max-md:grid-cols-2" />
       <h3 className="text-small text-ink2 mb-1.5 font-semibold">Exactly what was sent</h3>
       <MessageList messages={vote.messages} />
     </Dialog>
