@@ -6,6 +6,9 @@ export type HotkeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>
 /** How long the second key of "g r" may take. */
 const sequenceMs = 1000;
 
+/** A dialog or menu that is open; one that only fades out (Base UI's `data-closed`) no longer keeps the keys. */
+const openLayer = ["dialog", "menu"].map((role) => `[role="${role}"]:not([data-closed])`).join();
+
 /** "mod+enter", "shift+f", "?", "arrowleft": `mod` stands for ⌘ or Ctrl; shift is named only for letters and named keys. */
 function keyName(event: KeyboardEvent): string {
   const key = event.key === " " ? "space" : event.key.toLowerCase();
@@ -73,8 +76,7 @@ export function useHotkeys(map: HotkeyMap, isEnabled = true): void {
     if (event.defaultPrevented || event.isComposing) return;
     const name = keyName(event);
     const hasModifier = name.startsWith("mod+");
-    if (!hasModifier && (isTyping(event.target) || document.querySelector('[role="dialog"],[role="menu"]')))
-      return;
+    if (!hasModifier && (isTyping(event.target) || document.querySelector(openLayer))) return;
     if (isOwnKey(name, event.target)) return;
     const sequence = sequenceOf(event, name);
     const handler = sequence ? map[sequence] : map[name];

@@ -42,6 +42,8 @@ test("a leaf is picked by run, question and path, walked with j and k, and chang
   await expect(page.getByRole("heading", { name: "Correct" })).toBeVisible();
   await page.keyboard.press("p");
   const dialog = page.getByRole("dialog");
+  // A dialog that fades out slowly shows whether the next key still falls into it.
+  await page.addStyleTag({ content: '[role="dialog"] { transition-duration: 5s !important }' });
   await dialog.getByLabel("Find a run by name").fill(name);
   await dialog.getByRole("button", { name }).click();
   await dialog.getByRole("button", { name: /A tray holds 4 rows/ }).click();
