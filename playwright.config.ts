@@ -7,7 +7,9 @@ export default defineConfig({
   testDir: "tests/browser",
   testMatch: "**/*.spec.ts",
   outputDir: "test-results",
-  timeout: 60_000,
+  timeout: 120_000,
+  // What is waited for comes when the machine gets to it: five seconds say more of its load than of the page.
+  expect: { timeout: 20_000 },
   // One server and one store serve all files.
   workers: 1,
   retries: 0,

@@ -19,5 +19,7 @@ export default defineConfig({
     execArgv: ["--disable-warning=ExperimentalWarning"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What is waited for comes when the machine gets to it: one second says more of its load than of the code.
+    expect: { poll: { timeout: 20_000 } },
   },
 });
