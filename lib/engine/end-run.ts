@@ -18,11 +18,25 @@ async function move(
   core.bus.publish({ runId: run.id, event: "progress" });
 }
 
-/** Gives a run its last status once all its trees are closed. */
+/** Gives a run its last status once all its trees are closed; where the store will not have it for good, the run pauses. */
 export async function finishRun(core: GrowerCore, run: ActiveRun): Promise<void> {
   // What was cancelled with its last request under way stays cancelled; a pause with nothing left to do is an end.
   if (run.ended || run.stop?.status === "cancelled" || core.active.get(run.id) !== run) return;
   run.ended = run.settled.promise;
+  try {
+    const status = await storeEnd(core, run);
+    letGo(core, run);
+    core.peers?.tell({ about: "run", runId: run.id });
+    core.log.info({ runId: run.id, status }, "run ended");
+  } catch (error) {
+    return await endLater(core, run, error);
+  }
+  core.peers?.jobs
+    .drop(run.id)
+    .catch((error: unknown) => core.log.warn(error, "the queue of an ended run is still there"));
+}
+
+async function storeEnd(core: GrowerCore, run: ActiveRun): Promise<RunStatus> {
   const totals = await keepTrying(core, () => runTotals(core.store, run.id));
   const status = totals.treesDone === 0 && totals.treesTotal > 0 ? "failed" : "completed";
   run.row = await core.writeRun(run, (tx) =>
@@ -34,12 +48,20 @@ export async function finishRun(core: GrowerCore, run: ActiveRun): Promise<void>
       waitingReason: null,
     }),
   );
-  letGo(core, run);
-  core.peers?.tell({ about: "run", runId: run.id });
-  core.log.info({ runId: run.id, status }, "run ended");
-  core.peers?.jobs
-    .drop(run.id)
-    .catch((error: unknown) => core.log.warn(error, "the queue of an ended run is still there"));
+  return status;
+}
+
+/** Lets go of a run whose end could not be stored: who waits for it would wait for ever. A resume stores the end. */
+async function endLater(core: GrowerCore, run: ActiveRun, error: unknown): Promise<void> {
+  core.log.error(error, "the end of a run could not be stored");
+  run.ended = null;
+  if (core.hasStopped()) return;
+  const reason =
+    "All trees are grown, but the end could not be stored; the server's log has the reason. Resume tries again.";
+  await stopRun(core, run, "paused", { for: "user", until: null, reason }).catch((second: unknown) =>
+    core.log.error(second, "a run could not be paused"),
+  );
+  if (core.active.get(run.id) === run) letGo(core, run);
 }
 
 function letGo(core: GrowerCore, run: ActiveRun): void {

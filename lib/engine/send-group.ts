@@ -44,6 +44,7 @@ export async function sendGroup(
   const pass = lane.gate.onStart(group.slots.length * (role?.maxTokens ?? 0));
   let isSent = false;
   let reserved: Spend | null = null;
+  let hasFailed = false;
   let attemptId: string | null = null;
   try {
     const messages = await promptOfGroup(
@@ -73,12 +74,14 @@ export async function sendGroup(
       } else await exchange({ core, lane, run, tree, group, request, worst, pass, attemptId });
     }
   } catch (error) {
+    hasFailed = true;
     if (reserved && !isSent) run.ledger.settle(reserved, nothing);
     await giveUp({ core, run, tree, group }, error, isSent ? attemptId : null);
   } finally {
     if (reserved) run.paying--;
     if (!isSent) lane.gate.onCancel(pass);
-    if (isSent && run.waiting?.for === "budget") core.setWaiting(run, null);
+    // Others wait for what this one had set aside, and nobody else tells them.
+    if ((isSent || hasFailed) && run.waiting?.for === "budget") core.setWaiting(run, null);
     if (isProbe) lane.probing.delete(model);
     lane.inFlight--;
     run.inFlight--;
