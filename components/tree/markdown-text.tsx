@@ -1,9 +1,9 @@
 "use client";
 import { lazy, Suspense, useMemo, type ComponentProps } from "react";
 import Markdown, { type Components } from "react-markdown";
+import { cutElements } from "@/lib/draw/cut-elements.ts";
 import type { Span } from "@/lib/draw/cut-text.ts";
 import { plantMarks } from "@/lib/draw/plant-marks.ts";
-import { cutElements } from "./cut-elements.ts";
 
 const Formula = lazy(async () => ({ default: (await import("./formula.tsx")).Formula }));
 

@@ -2,7 +2,7 @@ import { metaRows } from "@/components/datasets/meta-rows.ts";
 import { taskWords } from "@/components/datasets/task-words.ts";
 import type { Path } from "@/lib/core/path.ts";
 import { CopyButton } from "./copy-button.tsx";
-import { headsOf } from "./column-heads.tsx";
+import { headsOf } from "./heads-of.ts";
 import { CreditSteps } from "./credit-steps.tsx";
 import type { TreeIndex } from "./index-tree.ts";
 import { Section } from "./section.tsx";

@@ -37,13 +37,18 @@ const curveBetween = link<unknown, { source: [number, number]; target: [number, 
 /**
  * A tidy tree from left to right: one column a depth, 22 px a leaf, in path order, so that the same
  * paths always stand in the same places. Sizes in px at scale 1. `depths` is the number of columns below
- * the question; it is a minimum, so that a tree which has only begun to grow does not change its width.
+ * `root`; it is a minimum, so that a tree which has only begun to grow does not change its width. `root` draws
+ * a subtree alone.
  */
 export function layOutTree(
   paths: Iterable<Path>,
-  { folded = new Set<Path>(), depths = 0 }: { folded?: ReadonlySet<Path>; depths?: number } = {},
+  {
+    folded = new Set<Path>(),
+    depths = 0,
+    root = "",
+  }: { folded?: ReadonlySet<Path>; depths?: number; root?: Path } = {},
 ): TreeLayout {
-  const grown = growHierarchy(paths, { folded });
+  const grown = growHierarchy(paths, { folded, root });
   const last = Math.max(depths, grown.height);
   const columns = Array.from({ length: last + 1 }, (_, depth) =>
     depth === 0 ? margin.left : margin.left + firstColumn + nextColumn * (depth - 1),

@@ -1,4 +1,4 @@
-import { cutMarks, type PlantedText } from "@/lib/draw/plant-marks.ts";
+import { cutMarks, type PlantedText } from "./plant-marks.ts";
 
 /** The few kinds of a parsed page that matter here; everything else passes untouched. */
 type Branch = {
