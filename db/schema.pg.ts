@@ -154,6 +154,8 @@ export const trees = pgTable(
     pairsTotal: count("pairs_total"),
     /** Verdicts by place as one short line, read by the statistics of credit; null while the tree grows. */
     verdictLine: text("verdict_line"),
+    /** Trajectories by the first judged verdict on their path and the leaf's; null while the tree grows. */
+    corrections: jsonb("corrections").$type<stored.StoredCorrections>(),
     requests: count("requests"),
     retries: count("retries"),
     promptTokens: big("prompt_tokens").notNull().default(0),
@@ -185,6 +187,7 @@ export const roleCounts = pgTable(
     positives: count("positives"),
     pairs: count("pairs"),
     identical: count("identical"),
+    truncated: count("truncated"),
     requests: count("requests"),
     retries: count("retries"),
     answers: count("answers"),

@@ -142,6 +142,8 @@ export const trees = sqliteTable(
     pairsTotal: count("pairs_total"),
     /** Verdicts by place as one short line, read by the statistics of credit; null while the tree grows. */
     verdictLine: text("verdict_line"),
+    /** Trajectories by the first judged verdict on their path and the leaf's; null while the tree grows. */
+    corrections: json("corrections").$type<stored.StoredCorrections>(),
     requests: count("requests"),
     retries: count("retries"),
     promptTokens: integer("prompt_tokens").notNull().default(0),
@@ -173,6 +175,7 @@ export const roleCounts = sqliteTable(
     positives: count("positives"),
     pairs: count("pairs"),
     identical: count("identical"),
+    truncated: count("truncated"),
     requests: count("requests"),
     retries: count("retries"),
     answers: count("answers"),

@@ -67,6 +67,8 @@ export type StoredOverride = {
 /** `[numerator, denominator]` of each node of a role in path order; null where a node has no value. */
 export type RoleValues = Readonly<Record<string, readonly (readonly [number, number] | null)[]>>;
 export type RoleNumbers = Readonly<Record<string, number>>;
+/** Counts by the first judged verdict on a path (outer) and the leaf's (inner); what is 0 is left out. */
+export type StoredCorrections = Readonly<Partial<Record<Verdict, Partial<Record<Verdict, number>>>>>;
 export type Json = Readonly<Record<string, unknown>>;
 
 export type ExportFile = {
