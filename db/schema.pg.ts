@@ -117,6 +117,8 @@ export const questions = pgTable(
     meta: jsonb("meta").$type<stored.Json>().notNull(),
     goldProblem: text("gold_problem"),
     line: integer("line"),
+    /** What a person says of the gold, until it is mended; null: nothing. */
+    goldMark: text("gold_mark").$type<"wrong">(),
   },
   (table) => [
     uniqueIndex("questions_dataset_position").on(table.datasetId, table.position),
@@ -124,6 +126,9 @@ export const questions = pgTable(
     index("questions_gold_problem")
       .on(table.datasetId, table.position)
       .where(sql`${table.goldProblem} is not null`),
+    index("questions_gold_mark")
+      .on(table.id)
+      .where(sql`${table.goldMark} is not null`),
   ],
 );
 
@@ -154,6 +159,8 @@ export const trees = pgTable(
     pairsTotal: count("pairs_total"),
     /** Verdicts by place as one short line, read by the statistics of credit; null while the tree grows. */
     verdictLine: text("verdict_line"),
+    /** By which scorer the tree's leaves were looked at for the audit; null: not since something of it changed. */
+    auditedBy: text("audited_by"),
     /** Trajectories by the first judged verdict on their path and the leaf's; null while the tree grows. */
     corrections: jsonb("corrections").$type<stored.StoredCorrections>(),
     requests: count("requests"),
@@ -166,6 +173,7 @@ export const trees = pgTable(
     uniqueIndex("trees_run_position").on(table.runId, table.position),
     index("trees_run_status").on(table.runId, table.status),
     index("trees_question").on(table.questionId),
+    index("trees_audited").on(table.runId, table.auditedBy, table.status),
   ],
 );
 
@@ -593,4 +601,148 @@ export const machineClocks = pgTable(
     countedUntil: when("counted_until").notNull(),
   },
   (table) => [primaryKey({ name: "machine_clocks_place", columns: [table.endpointId, table.model] })],
+);
+
+/** Leaves that the judge may have misjudged, best first by `rank`, and what turning each one would change. */
+export const suspicions = pgTable(
+  "suspicions",
+  {
+    nodeId: text("node_id")
+      .primaryKey()
+      .references(() => nodes.id, { onDelete: "cascade" }),
+    runId: text("run_id").notNull(),
+    treeId: text("tree_id").notNull(),
+    position: integer("position").notNull(),
+    pathKey: text("path_key").notNull(),
+    signal: text("signal").notNull(),
+    signals: jsonb("signals").$type<readonly stored.StoredSignal[]>().notNull(),
+    rank: integer("rank").notNull(),
+    /** Equal for leaves of one run with the same gold, answer and verdict; null where there is no answer. */
+    alikeKey: text("alike_key"),
+    turnsTo: text("turns_to").$type<Verdict>().notNull(),
+    values: count("values_turned"),
+    labels: count("labels_turned"),
+    pairsAdded: count("pairs_added"),
+    pairsRemoved: count("pairs_removed"),
+  },
+  (table) => [
+    index("suspicions_run_rank").on(table.runId, table.rank, table.position, table.pathKey),
+    index("suspicions_run_signal").on(
+      table.runId,
+      table.signal,
+      table.rank,
+      table.position,
+      table.pathKey,
+      table.labels,
+      table.pairsAdded,
+      table.pairsRemoved,
+    ),
+    index("suspicions_alike").on(table.runId, table.alikeKey),
+    index("suspicions_tree").on(table.treeId),
+  ],
+);
+
+/** What people did in the audit of a run, each step with what it takes to undo it; append only. */
+export const auditActions = pgTable(
+  "audit_actions",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    kind: text("kind").$type<stored.AuditKind>().notNull(),
+    verdict: text("verdict").$type<Verdict>(),
+    changes: jsonb("changes").$type<readonly stored.StoredTurn[]>().notNull(),
+    undoes: integer("undoes"),
+    author: text("author"),
+    reason: text("reason"),
+    at: when("at").notNull(),
+  },
+  (table) => [index("audit_actions_run").on(table.runId, table.id)],
+);
+
+/** What people said of golds, and what they mended; append only, `questions.gold_mark` and `.gold` say what stands. */
+export const goldMarks = pgTable(
+  "gold_marks",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    questionId: text("question_id")
+      .notNull()
+      .references(() => questions.id, { onDelete: "cascade" }),
+    /** Where it was said; a question may be in several runs. */
+    runId: text("run_id"),
+    kind: text("kind").$type<stored.GoldMarkKind>().notNull(),
+    goldBefore: text("gold_before").notNull(),
+    goldAfter: text("gold_after").notNull(),
+    changes: jsonb("changes").$type<readonly stored.StoredRegrade[]>().notNull(),
+    undoes: integer("undoes"),
+    author: text("author"),
+    reason: text("reason"),
+    at: when("at").notNull(),
+  },
+  (table) => [
+    index("gold_marks_question").on(table.questionId, table.id),
+    index("gold_marks_run").on(table.runId, table.id),
+  ],
+);
+
+/** A random sample of a run's leaves, so many of each verdict, for people to judge without seeing the judge's word. */
+export const auditSamples = pgTable(
+  "audit_samples",
+  {
+    id: text("id").primaryKey(),
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    seed: integer("seed").notNull(),
+    perVerdict: integer("per_verdict").notNull(),
+    /** Leaves of the run by the judge's verdict at the time. */
+    counts: jsonb("counts").$type<stored.VerdictCounts>().notNull(),
+    nodesSeen: integer("nodes_seen").notNull(),
+    judge: jsonb("judge").$type<stored.StoredRunJudge>(),
+    author: text("author"),
+    createdAt: when("created_at").notNull(),
+  },
+  (table) => [index("audit_samples_run").on(table.runId, table.createdAt)],
+);
+
+export const auditSampleLeaves = pgTable(
+  "audit_sample_leaves",
+  {
+    sampleId: text("sample_id")
+      .notNull()
+      .references(() => auditSamples.id, { onDelete: "cascade" }),
+    ordinal: integer("ordinal").notNull(),
+    nodeId: text("node_id")
+      .notNull()
+      .references(() => nodes.id, { onDelete: "cascade" }),
+    treeId: text("tree_id").notNull(),
+    /** The judge's at the time: the stratum. */
+    verdict: text("verdict").$type<Verdict>().notNull(),
+  },
+  (table) => [
+    primaryKey({ name: "audit_sample_leaves_place", columns: [table.sampleId, table.ordinal] }),
+    index("audit_sample_leaves_node").on(table.nodeId),
+  ],
+);
+
+/** What people said of sampled leaves without having seen the judge's word; null takes one's own word back. Append only. */
+export const blindVerdicts = pgTable(
+  "blind_verdicts",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    sampleId: text("sample_id")
+      .notNull()
+      .references(() => auditSamples.id, { onDelete: "cascade" }),
+    nodeId: text("node_id")
+      .notNull()
+      .references(() => nodes.id, { onDelete: "cascade" }),
+    verdict: text("verdict").$type<Verdict>(),
+    author: text("author").notNull(),
+    at: when("at").notNull(),
+  },
+  (table) => [
+    index("blind_verdicts_sample").on(table.sampleId, table.id),
+    index("blind_verdicts_node").on(table.nodeId),
+  ],
 );

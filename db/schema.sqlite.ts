@@ -105,6 +105,8 @@ export const questions = sqliteTable(
     meta: json("meta").$type<stored.Json>().notNull(),
     goldProblem: text("gold_problem"),
     line: integer("line"),
+    /** What a person says of the gold, until it is mended; null: nothing. */
+    goldMark: text("gold_mark").$type<"wrong">(),
   },
   (table) => [
     uniqueIndex("questions_dataset_position").on(table.datasetId, table.position),
@@ -112,6 +114,9 @@ export const questions = sqliteTable(
     index("questions_gold_problem")
       .on(table.datasetId, table.position)
       .where(sql`${table.goldProblem} is not null`),
+    index("questions_gold_mark")
+      .on(table.id)
+      .where(sql`${table.goldMark} is not null`),
   ],
 );
 
@@ -142,6 +147,8 @@ export const trees = sqliteTable(
     pairsTotal: count("pairs_total"),
     /** Verdicts by place as one short line, read by the statistics of credit; null while the tree grows. */
     verdictLine: text("verdict_line"),
+    /** By which scorer the tree's leaves were looked at for the audit; null: not since something of it changed. */
+    auditedBy: text("audited_by"),
     /** Trajectories by the first judged verdict on their path and the leaf's; null while the tree grows. */
     corrections: json("corrections").$type<stored.StoredCorrections>(),
     requests: count("requests"),
@@ -154,6 +161,7 @@ export const trees = sqliteTable(
     uniqueIndex("trees_run_position").on(table.runId, table.position),
     index("trees_run_status").on(table.runId, table.status),
     index("trees_question").on(table.questionId),
+    index("trees_audited").on(table.runId, table.auditedBy, table.status),
   ],
 );
 
@@ -581,4 +589,148 @@ export const machineClocks = sqliteTable(
     countedUntil: when("counted_until").notNull(),
   },
   (table) => [primaryKey({ name: "machine_clocks_place", columns: [table.endpointId, table.model] })],
+);
+
+/** Leaves that the judge may have misjudged, best first by `rank`, and what turning each one would change. */
+export const suspicions = sqliteTable(
+  "suspicions",
+  {
+    nodeId: text("node_id")
+      .primaryKey()
+      .references(() => nodes.id, { onDelete: "cascade" }),
+    runId: text("run_id").notNull(),
+    treeId: text("tree_id").notNull(),
+    position: integer("position").notNull(),
+    pathKey: text("path_key").notNull(),
+    signal: text("signal").notNull(),
+    signals: json("signals").$type<readonly stored.StoredSignal[]>().notNull(),
+    rank: integer("rank").notNull(),
+    /** Equal for leaves of one run with the same gold, answer and verdict; null where there is no answer. */
+    alikeKey: text("alike_key"),
+    turnsTo: text("turns_to").$type<Verdict>().notNull(),
+    values: count("values_turned"),
+    labels: count("labels_turned"),
+    pairsAdded: count("pairs_added"),
+    pairsRemoved: count("pairs_removed"),
+  },
+  (table) => [
+    index("suspicions_run_rank").on(table.runId, table.rank, table.position, table.pathKey),
+    index("suspicions_run_signal").on(
+      table.runId,
+      table.signal,
+      table.rank,
+      table.position,
+      table.pathKey,
+      table.labels,
+      table.pairsAdded,
+      table.pairsRemoved,
+    ),
+    index("suspicions_alike").on(table.runId, table.alikeKey),
+    index("suspicions_tree").on(table.treeId),
+  ],
+);
+
+/** What people did in the audit of a run, each step with what it takes to undo it; append only. */
+export const auditActions = sqliteTable(
+  "audit_actions",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    kind: text("kind").$type<stored.AuditKind>().notNull(),
+    verdict: text("verdict").$type<Verdict>(),
+    changes: json("changes").$type<readonly stored.StoredTurn[]>().notNull(),
+    undoes: integer("undoes"),
+    author: text("author"),
+    reason: text("reason"),
+    at: when("at").notNull(),
+  },
+  (table) => [index("audit_actions_run").on(table.runId, table.id)],
+);
+
+/** What people said of golds, and what they mended; append only, `questions.gold_mark` and `.gold` say what stands. */
+export const goldMarks = sqliteTable(
+  "gold_marks",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    questionId: text("question_id")
+      .notNull()
+      .references(() => questions.id, { onDelete: "cascade" }),
+    /** Where it was said; a question may be in several runs. */
+    runId: text("run_id"),
+    kind: text("kind").$type<stored.GoldMarkKind>().notNull(),
+    goldBefore: text("gold_before").notNull(),
+    goldAfter: text("gold_after").notNull(),
+    changes: json("changes").$type<readonly stored.StoredRegrade[]>().notNull(),
+    undoes: integer("undoes"),
+    author: text("author"),
+    reason: text("reason"),
+    at: when("at").notNull(),
+  },
+  (table) => [
+    index("gold_marks_question").on(table.questionId, table.id),
+    index("gold_marks_run").on(table.runId, table.id),
+  ],
+);
+
+/** A random sample of a run's leaves, so many of each verdict, for people to judge without seeing the judge's word. */
+export const auditSamples = sqliteTable(
+  "audit_samples",
+  {
+    id: text("id").primaryKey(),
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    seed: integer("seed").notNull(),
+    perVerdict: integer("per_verdict").notNull(),
+    /** Leaves of the run by the judge's verdict at the time. */
+    counts: json("counts").$type<stored.VerdictCounts>().notNull(),
+    nodesSeen: integer("nodes_seen").notNull(),
+    judge: json("judge").$type<stored.StoredRunJudge>(),
+    author: text("author"),
+    createdAt: when("created_at").notNull(),
+  },
+  (table) => [index("audit_samples_run").on(table.runId, table.createdAt)],
+);
+
+export const auditSampleLeaves = sqliteTable(
+  "audit_sample_leaves",
+  {
+    sampleId: text("sample_id")
+      .notNull()
+      .references(() => auditSamples.id, { onDelete: "cascade" }),
+    ordinal: integer("ordinal").notNull(),
+    nodeId: text("node_id")
+      .notNull()
+      .references(() => nodes.id, { onDelete: "cascade" }),
+    treeId: text("tree_id").notNull(),
+    /** The judge's at the time: the stratum. */
+    verdict: text("verdict").$type<Verdict>().notNull(),
+  },
+  (table) => [
+    primaryKey({ name: "audit_sample_leaves_place", columns: [table.sampleId, table.ordinal] }),
+    index("audit_sample_leaves_node").on(table.nodeId),
+  ],
+);
+
+/** What people said of sampled leaves without having seen the judge's word; null takes one's own word back. Append only. */
+export const blindVerdicts = sqliteTable(
+  "blind_verdicts",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    sampleId: text("sample_id")
+      .notNull()
+      .references(() => auditSamples.id, { onDelete: "cascade" }),
+    nodeId: text("node_id")
+      .notNull()
+      .references(() => nodes.id, { onDelete: "cascade" }),
+    verdict: text("verdict").$type<Verdict>(),
+    author: text("author").notNull(),
+    at: when("at").notNull(),
+  },
+  (table) => [
+    index("blind_verdicts_sample").on(table.sampleId, table.id),
+    index("blind_verdicts_node").on(table.nodeId),
+  ],
 );

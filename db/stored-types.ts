@@ -137,3 +137,27 @@ export type RejudgingCounts = {
   readonly unknownLeaves: readonly [before: number, after: number];
 };
 export type ProcessKind = "server" | "worker";
+
+/** Why a leaf is suspect: the signal, how likely it is by itself (0 to 100), and the particulars for a person. */
+export type StoredSignal = { readonly kind: string; readonly weight: number; readonly detail: string };
+
+export type AuditKind = "verdict" | "bulk" | "undo";
+/** A leaf that an audit's step turned; `before` is a person's word that stood there. */
+export type StoredTurn = {
+  readonly nodeId: string;
+  readonly treeId: string;
+  readonly before: StoredOverride | null;
+  readonly after: StoredOverride | null;
+};
+
+/** "wrong" marks a gold, "cleared" takes the mark away, "mended" puts another gold there, "restored" the one before. */
+export type GoldMarkKind = "wrong" | "cleared" | "mended" | "restored";
+/** An answer judged by another gold. */
+export type StoredRegrade = {
+  readonly nodeId: string;
+  readonly treeId: string;
+  readonly before: StoredJudging;
+  readonly after: StoredJudging;
+};
+
+export type VerdictCounts = Readonly<Record<Verdict, number>>;
