@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import type { Tx } from "../client.ts";
 import type { ProcessRow } from "../rows.ts";
 
@@ -24,6 +24,12 @@ export async function beat(
     .from(processes)
     .where(sql`${processes.seenAt} >= now() - ${silentSeconds} * interval '1 second'`);
   return alive.map((process) => process.id);
+}
+
+/** How many live processes there are beside this one. PostgreSQL only. */
+export async function countOthers({ db, t: { processes } }: Tx, id: string): Promise<number> {
+  const isAlive = sql`${processes.seenAt} >= now() - ${silentSeconds} * interval '1 second'`;
+  return await db.$count(processes, and(ne(processes.id, id), isAlive));
 }
 
 /** Takes a process that ends by itself off the list, with its shares of endpoints. */

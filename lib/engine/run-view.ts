@@ -11,6 +11,7 @@ import type { Malthouse } from "./malthouse.ts";
 import { askedByRole, costsByRole } from "./run-costs.ts";
 import { viewLimitNow } from "./view-limit.ts";
 import { judgeOfRun } from "./run-judge.ts";
+import { isLeftToOthers } from "./take-up-run.ts";
 
 /** Why a growing run makes no progress now: its own reason, or a closed gate while nothing is under way. */
 function waitingOf({ grower }: Malthouse, run: ActiveRun): Waiting | null {
@@ -29,6 +30,14 @@ function waitingOf({ grower }: Malthouse, run: ActiveRun): Waiting | null {
   }
   return null;
 }
+
+/** Of a growing run that this process cannot ask for: others do, or nobody. */
+const deserted: Waiting = {
+  for: "endpoint",
+  until: null,
+  reason:
+    "This server cannot ask an endpoint of this run (its notices say why), and no other process has a request of it under way. Mend the key, or start a worker that has it.",
+};
 
 /** What the endpoints of a growing run are asked at once. */
 const limitsOf = ({ grower }: Malthouse, run: ActiveRun): LimitNow[] =>
@@ -76,7 +85,8 @@ export async function viewRun(parts: Malthouse, row: RunRow): Promise<Run> {
   const inFlight = await inFlightOf(parts, row.id);
   const totals = await runTotals(parts.store, row.id);
   const isGrowing = row.status === "growing" || row.status === "queued";
-  const waiting = active && isGrowing ? waitingOf(parts, active) : null;
+  const isDeserted = isGrowing && !active && inFlight === 0 && row.notices.some(isLeftToOthers);
+  const waiting = isDeserted ? deserted : active && isGrowing ? waitingOf(parts, active) : null;
   const live = active && isGrowing ? liveOf(active, totals) : null;
   const { roles } = protocolOf(row.protocol);
   const byRole = <Value>(of: (role: string) => Value) =>

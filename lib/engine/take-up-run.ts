@@ -1,6 +1,7 @@
 import { getEndpoint } from "../../db/queries/endpoints.ts";
+import { countOthers } from "../../db/queries/processes.ts";
 import { runTotals } from "../../db/queries/run-totals.ts";
-import { getRun, updateRun } from "../../db/queries/runs.ts";
+import { addNotice, getRun, type RunChange, updateRun } from "../../db/queries/runs.ts";
 import { openTrees } from "../../db/queries/trees.ts";
 import type { RunRow } from "../../db/rows.ts";
 import { MalthouseError } from "../core/errors.ts";
@@ -81,8 +82,9 @@ function dropTree(core: GrowerCore, runId: string, treeId: string): void {
 }
 
 async function begin(core: GrowerCore, row: RunRow, config: RunConfig): Promise<void> {
-  const source = await sourceOf(core, row.id);
+  // Before the trees: from then on something is held that must be given back.
   const totals = await runTotals(core.store, row.id);
+  const source = await sourceOf(core, row.id);
   // Somebody may have taken it up meanwhile.
   if (core.active.has(row.id) || core.hasStopped()) return await source.release();
   const run = createActiveRun({
@@ -116,41 +118,79 @@ async function shareFirst(core: GrowerCore, endpointId: string): Promise<void> {
 }
 
 /** Pauses a run that nothing of is growing here. */
-async function rest({ store, bus }: GrowerCore, runId: string, waiting: Waiting): Promise<void> {
+async function rest({ store, bus, peers }: GrowerCore, runId: string, waiting: Waiting): Promise<void> {
   await updateRun(store, runId, {
     status: "paused",
     waitingFor: waiting.for,
     waitingUntil: waiting.until,
     waitingReason: waiting.reason,
   });
+  peers?.tell({ about: "run", runId });
   bus.publish({ runId, event: "progress" });
 }
 
-/** Takes a run up: from the start, after a pause, or after a restart. Paused with the reason where an endpoint cannot be used. */
+/** Opens a run's lanes; where that fails, says why, for a person. */
+async function whyNotHere(core: GrowerCore, config: RunConfig): Promise<string | null> {
+  try {
+    await openLanes(core, config);
+    return null;
+  } catch (error) {
+    return error instanceof MalthouseError ? error.message : "An endpoint of this run cannot be used.";
+  }
+}
+
+const hasOthers = async ({ store, peers, attempts }: GrowerCore): Promise<boolean> =>
+  peers !== null && (await countOthers(store, attempts.owner)) > 0;
+
+const leftToOthers = "left_to_others";
+
+/** A notice that the server could not ask an endpoint of the run when it was taken up. */
+export const isLeftToOthers = ({ code }: RunRow["notices"][number]): boolean => code === leftToOthers;
+
+/** A key may be missing here that other processes have: the run is theirs then, and says so. */
+async function leaveToOthers(core: GrowerCore, before: RunRow, reason: string): Promise<void> {
+  await core.store.transaction(async (tx) => {
+    await updateRun(tx, before.id, growingNow(before));
+    if (before.notices.some(isLeftToOthers)) return;
+    const message = `${reason} Other processes on this database grow this run, if they have the key.`;
+    await addNotice(tx, before.id, {
+      at: new Date().toISOString(),
+      code: leftToOthers,
+      level: "warning",
+      message,
+    });
+  });
+  core.peers?.tell({ about: "run", runId: before.id });
+  core.bus.publish({ runId: before.id, event: "progress" });
+}
+
+const growingNow = ({ startedAt }: RunRow): RunChange => ({
+  status: "growing",
+  waitingFor: null,
+  waitingUntil: null,
+  waitingReason: null,
+  startedAt: startedAt ?? new Date(),
+  finishedAt: null,
+});
+
+/**
+ * Takes a run up: from the start, after a pause, or after a restart. Where an endpoint cannot be used here it is left to
+ * the other processes, and paused with the reason where there are none.
+ */
 export async function takeUpRun(core: GrowerCore, runId: string): Promise<void> {
   if (core.hasStopped()) return;
   const { store, active } = core;
   await active.get(runId)?.ended;
   const before = await getRun(store, runId);
   const config = configOf(before);
-  try {
-    await openLanes(core, config);
-  } catch (error) {
-    const reason =
-      error instanceof MalthouseError ? error.message : "An endpoint of this run cannot be used.";
+  const reason = await whyNotHere(core, config);
+  if (reason !== null && !(await hasOthers(core)))
     return await rest(core, runId, { for: "endpoint", until: null, reason });
-  }
   if (await isTrialOver(store, before)) return await rest(core, runId, trialOver);
+  if (reason !== null) return await leaveToOthers(core, before, reason);
   const known = active.get(runId);
   if (known) return known.stop ? await reviveRun(core, known) : undefined;
-  const row = await updateRun(store, runId, {
-    status: "growing",
-    waitingFor: null,
-    waitingUntil: null,
-    waitingReason: null,
-    startedAt: before.startedAt ?? new Date(),
-    finishedAt: null,
-  });
+  const row = await updateRun(store, runId, growingNow(before));
   core.peers?.tell({ about: "run", runId });
   await begin(core, row, config);
 }

@@ -3,6 +3,7 @@ import { countAttempts } from "../../db/queries/attempts.ts";
 import { getRun } from "../../db/queries/runs.ts";
 import { runTotals } from "../../db/queries/run-totals.ts";
 import { patchRun, pauseRun, resumeRun } from "../../lib/engine/run-actions.ts";
+import { viewRun } from "../../lib/engine/run-view.ts";
 import { openPeer, type Peer } from "../support/peer.ts";
 import { freshPostgres, hasPostgres } from "../support/postgres.ts";
 
@@ -121,6 +122,32 @@ describe.skipIf(!hasPostgres)("several engines on one PostgreSQL", () => {
     await first.untilTrue(run.id, () => isWaiting(first) && isWaiting(second));
     await pauseRun(second, run.id);
     expect(served.server.requests.length).toBeLessThanOrEqual(20 + 4);
+  }, 60_000);
+
+  test("leave a run to those that have its key, and say so where none of them is left", async () => {
+    const { url, drop } = await freshPostgres();
+    dropped.push(drop);
+    const keyless = await openPeer(url, { hasKeys: false });
+    opened.push(keyless);
+    const served = await keyless.serve({ latencyMs: 10, requireKey: "k", endpoint: { apiKey: "k" } });
+    const start = (questions = 3) => keyless.grow(served, { questions, branching: 2, siblings: "off" });
+    const alone = await start();
+    expect(alone).toMatchObject({ status: "paused", waitingFor: "endpoint" });
+    expect(alone.waitingReason).toMatch(/another secrets.key/);
+    const holder = await openPeer(url);
+    opened.push(holder);
+    const left = await start();
+    expect(left.status).toBe("growing");
+    expect(left.notices.map(({ code }) => code)).toEqual(["left_to_others"]);
+    expect((await keyless.until(left.id, "completed", "failed", "paused")).status).toBe("completed");
+    expect(served.server.requests).toHaveLength(3 * 14);
+    await resumeRun(holder, alone.id);
+    expect((await keyless.until(alone.id, "completed", "failed", "paused")).status).toBe("completed");
+    const last = await start(40);
+    await holder.close();
+    const shown = await viewRun(keyless, await getRun(keyless.store, last.id));
+    expect(shown).toMatchObject({ status: "growing", waitingFor: "endpoint" });
+    expect(shown.waitingReason).toMatch(/no other process has a request of it under way/);
   }, 60_000);
 
   test("a pause given to one holds both, a resume given to the other goes on, and nothing is asked for twice", async () => {

@@ -1,5 +1,6 @@
 import { openStore } from "../../db/client.ts";
 import { migrate } from "../../db/migrate.ts";
+import { MalthouseError } from "../../lib/core/errors.ts";
 import { createEndpointKeys } from "../../lib/engine/endpoint-keys.ts";
 import { createEventBus } from "../../lib/engine/event-bus.ts";
 import { startEngine } from "../../lib/engine/start-engine.ts";
@@ -13,8 +14,8 @@ export type Peer = Studio & {
   close(graceMs?: number): Promise<void>;
 };
 
-/** An engine as a server or a worker has it, on a store that others may share: an SQLite file or a PostgreSQL database. */
-export async function openPeer(target: string): Promise<Peer> {
+/** An engine as a server or a worker has it, on a store that others may share: an SQLite file or a PostgreSQL database. `hasKeys`: false where it cannot open what was sealed. */
+export async function openPeer(target: string, { hasKeys = true } = {}): Promise<Peer> {
   const databaseUrl = target.startsWith("postgres") ? target : null;
   const store = await openStore(databaseUrl === null ? { file: target } : { databaseUrl });
   await migrate(store, migrationsFolder);
@@ -23,6 +24,10 @@ export async function openPeer(target: string): Promise<Peer> {
   const errors: unknown[] = [];
   const note = (fields: unknown, message = "") =>
     void said.push(`${message} ${fields instanceof Error ? String(fields) : JSON.stringify(fields)}`);
+  const open = (text: string) => {
+    if (hasKeys) return text;
+    throw new MalthouseError("wrong_state", "The key of this endpoint was stored with another secrets.key.");
+  };
   const engine = await startEngine(
     {
       store,
@@ -36,7 +41,7 @@ export async function openPeer(target: string): Promise<Peer> {
           note(fields, message);
         },
       },
-      accessOf: createEndpointKeys(store, { seal: (text) => text, open: (text) => text }).accessOf,
+      accessOf: createEndpointKeys(store, { seal: (text) => text, open }).accessOf,
       onEvent: heard.publish,
       random: () => 0,
     },
