@@ -152,6 +152,7 @@ export const trees = pgTable(
     searchedNodes: count("searched_nodes"),
     overrides: count("overrides"),
     disagreements: count("disagreements"),
+    localDisagreements: count("local_disagreements"),
     valueNumerator: big("value_numerator"),
     valueDenominator: big("value_denominator"),
     roleValues: jsonb("role_values").$type<stored.RoleValues>().notNull(),
@@ -159,6 +160,8 @@ export const trees = pgTable(
     pairsTotal: count("pairs_total"),
     /** Verdicts by place as one short line, read by the statistics of credit; null while the tree grows. */
     verdictLine: text("verdict_line"),
+    /** Values by place as one short line, drawn in lists; null for a tree credited before such lines were kept. */
+    valueLine: text("value_line"),
     /** By which scorer the tree's leaves were looked at for the audit; null: not since something of it changed. */
     auditedBy: text("audited_by"),
     /** Trajectories by the first judged verdict on their path and the leaf's; null while the tree grows. */
