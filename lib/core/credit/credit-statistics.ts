@@ -1,17 +1,11 @@
 import { createRandom } from "../create-random.ts";
-import type { Incomplete, UnknownLeaves } from "../tree.ts";
 import { type Corrections, countCorrections, noCorrections } from "./count-corrections.ts";
 import { addSubtree, addTree, emptySums, estimateVariances, squareSizes } from "./estimate-variances.ts";
 import { type ExpectedPairs, expectPairs, type Ratio } from "./expect-pairs.ts";
 import { gatherLines, type GatheredTrees } from "./gather-lines.ts";
+import { type CreditPolicy, labelSiblings } from "./label-siblings.ts";
 import type { Part } from "./part.ts";
 import { reversedShare } from "./reversed-share.ts";
-
-export type CreditPolicy = {
-  readonly unknownLeaves: UnknownLeaves;
-  readonly incomplete: Incomplete;
-  readonly threshold: Ratio;
-};
 
 /** Pairs whose values lie `margin` apart or further, up to the next margin of the list. */
 export type MarginPairs = { readonly margin: Ratio; readonly pairs: number; readonly reversed: number };
@@ -161,13 +155,7 @@ function countGroup(
   { siblings, level: depth, times }: SiblingGroup,
   { policy, variances, expectOnce }: Surroundings,
 ): void {
-  const labelled = siblings.filter(
-    ({ denominator, isIncomplete }) => denominator > 0 && !(isIncomplete && policy.incomplete === "exclude"),
-  );
-  const isPositive = ({ numerator, denominator }: Part): boolean =>
-    numerator * policy.threshold.denominator > policy.threshold.numerator * denominator;
-  const positives = labelled.filter(isPositive);
-  const negatives = labelled.filter((part) => !isPositive(part));
+  const { labelled, positives, negatives } = labelSiblings(siblings, policy);
   const pairs = positives.length * negatives.length;
   level.nodes += times * siblings.length;
   level.unknown += times * siblings.filter(({ verdict }) => verdict === "unknown").length;

@@ -1,5 +1,6 @@
 import type { UnknownLeaves } from "../tree.ts";
 import { type Part, readParts } from "./part.ts";
+import { splitRow } from "./split-row.ts";
 
 /** Trees by their first rows; equal subtrees are read once and counted. */
 export type GatheredTrees = {
@@ -7,24 +8,6 @@ export type GatheredTrees = {
   /** A first row as places in `subtrees`, rising, and how many trees have it. */
   readonly rows: readonly { readonly places: readonly number[]; readonly times: number }[];
 };
-
-const open = "(".charCodeAt(0);
-const close = ")".charCodeAt(0);
-
-/** The subtrees of a line's first row, as lines of their own. */
-function splitRow(line: string): string[] {
-  const parts: string[] = [];
-  let [level, from] = [0, 0];
-  for (let at = 0; at < line.length; at++) {
-    const code = line.charCodeAt(at);
-    if (code === open) level++;
-    else if (code === close) level--;
-    if (level > 0 || line.charCodeAt(at + 1) === open) continue;
-    parts.push(line.slice(from, at + 1));
-    from = at + 1;
-  }
-  return parts;
-}
 
 /** One text for all subtrees that differ only in the order of siblings: no statistic looks at it. */
 function canonicalOf({ verdict, isTruncated, isIncomplete, leaves, children }: Part): string {

@@ -23,8 +23,10 @@ function greatestCommonDivisor(a: number, b: number): number {
   return x;
 }
 
-/** The exact mean of the children that have a value. */
-function meanOf(children: readonly Part[]): readonly [numerator: number, denominator: number] {
+/** The exact mean of the parts that have a value, reduced; a denominator of 0 where none has. */
+export function meanOf(
+  children: readonly Pick<Part, "numerator" | "denominator">[],
+): readonly [numerator: number, denominator: number] {
   let [top, bottom, count] = [0, 1, 0];
   for (const { numerator, denominator } of children) {
     if (denominator === 0) continue;
