@@ -1,17 +1,17 @@
-import { useMemo, type MouseEvent } from "react";
+import { memo, useMemo } from "react";
 import type { Path } from "@/lib/core/path.ts";
 import type { DrawnNode } from "./draw-node.ts";
-
-type FarTreeProps = { nodes: readonly DrawnNode[]; onSelect: (path: Path) => void };
-
-/** How near a click must be to a node, in px of the drawing's own scale. */
-const reach = 60;
 
 const squareAround = ({ x, y, radius: r }: DrawnNode): string =>
   `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}z`;
 
-/** A large tree from afar: one path a colour, no element a node. */
-export function FarTree({ nodes, onSelect }: FarTreeProps) {
+const ringAround = ({ x, y, radius: r }: DrawnNode): string =>
+  `M${x - r - 10} ${y}a${r + 10} ${r + 10} 0 1 0 ${2 * r + 20} 0a${r + 10} ${r + 10} 0 1 0 ${-2 * r - 20} 0`;
+
+type FarTreeProps = { nodes: readonly DrawnNode[]; found: ReadonlySet<Path> };
+
+/** A large tree from afar: one path a colour, no element a node, so that neither panning nor recolouring waits for it. */
+export const FarTree = memo(function FarTree({ nodes, found }: FarTreeProps) {
   const paths = useMemo(
     () =>
       [...Map.groupBy(nodes, (node) => node.stop)].map(([stop, group]) => ({
@@ -20,20 +20,22 @@ export function FarTree({ nodes, onSelect }: FarTreeProps) {
       })),
     [nodes],
   );
-  const onClick = (event: MouseEvent<SVGGElement>): void => {
-    const matrix = event.currentTarget.getScreenCTM();
-    if (!matrix) return;
-    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse());
-    const [nearest] = nodes
-      .map((node) => ({ path: node.path, distance: Math.hypot(node.x - at.x, node.y - at.y) }))
-      .toSorted((a, b) => a.distance - b.distance);
-    if (nearest && nearest.distance < reach) onSelect(nearest.path);
-  };
+  const rings = useMemo(
+    () =>
+      found.size === 0
+        ? ""
+        : nodes
+            .filter((node) => found.has(node.path))
+            .map(ringAround)
+            .join(""),
+    [nodes, found],
+  );
   return (
-    <g onClick={onClick} aria-hidden className="cursor-pointer">
+    <g aria-hidden>
       {paths.map(({ stop, d }) => (
         <path key={stop ?? "none"} d={d} fill={stop === null ? "var(--edge)" : `var(--v${stop})`} />
       ))}
+      {rings !== "" && <path d={rings} fill="none" stroke="var(--accent)" strokeWidth={8} />}
     </g>
   );
-}
+});

@@ -1,7 +1,19 @@
 "use client";
-import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from "react";
+import {
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type MouseEvent,
+  type Ref,
+} from "react";
 import type { ZoomTransform } from "d3-zoom";
-import { ancestorPaths, type Path } from "@/lib/core/path.ts";
+import { ancestorPaths, depthOf, type Path } from "@/lib/core/path.ts";
+import { findNearest } from "@/lib/draw/find-nearest.ts";
+import type { Placement } from "@/lib/draw/fit-box.ts";
 import { layOutTree } from "@/lib/draw/layout-tree.ts";
 import { ColumnHeads } from "./column-heads.tsx";
 import { drawNode } from "./draw-node.ts";
@@ -18,8 +30,15 @@ type TreeCanvasProps = {
   index: TreeIndex;
   selected: Path;
   folded: ReadonlySet<Path>;
+  /** The subtree that is drawn alone; "" is the whole tree. */
+  root?: Path;
+  /** Nodes that a search found. */
+  found?: ReadonlySet<Path>;
   onSelect: (path: Path) => void;
   onToggle: (path: Path) => void;
+  /** Where the drawing was left, and who keeps it. Both are asked for once, when the drawing is mounted. */
+  kept?: Placement | null;
+  onKeep?: (placement: Placement | null) => void;
   handle: Ref<TreeCanvasHandle>;
 };
 
@@ -29,20 +48,43 @@ const smallTree = 400;
 const farScale = 0.4;
 /** The view is known in cells of this many px, so that panning within one re-draws nothing. */
 const cell = 450;
+/** How near a click must be to a node of the far view, px on the screen. */
+const reach = 10;
+
+const nothing: ReadonlySet<Path> = new Set();
 
 type View = { readonly isFar: boolean; readonly from: number; readonly to: number };
 
-/** The tree as a picture: columns by role, curves to the children, zoom and pan. */
-export function TreeCanvas({ index, selected, folded, onSelect, onToggle, handle }: TreeCanvasProps) {
+/**
+ * The tree as a picture: columns by role, curves to the children, zoom and pan. Needs nothing but its props and a
+ * parent with a height. The transform never enters React: a pan re-draws only where it enters another cell.
+ */
+export function TreeCanvas({
+  index,
+  selected,
+  folded,
+  root = "",
+  found = nothing,
+  onSelect,
+  onToggle,
+  kept = null,
+  onKeep,
+  handle,
+}: TreeCanvasProps) {
   const frame = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const group = useRef<SVGGElement>(null);
   const heads = useRef<SVGGElement>(null);
   const size = useSize(frame);
-  const [view, setView] = useState<View>({ isFar: false, from: -cell, to: 3 * cell });
+  // Null until the drawing has its place: a large tree is not drawn near first and far then.
+  const [view, setView] = useState<View | null>(null);
   const { paths, depths } = index;
-  const layout = useMemo(() => layOutTree(paths, { folded, depths }), [paths, folded, depths]);
-  const drawn = useMemo(() => layout.nodes.map((placed) => drawNode(index, placed)), [layout, index]);
+  const layout = useMemo(
+    () => layOutTree(paths, { folded, root, depths: depths - depthOf(root) }),
+    [paths, folded, root, depths],
+  );
+  const placed = useMemo(() => new Map(layout.nodes.map((node) => [node.path, node])), [layout]);
+  const drawn = useMemo(() => layout.nodes.map((node) => drawNode(index, node)), [layout, index]);
   const isLarge = drawn.length > smallTree;
 
   const onView = useCallback((transform: ZoomTransform) => {
@@ -59,59 +101,87 @@ export function TreeCanvas({ index, selected, folded, onSelect, onToggle, handle
       to: Math.ceil(bottom / cell) * cell + cell,
     };
     setView((known) =>
-      known.isFar === next.isFar && known.from === next.from && known.to === next.to ? known : next,
+      known?.isFar === next.isFar && known.from === next.from && known.to === next.to ? known : next,
     );
   }, []);
-  const { fit, zoomBy, reveal } = useTreeZoom(svg, group, { content: layout, size, onView });
+  const { fit, zoomBy, reveal, follow, pointAt } = useTreeZoom(svg, group, {
+    content: layout,
+    size,
+    onView,
+    kept,
+    onKeep,
+  });
   useImperativeHandle(handle, () => ({ fit, zoomBy }), [fit, zoomBy]);
+
+  // A fold moves all that stands below it: what is selected keeps its place under the eye.
+  const before = useRef({ placed, selected, root });
+  useLayoutEffect(() => {
+    const { placed: known, selected: was, root: under } = before.current;
+    before.current = { placed, selected, root };
+    const [from, to] = [known.get(was), placed.get(was)];
+    if (known === placed) return;
+    if (under !== root) fit();
+    else if (from && to) follow(to.x - from.x, to.y - from.y);
+  }, [placed, selected, root, follow, fit]);
 
   const onPath = useMemo(
     () => new Set(["", selected, ...(selected === "" ? [] : ancestorPaths(selected))]),
     [selected],
   );
   useEffect(() => {
-    const place = layout.nodes.find((node) => node.path === selected);
+    const place = placed.get(selected);
     if (!place) return;
     reveal(place.x, place.y);
     const active = document.activeElement;
     if (active instanceof SVGElement && svg.current?.contains(active)) {
       svg.current.querySelector<SVGGElement>(`[data-path="${selected}"]`)?.focus({ preventScroll: true });
     }
-  }, [selected, layout, reveal]);
+  }, [selected, placed, reveal]);
 
-  const isFar = isLarge && view.isFar;
-  const shown = isFar
-    ? drawn.filter((node) => onPath.has(node.path))
-    : isLarge
-      ? drawn.filter((node) => (node.y > view.from && node.y < view.to) || onPath.has(node.path))
-      : drawn;
+  const isFar = isLarge && view?.isFar === true;
+  const shown = !view
+    ? []
+    : isFar
+      ? drawn.filter((node) => onPath.has(node.path))
+      : isLarge
+        ? drawn.filter((node) => (node.y > view.from && node.y < view.to) || onPath.has(node.path))
+        : drawn;
+  const onFarClick = (event: MouseEvent): void => {
+    if (event.target instanceof Element && event.target.closest('[role="treeitem"]')) return;
+    const { x, y, scale } = pointAt(event.clientX, event.clientY);
+    const nearest = findNearest(drawn, { x, y }, reach / scale);
+    if (nearest) onSelect(nearest.path);
+  };
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       <svg className="border-line h-11 w-full shrink-0 overflow-hidden border-b" aria-hidden>
-        <ColumnHeads index={index} columns={layout.columns} groupRef={heads} />
+        <ColumnHeads index={index} columns={layout.columns} firstDepth={depthOf(root)} groupRef={heads} />
       </svg>
       <div ref={frame} className="relative min-h-0 flex-1">
         <svg
           ref={svg}
           role="tree"
           aria-label={`Reasoning tree, ${paths.length} nodes`}
-          className={`tree-svg absolute inset-0 size-full touch-none select-none ${view.isFar ? "far" : ""}`}
+          className={`tree-svg absolute inset-0 size-full touch-none select-none ${view?.isFar ? "far" : ""} ${isLarge ? "still" : ""}`}
+          {...(isFar ? { onClick: onFarClick } : {})}
         >
           <g ref={group}>
-            <TreeEdges
-              index={index}
-              links={layout.links}
-              onPath={onPath}
-              view={isLarge && !isFar ? view : null}
-              nodes={layout.nodes}
-            />
-            {isFar && <FarTree nodes={drawn} onSelect={onSelect} />}
+            {view && (
+              <TreeEdges
+                index={index}
+                links={layout.links}
+                onPath={onPath}
+                view={isLarge && !isFar ? view : null}
+              />
+            )}
+            {isFar && <FarTree nodes={drawn} found={found} />}
             {shown.map((node) => (
               <TreeNode
                 key={node.path}
                 {...node}
                 isSelected={node.path === selected}
                 isOnPath={selected !== "" && onPath.has(node.path)}
+                isFound={found.has(node.path)}
                 onSelect={onSelect}
                 onToggle={onToggle}
               />

@@ -1,12 +1,11 @@
 import { memo, useMemo } from "react";
 import type { Path } from "@/lib/core/path.ts";
-import type { PlacedLink, PlacedNode } from "@/lib/draw/layout-tree.ts";
+import type { PlacedLink } from "@/lib/draw/layout-tree.ts";
 import type { TreeIndex } from "./index-tree.ts";
 
 type TreeEdgesProps = {
   index: TreeIndex;
   links: readonly PlacedLink[];
-  nodes: readonly PlacedNode[];
   onPath: ReadonlySet<Path>;
   /** The stretch of y to draw; null draws all. */
   view: { readonly from: number; readonly to: number } | null;
@@ -20,20 +19,18 @@ const looks = [
 ] as const;
 
 /** All edges as one path a width, the selected path above them in the accent. */
-export const TreeEdges = memo(function TreeEdges({ index, links, nodes, onPath, view }: TreeEdgesProps) {
+export const TreeEdges = memo(function TreeEdges({ index, links, onPath, view }: TreeEdgesProps) {
   const { joined, dotted } = useMemo(() => {
-    const yOf = new Map(nodes.map((node) => [node.path, node.y]));
     const curves: string[][] = [[], [], []];
     const asked: string[] = [];
-    for (const { path, curve } of links) {
-      const y = yOf.get(path) ?? 0;
-      if (view && (y < view.from || y > view.to)) continue;
+    for (const { path, curve, from, to } of links) {
+      if (view && (to < view.from || from > view.to)) continue;
       if (index.places.get(path)?.kind === "node")
         curves[Math.min(2, index.pairs.own.get(path) ?? 0)]?.push(curve);
       else asked.push(curve);
     }
     return { joined: curves.map((list) => list.join("")), dotted: asked.join("") };
-  }, [index, links, nodes, view]);
+  }, [index, links, view]);
   const chosen = links.filter((link) => onPath.has(link.path));
   return (
     <g fill="none" aria-hidden pointerEvents="none">

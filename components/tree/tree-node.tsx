@@ -6,6 +6,7 @@ import { NodeGlyph } from "./node-glyph.tsx";
 type TreeNodeProps = DrawnNode & {
   isSelected: boolean;
   isOnPath: boolean;
+  isFound: boolean;
   onSelect: (path: Path) => void;
   onToggle: (path: Path) => void;
 };
@@ -36,9 +37,23 @@ export const TreeNode = memo(function TreeNode(node: TreeNodeProps) {
       ) : (
         <>
           {isBeside ? (
-            <rect x={-20} y={-11} width={150} height={22} fill="transparent" />
+            <rect
+              className={node.isFound ? "found" : "reach"}
+              x={-20}
+              y={-11}
+              width={150}
+              height={22}
+              rx={6}
+            />
           ) : (
-            <rect x={-32} y={-radius - 20} width={64} height={2 * radius + 26} fill="transparent" />
+            <rect
+              className={node.isFound ? "found" : "reach"}
+              x={-radius - 30}
+              y={-radius - 20}
+              width={2 * radius + 60}
+              height={2 * radius + 26}
+              rx={6}
+            />
           )}
           {isOnPath && <Ring isRound={node.shape === "positive"} radius={radius} isSelected={isSelected} />}
           <NodeGlyph shape={node.shape} stop={node.stop} radius={radius} />

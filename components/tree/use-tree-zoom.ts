@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useRef, type RefObject } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, type RefObject } from "react";
 import { select } from "d3-selection";
 import { zoom, zoomIdentity, type ZoomBehavior, type ZoomTransform } from "d3-zoom";
-import { fitBox, type Box } from "@/lib/draw/fit-box.ts";
+import { fitBox, type Box, type Placement } from "@/lib/draw/fit-box.ts";
 import type { Size } from "./use-size.ts";
 
 export type TreeZoom = {
@@ -9,7 +9,24 @@ export type TreeZoom = {
   readonly zoomBy: (factor: number) => void;
   /** Shifts just enough to bring a point of the drawing into view. */
   readonly reveal: (x: number, y: number) => void;
+  /** Where the drawing itself moved by so much: keeps what was looked at in its place on the screen. */
+  readonly follow: (x: number, y: number) => void;
+  /** The point of the drawing under a point of the window, and the scale there. */
+  readonly pointAt: (clientX: number, clientY: number) => { x: number; y: number; scale: number };
 };
+
+type TreeZoomOptions = {
+  content: Box;
+  size: Size | null;
+  onView: (transform: ZoomTransform) => void;
+  /** Where somebody left the drawing before; null starts fitted. */
+  kept: Placement | null;
+  /** Hears where somebody left the drawing, once it rests; null when it is fitted again. */
+  onKeep?: ((placement: Placement | null) => void) | undefined;
+};
+
+/** So long must the drawing rest before its place is kept, ms. */
+const restMs = 200;
 
 /** Below this a label cannot be read: better to start at the top in full size than to fit. */
 const smallestFit = 0.42;
@@ -21,15 +38,30 @@ const smallestFit = 0.42;
 export function useTreeZoom(
   svgRef: RefObject<SVGSVGElement | null>,
   groupRef: RefObject<SVGGElement | null>,
-  { content, size, onView }: { content: Box; size: Size | null; onView: (transform: ZoomTransform) => void },
+  { content, size, onView, kept, onKeep }: TreeZoomOptions,
 ): TreeZoom {
   const behaviour = useRef<ZoomBehavior<SVGSVGElement, unknown> | null>(null);
   const current = useRef<ZoomTransform>(zoomIdentity);
-  const isMoved = useRef(false);
-  const listener = useRef(onView);
-  useEffect(() => {
-    listener.current = onView;
+  const isMoved = useRef(kept !== null);
+  const first = useRef(kept);
+  const listener = useRef({ onView, onKeep });
+  const resting = useRef<ReturnType<typeof setTimeout> | null>(null);
+  useLayoutEffect(() => {
+    listener.current = { onView, onKeep };
   });
+  const keep = useCallback(() => {
+    if (resting.current !== null) clearTimeout(resting.current);
+    resting.current = setTimeout(() => {
+      const { x, y, k } = current.current;
+      listener.current.onKeep?.(isMoved.current ? { x, y, scale: k } : null);
+    }, restMs);
+  }, []);
+  useEffect(
+    () => () => {
+      if (resting.current !== null) clearTimeout(resting.current);
+    },
+    [],
+  );
 
   const apply = useCallback(
     (transform: ZoomTransform) => {
@@ -39,7 +71,8 @@ export function useTreeZoom(
     [svgRef],
   );
 
-  useEffect(() => {
+  // Before the first paint: what is drawn must never be seen in another place than it stays.
+  useLayoutEffect(() => {
     const svg = svgRef.current;
     if (!svg) return;
     const selection = select(svg);
@@ -54,8 +87,9 @@ export function useTreeZoom(
         current.current = event.transform;
         if (event.sourceEvent) isMoved.current = true;
         groupRef.current?.setAttribute("transform", event.transform.toString());
-        listener.current(event.transform);
-      });
+        listener.current.onView(event.transform);
+      })
+      .on("end", keep);
     behaviour.current = made;
     selection.call(made).on("dblclick.zoom", null);
     const pan = (event: WheelEvent): void => {
@@ -70,7 +104,7 @@ export function useTreeZoom(
       svg.removeEventListener("wheel", pan);
       selection.on(".zoom", null);
     };
-  }, [svgRef, groupRef]);
+  }, [svgRef, groupRef, keep]);
 
   const { width, height } = content;
   const place = useCallback(() => {
@@ -84,9 +118,14 @@ export function useTreeZoom(
     );
   }, [apply, size, width, height]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isMoved.current) place();
-  }, [place]);
+    else if (size && first.current) {
+      const { x, y, scale } = first.current;
+      first.current = null;
+      apply(zoomIdentity.translate(x, y).scale(scale));
+    }
+  }, [place, apply, size]);
 
   const fit = useCallback(() => {
     if (!size) return;
@@ -119,5 +158,21 @@ export function useTreeZoom(
     [apply, size],
   );
 
-  return { fit, zoomBy, reveal };
+  const follow = useCallback(
+    (x: number, y: number) => {
+      if (isMoved.current && (x !== 0 || y !== 0)) apply(current.current.translate(-x, -y));
+    },
+    [apply],
+  );
+
+  const pointAt = useCallback(
+    (clientX: number, clientY: number) => {
+      const { left = 0, top = 0 } = svgRef.current?.getBoundingClientRect() ?? {};
+      const [x, y] = current.current.invert([clientX - left, clientY - top]);
+      return { x, y, scale: current.current.k };
+    },
+    [svgRef],
+  );
+
+  return { fit, zoomBy, reveal, follow, pointAt };
 }

@@ -1,11 +1,12 @@
 import { tree } from "d3-hierarchy";
 import { link, curveBumpX } from "d3-shape";
-import { depthOf, type Path } from "../core/path.ts";
+import { depthOf, parentPath, type Path } from "../core/path.ts";
 import { growHierarchy, type Branch } from "./grow-hierarchy.ts";
 
 export type PlacedNode = {
   readonly path: Path;
   readonly parent: Path | null;
+  /** In the whole tree, from the question's 0, also where a subtree is laid out alone. */
   readonly depth: number;
   readonly x: number;
   readonly y: number;
@@ -13,7 +14,14 @@ export type PlacedNode = {
   /** How many nodes a fold hides below this one. */
   readonly hidden: number;
 };
-export type PlacedLink = { readonly path: Path; readonly depth: number; readonly curve: string };
+export type PlacedLink = {
+  readonly path: Path;
+  readonly depth: number;
+  readonly curve: string;
+  /** The stretch of y that the curve crosses, the smaller first. */
+  readonly from: number;
+  readonly to: number;
+};
 export type TreeLayout = {
   readonly nodes: readonly PlacedNode[];
   readonly links: readonly PlacedLink[];
@@ -71,7 +79,7 @@ export function layOutTree(
     const [x, y] = [xOf(node.depth), yOf(node)];
     nodes.push({
       path,
-      parent: node.parent?.data.path ?? null,
+      parent: path === "" ? null : parentPath(path),
       depth: depthOf(path),
       x,
       y,
@@ -79,8 +87,10 @@ export function layOutTree(
       hidden,
     });
     if (!node.parent) return;
-    const curve = curveBetween({ source: [xOf(node.parent.depth), yOf(node.parent)], target: [x, y] });
-    if (curve !== null) links.push({ path, depth: node.depth, curve });
+    const above = yOf(node.parent);
+    const curve = curveBetween({ source: [xOf(node.parent.depth), above], target: [x, y] });
+    if (curve !== null)
+      links.push({ path, depth: node.depth, curve, from: Math.min(above, y), to: Math.max(above, y) });
   });
   return {
     nodes,

@@ -74,3 +74,13 @@ test("layOutTree of a subtree places its root in the first column and nothing fr
   expect(nodes.find(({ path }) => path === "2")).toMatchObject({ depth: 1, x: columns[0] });
   expect(links).toHaveLength(12);
 });
+
+test("layOutTree says which stretch of y each curve crosses", () => {
+  const { nodes, links } = layOutTree(fullPaths(3, 3));
+  const at = new Map(nodes.map((node) => [node.path, node]));
+  for (const { path, from, to } of links) {
+    const child = at.get(path)!;
+    const ends = [child.y, at.get(child.parent ?? "")!.y];
+    expect([from, to]).toEqual([Math.min(...ends), Math.max(...ends)]);
+  }
+});
