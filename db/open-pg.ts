@@ -3,6 +3,7 @@ import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { MalthouseError } from "../lib/core/errors.ts";
 import type { Store, Tx } from "./client.ts";
+import { openWatchedSocket, type SocketPlace } from "./open-watched-socket.ts";
 import * as t from "./schema.pg.ts";
 
 /** Any constant of our own: whoever holds it migrates, the others wait. */
@@ -53,15 +54,56 @@ function guarded<Handle>(tx: Handle, state: { readonly isOver: boolean }): Handl
   return tx;
 }
 
+export type PgLimits = {
+  /** Milliseconds within which the server must have answered a statement: it ends a longer one itself. */
+  readonly answerMs?: number;
+};
+
+const longestAnswerMs = 60_000;
+/** Seconds after which a silent connection is probed, each second then; ten without an answer are its end. */
+const keepAliveSeconds = 15;
+
+/** Some poolers refuse what they do not know of a session. */
+const isRefusedSetting = (error: unknown): boolean =>
+  error instanceof Error && /unsupported startup parameter/.test(error.message);
+
+/** A pool that has answered once. A statement that takes too long ends in an error, and so does a network that swallows packets. */
+async function connect(url: string, answerMs: number, limitsServer = true): Promise<postgres.Sql> {
+  const limits = { statement_timeout: answerMs, idle_in_transaction_session_timeout: answerMs };
+  const settings = {
+    max: 10,
+    onnotice: () => {},
+    connect_timeout: 10,
+    keep_alive: keepAliveSeconds,
+    // Sooner than silence is an error.
+    idle_timeout: answerMs / 2000,
+    ...(limitsServer && { connection: limits }),
+    ...(hostsOf(url) < 2 && {
+      socket: (place: SocketPlace) => openWatchedSocket(place, answerMs * 1.25),
+    }),
+  };
+  const client = postgres(url, settings);
+  try {
+    await client`select 1`;
+    return client;
+  } catch (error) {
+    await client.end({ timeout: 0 });
+    if (limitsServer && isRefusedSetting(error)) return await connect(url, answerMs, false);
+    throw error;
+  }
+}
+
+/** postgres.js goes through several by itself, with sockets of its own. */
+const hostsOf = (url: string): number => (/@([^/?]*)/.exec(url)?.[1] ?? "").split(",").length;
+
 /**
  * PostgreSQL by postgres.js, ten connections. Throws MalthouseError not_ready when the server does not answer;
  * the message names the host, never the address with its password.
  */
-export async function openPg(url: string): Promise<Store> {
-  let client: ReturnType<typeof postgres>;
+export async function openPg(url: string, { answerMs = longestAnswerMs }: PgLimits = {}): Promise<Store> {
+  let client: postgres.Sql;
   try {
-    client = postgres(url, { max: 10, onnotice: () => {}, connect_timeout: 10 });
-    await client`select 1`;
+    client = await connect(url, answerMs);
   } catch (cause) {
     throw new MalthouseError(
       "not_ready",
@@ -108,6 +150,7 @@ export async function openPg(url: string): Promise<Store> {
         return unlisten;
       },
     },
-    close: () => client.end({ timeout: 5 }),
+    // Not longer: a connection lost within a transaction never ends by itself.
+    close: () => client.end({ timeout: 1 }),
   };
 }

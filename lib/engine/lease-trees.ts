@@ -11,6 +11,8 @@ const takenAtOnce = 4;
 const offeredAtOnce = 500;
 /** How long to leave an empty queue alone. */
 const emptyMs = 1000;
+/** A look that takes longer holds later runs back no more. */
+const longestLookMs = 2000;
 /** Well within the lease. */
 const touchMs = 4000;
 
@@ -26,16 +28,19 @@ export type LeaseParts = {
   readonly onLost: (treeId: string) => void;
   /** The queue is empty and no tree of the run is open. */
   readonly onDone: () => void;
+  /** How long others wait for a look; left out: 2 s. */
+  readonly patienceMs?: number;
 };
 
 /** Trees of a run that several processes grow: each is leased, and the lease kept up for as long as it grows here. */
 export function leaseTrees(
   runId: string,
-  { store, jobs, log, mayGrow, onReady, onLost, onDone }: LeaseParts,
+  { store, jobs, log, mayGrow, onReady, onLost, onDone, patienceMs = longestLookMs }: LeaseParts,
 ): TreeSource {
   let taken: WaitingTree[] = [];
   const held = new Map<string, TreeJob>();
   let isLooking = false;
+  let isSlow = false;
   let looking: Promise<void> = Promise.resolve();
   let isReleased = false;
   let pause: NodeJS.Timeout | null = null;
@@ -87,10 +92,15 @@ export function leaseTrees(
   function lookForMore(): void {
     if (isLooking || isReleased || pause) return;
     isLooking = true;
+    const impatience = setTimeout(() => {
+      isSlow = true;
+      onReady();
+    }, patienceMs).unref();
     looking = look()
       .catch((error: unknown) => log.warn(error, "no tree could be taken from the queue"))
       .finally(() => {
-        isLooking = false;
+        clearTimeout(impatience);
+        isLooking = isSlow = false;
         if (isReleased) return;
         if (taken.length > 0) return onReady();
         pause = setTimeout(() => {
@@ -114,7 +124,7 @@ export function leaseTrees(
       return tree;
     },
     get isLooking() {
-      return isLooking;
+      return isLooking && !isSlow;
     },
     get isDry() {
       return pause !== null && taken.length === 0;

@@ -41,11 +41,21 @@ function jobIdOf(treeId: string): string {
   );
 }
 
+/** Milliseconds after which a question to the queue has failed: a lease would be lost by then. */
+const longestAnswerMs = 10_000;
+
 /** Opens the queues in a schema of their own ("pgboss"), made where it is missing. Rejects where the server does not let us. */
-export async function openTreeJobs(databaseUrl: string, log: Log): Promise<TreeJobs> {
+export async function openTreeJobs(
+  databaseUrl: string,
+  log: Log,
+  { answerMs = longestAnswerMs }: { readonly answerMs?: number } = {},
+): Promise<TreeJobs> {
   // On SQLite nothing of it is loaded.
   const { PgBoss } = await import("pg-boss");
+  // A network that swallows packets must end in an error.
+  const limits = { query_timeout: answerMs, keepAlive: true, keepAliveInitialDelayMillis: 15_000 };
   const boss = new PgBoss({
+    ...limits,
     connectionString: databaseUrl,
     application_name: "malthouse queue",
     max: 3,
