@@ -4,6 +4,7 @@ import { drizzle, type AsyncRemoteCallback } from "drizzle-orm/sqlite-proxy";
 import { migrate } from "drizzle-orm/sqlite-proxy/migrator";
 import { MalthouseError } from "../lib/core/errors.ts";
 import type { Store, Tables, Tx } from "./client.ts";
+import { type LogSync, syncLog } from "./sync-log.ts";
 import * as tables from "./schema.sqlite.ts";
 
 /** A driver that never yields starves timers and sockets: give the event loop a turn after this much work. */
@@ -18,6 +19,18 @@ async function connect(file: string, extraPragmas: string): Promise<DatabaseSync
     `pragma journal_mode=WAL; pragma synchronous=FULL; pragma foreign_keys=ON; pragma cache_size=-32000; ${extraPragmas}`,
   );
   return connection;
+}
+
+/**
+ * Takes the wait for the disk out of the commits of a connection: with synchronous NORMAL a commit writes the log and
+ * does not wait, and what FULL does besides is `sync`, before anybody is told. Null where the file keeps no such log (a
+ * network drive may not): commits go on waiting there.
+ */
+function waitBeside(writer: DatabaseSync): LogSync | null {
+  const file = writer.location();
+  if (file === null || writer.prepare("pragma journal_mode").get()?.["journal_mode"] !== "wal") return null;
+  writer.exec("pragma synchronous=NORMAL");
+  return syncLog(file);
 }
 
 /** Runs statements on one connection, prepared once each. */
@@ -47,7 +60,7 @@ function executorOf(connection: DatabaseSync, breathe: () => Promise<void>): Asy
 
 /**
  * SQLite by Node's own driver: one connection that writes, one call or transaction at a time, and one that reads
- * beside it. WAL with synchronous FULL: what a transaction has acknowledged survives kill -9.
+ * beside it. WAL, and no transaction is acknowledged before it is on the disk: it survives kill -9 and a power cut.
  * Throws MalthouseError not_ready when the file cannot be opened.
  */
 export async function openSqlite(file: string): Promise<Store> {
@@ -71,12 +84,16 @@ export async function openSqlite(file: string): Promise<Store> {
     await new Promise((resolve) => setImmediate(resolve));
     lastBreath = performance.now();
   };
+  const log = waitBeside(writer);
   const onWriter = executorOf(writer, breathe);
   const onReader = executorOf(reader, breathe);
 
   const scope = new AsyncLocalStorage<{ isOpen: boolean }>();
   let tail: Promise<unknown> = Promise.resolve();
-  /** The writer lane: without it statements of others would slip into an open transaction and be rolled back with it. */
+  /**
+   * The writer lane: without it statements of others would slip into an open transaction and be rolled back with it.
+   * The next one begins while this one waits for the disk; nobody hears of either before it is there.
+   */
   function inLane<T>(work: () => Promise<T>): Promise<T> {
     if (scope.getStore()?.isOpen) {
       return Promise.reject(
@@ -90,7 +107,11 @@ export async function openSqlite(file: string): Promise<Store> {
         mine.isOpen = false;
       });
     tail = turn.catch(() => {});
-    return turn;
+    if (!log) return turn;
+    return turn.then(async (result) => {
+      await log.sync();
+      return result;
+    });
   }
 
   const inside = drizzle(onWriter);
@@ -153,6 +174,7 @@ export async function openSqlite(file: string): Promise<Store> {
     wire: null,
     close: async () => {
       await tail;
+      await log?.close();
       if (reader.isOpen) reader.close();
       if (writer.isOpen) writer.close();
     },
