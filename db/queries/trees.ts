@@ -136,13 +136,25 @@ export async function hasOpenTrees(store: Tx, runId: string): Promise<boolean> {
 
 /** Sets a tree's status; false when it had that one already, so that one writer tells the others. */
 export async function setTreeStatus(tx: Tx, id: string, status: TreeStatus): Promise<boolean> {
+  return (await setTreeStatuses(tx, [id], status)).has(id);
+}
+
+/** The same for several; answers those that had another one. */
+export async function setTreeStatuses(
+  tx: Tx,
+  ids: readonly string[],
+  status: TreeStatus,
+): Promise<ReadonlySet<string>> {
   const { trees } = tx.t;
-  const changed = await tx.db
-    .update(trees)
-    .set({ status })
-    .where(and(eq(trees.id, id), ne(trees.status, status)))
-    .returning({ id: trees.id });
-  return changed.length > 0;
+  const changed = new Set<string>();
+  for (const some of inChunks(ids, chunk))
+    for (const { id } of await tx.db
+      .update(trees)
+      .set({ status })
+      .where(and(inArray(trees.id, some), ne(trees.status, status)))
+      .returning({ id: trees.id }))
+      changed.add(id);
+  return changed;
 }
 
 /** The trees of a run that have begun, with their status, in run order. */

@@ -1,5 +1,4 @@
 import { questionsById } from "../../db/queries/questions.ts";
-import { setTreeStatus } from "../../db/queries/trees.ts";
 import { MalthouseError } from "../core/errors.ts";
 import type { ActiveRun, WaitingTree } from "./active-run.ts";
 import { finishRun } from "./end-run.ts";
@@ -8,6 +7,7 @@ import { keepTrying } from "./keep-trying.ts";
 import type { Lane } from "./lane.ts";
 import { loadOpenTree } from "./load-tree.ts";
 import { type OpenTree, takeReadyGroups } from "./open-tree.ts";
+import { storeStatus } from "./store-status.ts";
 import { trialOver } from "./trial-bounds.ts";
 
 /** Reads a tree from the store and queues what is ready in it. Rejects where it cannot be read; the run is paused then. */
@@ -25,7 +25,7 @@ export async function growTree(
       return await loadOpenTree(store, waiting, question);
     });
     if (!waiting.isStarted) {
-      await keepTrying(core, () => setTreeStatus(store, tree.id, "growing"));
+      await storeStatus(core, { treeId: tree.id, status: "growing" });
       bus.publish({ runId: run.id, event: "tree", data: { treeId: tree.id, status: "growing" } });
     }
     run.open.set(tree.id, tree);
@@ -56,7 +56,7 @@ export async function growOn(core: GrowerCore, run: ActiveRun, tree: OpenTree): 
   if (!isDone || tree.inFlight.size > 0) return;
   run.open.delete(tree.id);
   const status = tree.failed.size > 0 ? "failed" : "completed";
-  await keepTrying(core, () => setTreeStatus(core.store, tree.id, status));
+  await storeStatus(core, { treeId: tree.id, status });
   await run.source.close(tree.id);
   core.bus.publish({ runId: run.id, event: "tree", data: { treeId: tree.id, status } });
   core.bus.publish({ runId: run.id, event: "progress" });

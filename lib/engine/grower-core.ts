@@ -47,6 +47,7 @@ export type GrowerCore = GrowerParts & {
   readonly trouble: StoreTrouble;
   /** What was asked and what came of it, since the process started. */
   readonly tally: Tally;
+  readonly commit: CommitTogether;
   readonly lanes: Map<string, Lane>;
   readonly active: Map<string, ActiveRun>;
   wallNow(): number;

@@ -3,6 +3,7 @@ import { addNotice, runsToResume } from "../../db/queries/runs.ts";
 import type { RunRow } from "../../db/rows.ts";
 import type { Verdict } from "../core/tree.ts";
 import type { Waiting } from "./active-run.ts";
+import { commitTogether } from "./commit-together.ts";
 import { createPump } from "./create-pump.ts";
 import { settleIfIdle, stopRun } from "./end-run.ts";
 import { growOn } from "./grow-tree.ts";
@@ -32,6 +33,7 @@ export function createGrower(parts: GrowerParts) {
   let isStopped = false;
   const core: GrowerCore = {
     ...parts,
+    commit: parts.commit ?? commitTogether(parts.store),
     trouble: watchStore(() => {
       for (const runId of core.active.keys()) core.bus.publish({ runId, event: "progress" });
       core.pump();

@@ -6,7 +6,6 @@ import { lockTree } from "../../db/queries/trees.ts";
 import type { ActiveRun } from "./active-run.ts";
 import { bookRequest, type RequestSpend } from "./book-request.ts";
 import type { GrowerCore } from "./grower-core.ts";
-import { commitTogether } from "./commit-together.ts";
 import { keepNode } from "./keep-node.ts";
 import { keepTrying } from "./keep-trying.ts";
 import type { Group, OpenTree } from "./open-tree.ts";
@@ -34,9 +33,8 @@ export async function storeGroup(
   },
 ): Promise<void> {
   const startedAt = core.now();
-  const commit = core.commit ?? commitTogether(core.store);
   const stored = await keepTrying(core, () =>
-    commit(storeFilled, { run, tree, role, nodes, spend, attemptId }),
+    core.commit(storeFilled, { run, tree, role, nodes, spend, attemptId }),
   );
   core.tally.noteStored(core.now() - startedAt);
   run.nodesSinceStart += stored.length;

@@ -71,9 +71,9 @@ const noAttempts: AttemptBook = {
   open: () => Promise.resolve("attempt"),
 };
 
-/** Takes every group for stored. */
+/** Takes everything for stored, of a group all its places. */
 const forget: CommitTogether = (_, item) =>
-  Promise.resolve((item as FilledGroup).nodes.map(({ path: place }) => place) as never);
+  Promise.resolve(((item as Partial<FilledGroup>).nodes ?? []).map(({ path: place }) => place) as never);
 
 /** An engine as the server has it, over a new SQLite file, with a data set of the simulator's word problems. */
 export async function openBench({
