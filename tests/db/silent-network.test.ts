@@ -42,7 +42,7 @@ describe.skipIf(!hasPostgres)("a network that swallows packets (pg)", () => {
     await expect(alone).rejects.toThrow();
     proxy.relent();
     await store.run(sql`insert into kept values (4)`);
-    const rows = (await store.db.execute(sql`select id from kept`)) as unknown as { id: number }[];
+    const rows = (await store.db.execute(sql`select id from kept`)) as { id: number }[];
     expect([...rows].map(({ id }) => id)).toEqual([4]);
   });
 
@@ -60,8 +60,8 @@ describe.skipIf(!hasPostgres)("a network that swallows packets (pg)", () => {
     opened.push(store.close);
     await migrate(store, migrationsFolder);
     const patient = await openTreeJobs(proxy.url, quiet);
-    opened.push(patient.stop);
     await patient.offer("run_1", [{ id: "tree_1", position: 0 }]);
+    await patient.stop();
     const jobs = await openTreeJobs(proxy.url, quiet, { answerMs });
     opened.push(jobs.stop);
     proxy.swallow();
