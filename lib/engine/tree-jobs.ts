@@ -24,6 +24,7 @@ export type TreeJobs = {
   stop(): Promise<void>;
 };
 
+const longestStopMs = 2000;
 /** Seconds without a sign of life after which a tree is taken over; with the look every two seconds, well within 30. */
 const leaseSeconds = 15;
 const lookSeconds = 2;
@@ -124,7 +125,12 @@ export async function openTreeJobs(
       if (jobs.length > 0) await whereThere(() => boss.fail(queueOf(runId), leasesOf(jobs)), {});
     },
     drop: (runId) => boss.deleteQueue(queueOf(runId)),
-    stop: () => boss.stop({ graceful: false, close: true, timeout: 1000 }),
+    // Not longer: a connection that the network has swallowed is never told that it may close.
+    stop: () =>
+      Promise.race([
+        boss.stop({ graceful: false, close: true, timeout: 1000 }),
+        new Promise<void>((resolve) => setTimeout(resolve, longestStopMs).unref()),
+      ]),
   };
 }
 
