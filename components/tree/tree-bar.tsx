@@ -25,10 +25,12 @@ type TreeBarProps = {
   hrefOf: (treeId: string) => string;
   isSupposing: boolean;
   onWhatIf: () => void;
+  /** The ways a tree leaves; they stand beside the views. */
+  takeAway: React.ReactNode;
 };
 
 /** Which question this is, the way to its neighbours, what stands out, and how the tree is shown. */
-export function TreeBar({ index, view, onView, hrefOf, isSupposing, onWhatIf }: TreeBarProps) {
+export function TreeBar({ index, view, onView, hrefOf, isSupposing, onWhatIf, takeAway }: TreeBarProps) {
   const { tree } = index;
   return (
     <div className="border-line bg-surface flex min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-1 md:px-4">
@@ -59,6 +61,7 @@ export function TreeBar({ index, view, onView, hrefOf, isSupposing, onWhatIf }: 
       >
         What if <Kbd>w</Kbd>
       </Button>
+      {takeAway}
       <div
         role="group"
         aria-label="View"

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { toast } from "sonner";
+import { TakeAwayButton } from "@/components/picture/take-away-button.tsx";
 import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
 import { useIsPhone } from "@/components/ui/use-is-phone.ts";
 import { isPath, type Path } from "@/lib/core/path.ts";
@@ -144,6 +145,17 @@ export function TreeScreen({ tree }: { tree: Tree }) {
         hrefOf={hrefOf}
         isSupposing={whatIf.shown !== null}
         onWhatIf={whatIf.toggle}
+        takeAway={
+          <TakeAwayButton
+            index={index}
+            picture={{
+              view: view === "icicle" ? "icicle" : "tree",
+              root: focus,
+              folded,
+              isSupposed: whatIf.shown !== null,
+            }}
+          />
+        }
       />
       <div className="flex min-h-0 flex-1 max-md:flex-col">
         <section
