@@ -8,21 +8,22 @@ import {
   useRef,
   useState,
   type MouseEvent,
+  type ReactNode,
   type Ref,
 } from "react";
-import type { ZoomTransform } from "d3-zoom";
 import { ancestorPaths, depthOf, type Path } from "@/lib/core/path.ts";
 import { findNearest } from "@/lib/draw/find-nearest.ts";
 import type { Placement } from "@/lib/draw/fit-box.ts";
 import { layOutTree } from "@/lib/draw/layout-tree.ts";
 import { ColumnHeads } from "./column-heads.tsx";
-import { drawNode } from "./draw-node.ts";
+import { drawNode, type DrawnNode } from "./draw-node.ts";
 import { FarTree } from "./far-tree.tsx";
 import type { TreeIndex } from "./index-tree.ts";
+import { placeChildren } from "./place-children.ts";
 import { TreeEdges } from "./tree-edges.tsx";
 import { TreeNode } from "./tree-node.tsx";
 import { useSize } from "./use-size.ts";
-import { useTreeZoom } from "./use-tree-zoom.ts";
+import { useTreeZoom, type TreeView } from "./use-tree-zoom.ts";
 
 export type TreeCanvasHandle = { readonly fit: () => void; readonly zoomBy: (factor: number) => void };
 
@@ -44,12 +45,10 @@ type TreeCanvasProps = {
 
 /** Trees up to this size are drawn whole; larger ones only around the view. */
 const smallTree = 400;
-/** Below this scale words cannot be read and a large tree is drawn as plain squares. */
-const farScale = 0.4;
 /** The view is known in cells of this many px, so that panning within one re-draws nothing. */
 const cell = 450;
 /** How near a click must be to a node of the far view, px on the screen. */
-const reach = 10;
+const reach = { x: 60, y: 16 };
 
 const nothing: ReadonlySet<Path> = new Set();
 
@@ -75,6 +74,8 @@ export function TreeCanvas({
   const svg = useRef<SVGSVGElement>(null);
   const group = useRef<SVGGElement>(null);
   const heads = useRef<SVGGElement>(null);
+  const near = useRef<SVGGElement>(null);
+  const last = useRef({ left: 0, top: 0, scaleX: 1, scaleY: 1 });
   const size = useSize(frame);
   // Null until the drawing has its place: a large tree is not drawn near first and far then.
   const [view, setView] = useState<View | null>(null);
@@ -87,30 +88,36 @@ export function TreeCanvas({
   const drawn = useMemo(() => layout.nodes.map((node) => drawNode(index, node)), [layout, index]);
   const isLarge = drawn.length > smallTree;
 
-  const onView = useCallback((transform: ZoomTransform) => {
-    for (const head of heads.current?.children ?? []) {
-      head.setAttribute("transform", `translate(${transform.applyX(Number(head.getAttribute("data-x")))} 0)`);
-    }
-    heads.current?.classList.toggle("narrow", transform.k < 0.62);
-    heads.current?.classList.toggle("hidden", transform.k < 0.34);
+  const onView = useCallback((seen: TreeView) => {
+    const { top, scaleX, scaleY, isFar } = seen;
+    placeChildren(heads.current, seen);
+    heads.current?.classList.toggle("narrow", scaleX < 0.62);
+    heads.current?.classList.toggle("hidden", scaleX < 0.34);
+    // From afar the way to the selected node stands over the drawing in its own size.
+    placeChildren(near.current, seen);
+    last.current = seen;
     const height = svg.current?.clientHeight ?? 0;
-    const [top, bottom] = [transform.invertY(0), transform.invertY(height)];
+    const [from, to] = [-top / scaleY, (height - top) / scaleY];
     const next = {
-      isFar: transform.k < farScale,
-      from: Math.floor(top / cell) * cell - cell,
-      to: Math.ceil(bottom / cell) * cell + cell,
+      isFar,
+      from: Math.floor(from / cell) * cell - cell,
+      to: Math.ceil(to / cell) * cell + cell,
     };
     setView((known) =>
-      known?.isFar === next.isFar && known.from === next.from && known.to === next.to ? known : next,
+      known?.isFar === next.isFar && (isFar || (known.from === next.from && known.to === next.to))
+        ? known
+        : next,
     );
   }, []);
   const { fit, zoomBy, reveal, follow, pointAt } = useTreeZoom(svg, group, {
     content: layout,
     size,
+    isStretched: isLarge,
     onView,
     kept,
     onKeep,
   });
+  useLayoutEffect(() => placeChildren(near.current, last.current));
   useImperativeHandle(handle, () => ({ fit, zoomBy }), [fit, zoomBy]);
 
   // A fold moves all that stands below it: what is selected keeps its place under the eye.
@@ -148,10 +155,24 @@ export function TreeCanvas({
         : drawn;
   const onFarClick = (event: MouseEvent): void => {
     if (event.target instanceof Element && event.target.closest('[role="treeitem"]')) return;
-    const { x, y, scale } = pointAt(event.clientX, event.clientY);
-    const nearest = findNearest(drawn, { x, y }, reach / scale);
+    const { scaleX, scaleY } = last.current;
+    const nearest = findNearest(drawn, pointAt(event.clientX, event.clientY), {
+      x: reach.x / scaleX,
+      y: reach.y / scaleY,
+    });
     if (nearest) onSelect(nearest.path);
   };
+  const item = (node: DrawnNode): ReactNode => (
+    <TreeNode
+      key={node.path}
+      {...node}
+      isSelected={node.path === selected}
+      isOnPath={selected !== "" && onPath.has(node.path)}
+      isFound={found.has(node.path)}
+      onSelect={onSelect}
+      onToggle={onToggle}
+    />
+  );
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       <svg className="border-line h-11 w-full shrink-0 overflow-hidden border-b" aria-hidden>
@@ -165,28 +186,28 @@ export function TreeCanvas({
           className={`tree-svg absolute inset-0 size-full touch-none select-none ${view?.isFar ? "far" : ""} ${isLarge ? "still" : ""}`}
           {...(isFar ? { onClick: onFarClick } : {})}
         >
-          <g ref={group}>
+          <g ref={group} className="drawing">
             {view && (
               <TreeEdges
                 index={index}
                 links={layout.links}
                 onPath={onPath}
                 view={isLarge && !isFar ? view : null}
+                isFar={isFar}
               />
             )}
             {isFar && <FarTree nodes={drawn} found={found} />}
-            {shown.map((node) => (
-              <TreeNode
-                key={node.path}
-                {...node}
-                isSelected={node.path === selected}
-                isOnPath={selected !== "" && onPath.has(node.path)}
-                isFound={found.has(node.path)}
-                onSelect={onSelect}
-                onToggle={onToggle}
-              />
-            ))}
+            {!isFar && shown.map(item)}
           </g>
+          {isFar && (
+            <g ref={near}>
+              {shown.map((node) => (
+                <g key={node.path} data-x={node.x} data-y={node.y}>
+                  {item({ ...node, x: 0, y: 0 })}
+                </g>
+              ))}
+            </g>
+          )}
         </svg>
       </div>
     </div>

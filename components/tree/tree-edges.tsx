@@ -9,6 +9,8 @@ type TreeEdgesProps = {
   onPath: ReadonlySet<Path>;
   /** The stretch of y to draw; null draws all. */
   view: { readonly from: number; readonly to: number } | null;
+  /** The drawing is stretched: the selected path keeps its width. */
+  isFar: boolean;
 };
 
 /** By the pairs that the child is in: none, one, two or more. */
@@ -19,7 +21,7 @@ const looks = [
 ] as const;
 
 /** All edges as one path a width, the selected path above them in the accent. */
-export const TreeEdges = memo(function TreeEdges({ index, links, onPath, view }: TreeEdgesProps) {
+export const TreeEdges = memo(function TreeEdges({ index, links, onPath, view, isFar }: TreeEdgesProps) {
   const { joined, dotted } = useMemo(() => {
     const curves: string[][] = [[], [], []];
     const asked: string[] = [];
@@ -31,6 +33,7 @@ export const TreeEdges = memo(function TreeEdges({ index, links, onPath, view }:
     }
     return { joined: curves.map((list) => list.join("")), dotted: asked.join("") };
   }, [index, links, view]);
+  const effect = isFar ? "non-scaling-stroke" : undefined;
   const chosen = links.filter((link) => onPath.has(link.path));
   return (
     <g fill="none" aria-hidden pointerEvents="none">
@@ -52,8 +55,8 @@ export const TreeEdges = memo(function TreeEdges({ index, links, onPath, view }:
       />
       {chosen.map(({ path, curve }) => (
         <g key={path}>
-          <path d={curve} stroke="var(--bg)" strokeWidth={7} />
-          <path d={curve} stroke="var(--accent)" strokeWidth={3.5} />
+          <path d={curve} stroke="var(--bg)" strokeWidth={7} vectorEffect={effect} />
+          <path d={curve} stroke="var(--accent)" strokeWidth={3.5} vectorEffect={effect} />
         </g>
       ))}
     </g>

@@ -86,7 +86,7 @@ export const TreeNode = memo(function TreeNode(node: TreeNodeProps) {
           )}
           {isBeside ? (
             <text
-              className={`answer ${isSelected ? "strong" : node.isRight ? "right" : ""}`}
+              className={`label answer ${isSelected ? "strong" : node.isRight ? "right" : ""}`}
               x={isOnPath ? 24 : 17}
               y={4}
               aria-hidden
@@ -94,7 +94,7 @@ export const TreeNode = memo(function TreeNode(node: TreeNodeProps) {
               {node.answer}
             </text>
           ) : (
-            <text y={-radius - (isOnPath ? 10 : 7)} textAnchor="middle" aria-hidden>
+            <text className="label" y={-radius - (isOnPath ? 10 : 7)} textAnchor="middle" aria-hidden>
               {node.name} <tspan className="strong">{node.value}</tspan>
               {node.aside && <tspan className="aside"> {node.aside}</tspan>}
             </text>

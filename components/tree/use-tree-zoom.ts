@@ -11,14 +11,25 @@ export type TreeZoom = {
   readonly reveal: (x: number, y: number) => void;
   /** Where the drawing itself moved by so much: keeps what was looked at in its place on the screen. */
   readonly follow: (x: number, y: number) => void;
-  /** The point of the drawing under a point of the window, and the scale there. */
-  readonly pointAt: (clientX: number, clientY: number) => { x: number; y: number; scale: number };
+  /** The point of the drawing under a point of the window. */
+  readonly pointAt: (clientX: number, clientY: number) => { x: number; y: number };
+};
+
+/** How the drawing stands on the screen: a point x, y is seen at `left + x * scaleX`, `top + y * scaleY`. */
+export type TreeView = {
+  readonly left: number;
+  readonly top: number;
+  readonly scaleX: number;
+  readonly scaleY: number;
+  readonly isFar: boolean;
 };
 
 type TreeZoomOptions = {
   content: Box;
   size: Size | null;
-  onView: (transform: ZoomTransform) => void;
+  /** From afar the columns keep the whole width: a tree of a thousand leaves is fifty times as high as wide. */
+  isStretched: boolean;
+  onView: (view: TreeView) => void;
   /** Where somebody left the drawing before; null starts fitted. */
   kept: Placement | null;
   /** Hears where somebody left the drawing, once it rests; null when it is fitted again. */
@@ -30,6 +41,29 @@ const restMs = 200;
 
 /** Below this a label cannot be read: better to start at the top in full size than to fit. */
 const smallestFit = 0.42;
+/** Below this scale words cannot be read and a large tree is drawn as plain bars. */
+const farScale = 0.4;
+const edge = 8;
+
+function viewOf({ x, y, k }: ZoomTransform, { content, size, isStretched }: Frame): TreeView {
+  const isFar = k < farScale;
+  if (!isFar || !isStretched || !size) return { left: x, top: y, scaleX: k, scaleY: k, isFar };
+  const scaleX = Math.max(k, Math.min(1, (size.width - 2 * edge) / content.width));
+  return { left: (size.width - content.width * scaleX) / 2, top: y, scaleX, scaleY: k, isFar };
+}
+
+/** A large drawing stays in the window: in the middle where it is narrower, else within its edges. */
+function holdIn(transform: ZoomTransform, { content, size, isStretched }: Frame): ZoomTransform {
+  if (!isStretched || !size) return transform;
+  const { x, y, k } = transform;
+  const [width, height] = [content.width * k, content.height * k];
+  const spare = size.width - width;
+  const left = spare > 0 ? spare / 2 : Math.min(4 * edge, Math.max(spare - 4 * edge, x));
+  const top = Math.min(size.height / 2, Math.max(size.height / 2 - height, y));
+  return zoomIdentity.translate(left, top).scale(k);
+}
+
+type Frame = Pick<TreeZoomOptions, "content" | "size" | "isStretched">;
 
 /**
  * Zoom and pan by d3-zoom, written straight to the `<g>`: 60 frames a second need no React. `onView` hears
@@ -38,16 +72,17 @@ const smallestFit = 0.42;
 export function useTreeZoom(
   svgRef: RefObject<SVGSVGElement | null>,
   groupRef: RefObject<SVGGElement | null>,
-  { content, size, onView, kept, onKeep }: TreeZoomOptions,
+  { content, size, isStretched, onView, kept, onKeep }: TreeZoomOptions,
 ): TreeZoom {
   const behaviour = useRef<ZoomBehavior<SVGSVGElement, unknown> | null>(null);
   const current = useRef<ZoomTransform>(zoomIdentity);
   const isMoved = useRef(kept !== null);
   const first = useRef(kept);
-  const listener = useRef({ onView, onKeep });
+  const seen = useRef<TreeView>({ left: 0, top: 0, scaleX: 1, scaleY: 1, isFar: false });
+  const listener = useRef({ onView, onKeep, content, size, isStretched });
   const resting = useRef<ReturnType<typeof setTimeout> | null>(null);
   useLayoutEffect(() => {
-    listener.current = { onView, onKeep };
+    listener.current = { onView, onKeep, content, size, isStretched };
   });
   const keep = useCallback(() => {
     if (resting.current !== null) clearTimeout(resting.current);
@@ -77,7 +112,8 @@ export function useTreeZoom(
     if (!svg) return;
     const selection = select(svg);
     const made = zoom<SVGSVGElement, unknown>()
-      .scaleExtent([0.02, 4])
+      .constrain((transform) => holdIn(transform, listener.current))
+      .scaleExtent([0.004, 4])
       .filter((event: Event) => {
         if (event instanceof WheelEvent) return event.ctrlKey || event.metaKey;
         return !(event instanceof MouseEvent) || event.button === 0;
@@ -86,8 +122,13 @@ export function useTreeZoom(
       .on("zoom", (event: { transform: ZoomTransform; sourceEvent: unknown }) => {
         current.current = event.transform;
         if (event.sourceEvent) isMoved.current = true;
-        groupRef.current?.setAttribute("transform", event.transform.toString());
-        listener.current.onView(event.transform);
+        const view = viewOf(event.transform, listener.current);
+        seen.current = view;
+        groupRef.current?.setAttribute(
+          "transform",
+          `translate(${view.left} ${view.top}) scale(${view.scaleX} ${view.scaleY})`,
+        );
+        listener.current.onView(view);
       })
       .on("end", keep);
     behaviour.current = made;
@@ -110,11 +151,11 @@ export function useTreeZoom(
   const place = useCallback(() => {
     if (!size) return;
     const whole = fitBox({ width, height }, size);
-    const wide = Math.min(1, (size.width - 16) / width);
+    const wide = Math.min(1, (size.width - 2 * edge) / width);
     apply(
       whole.scale >= smallestFit || whole.scale >= wide
         ? zoomIdentity.translate(whole.x, whole.y).scale(whole.scale)
-        : zoomIdentity.translate(8, 8).scale(Math.max(wide, smallestFit)),
+        : zoomIdentity.translate(edge, edge).scale(Math.max(wide, smallestFit)),
     );
   }, [apply, size, width, height]);
 
@@ -146,13 +187,13 @@ export function useTreeZoom(
   const reveal = useCallback(
     (x: number, y: number) => {
       if (!size) return;
-      const { k } = current.current;
-      const [screenX, screenY] = current.current.apply([x, y]);
-      const edge = (at: number, length: number): number => {
+      const { left, top, scaleX, scaleY } = seen.current;
+      const shift = (at: number, length: number): number => {
         const margin = Math.min(6, length / 4);
         return at < margin ? margin - at : at > length - margin ? length - margin - at : 0;
       };
-      const [shiftX, shiftY] = [edge(screenX, size.width), edge(screenY, size.height)];
+      const [shiftX, shiftY] = [shift(left + x * scaleX, size.width), shift(top + y * scaleY, size.height)];
+      const { k } = current.current;
       if (shiftX !== 0 || shiftY !== 0) apply(current.current.translate(shiftX / k, shiftY / k));
     },
     [apply, size],
@@ -167,9 +208,12 @@ export function useTreeZoom(
 
   const pointAt = useCallback(
     (clientX: number, clientY: number) => {
-      const { left = 0, top = 0 } = svgRef.current?.getBoundingClientRect() ?? {};
-      const [x, y] = current.current.invert([clientX - left, clientY - top]);
-      return { x, y, scale: current.current.k };
+      const box = svgRef.current?.getBoundingClientRect();
+      const { left, top, scaleX, scaleY } = seen.current;
+      return {
+        x: (clientX - (box?.left ?? 0) - left) / scaleX,
+        y: (clientY - (box?.top ?? 0) - top) / scaleY,
+      };
     },
     [svgRef],
   );
