@@ -2,6 +2,7 @@ import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { Recipe } from "../export/recipe.ts";
 import * as common from "./wire/common.ts";
+import * as compare from "./wire/compare.ts";
 import * as credit from "./wire/credit.ts";
 import * as datasets from "./wire/datasets.ts";
 import * as endpoints from "./wire/endpoints.ts";
@@ -151,6 +152,18 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
   },
   "/api/runs/import": {
     post: ["Import a trees file as a run", { form: upload, answer: runs.Run, status: 201 }],
+  },
+  "/api/compare": {
+    get: [
+      "Two runs beside each other: differences, paired changes, flips",
+      { query: compare.CompareQuery, answer: compare.Comparison },
+    ],
+  },
+  "/api/compare/questions": {
+    get: [
+      "The questions that two runs share, with both trees",
+      { query: compare.ComparedQuestionsQuery, answer: compare.ComparedQuestionList },
+    ],
   },
   "/api/runs/{runId}": {
     get: ["A run", { answer: runs.Run }],

@@ -5,6 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openStore, type Store } from "../../db/client.ts";
 import { migrate } from "../../db/migrate.ts";
+import { comparedTrees, drawnTrees, questionWords, treesAsking } from "../../db/queries/compared-trees.ts";
 import { countPairs } from "../../db/queries/count-pairs.ts";
 import { exportTrees } from "../../db/queries/export-trees.ts";
 import { failuresOfTrees } from "../../db/queries/failures.ts";
@@ -80,6 +81,12 @@ const screens: Record<string, () => Promise<unknown>> = {
   "a run's trees, the next page": () => listTrees(store, runId, { limit: 50, cursor: cursorOf(3, 3) }),
   "a run's trees by value": () => listTrees(store, runId, { limit: 50, sort: "-value" }),
   "tree counts by filter": () => countTreesByFilter(store, runId),
+  "a comparison of runs": async () => [
+    await comparedTrees(store, runId),
+    await questionWords(store, runId),
+    await treesAsking(store, runId, "word"),
+    await drawnTrees(store, [treeId]),
+  ],
   "open trees": () => openTrees(store, runId),
   "a tree": () => nodesOfTree(store, treeId),
   "a tree's neighbours": () => treeNeighbours(store, { runId, position: 1 }),

@@ -1,4 +1,4 @@
-/** A field of a config in both runs; undefined where one has none. `path` is dotted: "roles.x.temperature". */
+/** A field of a config in both runs; null where one has none. `path` is dotted: "roles.x.temperature". */
 export type FieldPair = {
   readonly path: string;
   readonly a: unknown;
@@ -10,7 +10,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 function* leavesOf(value: unknown, path: readonly string[]): Generator<readonly [string, unknown]> {
-  if (!isRecord(value) || Object.keys(value).length === 0) {
+  if (!isRecord(value)) {
     if (path.length > 0) yield [path.join("."), value];
     return;
   }
@@ -25,12 +25,13 @@ const print = (value: unknown): string =>
   ) ?? "";
 
 /**
- * Two JSON objects field by field, in the order of the first, then what only the second has. Lists are one field.
+ * Two JSON objects field by field, in the order of the first, then what only the second has. Lists are one field; a
+ * field that is not there is one that is null, and an empty object has none.
  */
 export function diffFields(a: unknown, b: unknown): FieldPair[] {
   const [left, right] = [new Map(leavesOf(a, [])), new Map(leavesOf(b, []))];
   return [...new Set([...left.keys(), ...right.keys()])].map((path) => {
-    const [x, y] = [left.get(path), right.get(path)];
-    return { path, a: x, b: y, isSame: left.has(path) === right.has(path) && print(x) === print(y) };
+    const [x, y] = [left.get(path) ?? null, right.get(path) ?? null];
+    return { path, a: x, b: y, isSame: print(x) === print(y) };
   });
 }
