@@ -12,13 +12,19 @@ type MiniIcicleProps = {
 
 const size = { width: 108, height: 26 };
 
-/** A tree's values as three thin bands, so that rows can be told apart at a glance. */
+/** Two decimals are finer than any screen draws. */
+const round = (value: number): number => Math.round(value * 100) / 100;
+
+/** A tree's values as thin bands, one a depth, so that rows can be told apart at a glance. */
 export const MiniIcicle = memo(function MiniIcicle({ roles, tree, branching, threshold }: MiniIcicleProps) {
-  const rows = roles.map((role) => tree.values[role.name] ?? []);
-  const counts = roles.map((_, depth) =>
-    roles.slice(0, depth + 1).reduce((product, role) => product * (branching?.[role.name] ?? 0), 1),
-  );
-  const cells = layOutMiniIcicle(rows, counts, size);
+  const planned = roles.map((role) => branching?.[role.name] ?? 0);
+  // One outline a colour: a page of rows is drawn while it scrolls, and a tree may have a thousand cells.
+  const outlines = new Map<string, string>();
+  for (const { x, y, width, height, value } of layOutMiniIcicle(tree.valueLine, planned, size)) {
+    const colour = valueColour(value, threshold);
+    const box = `M${round(x)} ${round(y)}h${round(width)}v${round(height)}h${-round(width)}z`;
+    outlines.set(colour, (outlines.get(colour) ?? "") + box);
+  }
   return (
     <svg
       {...size}
@@ -26,16 +32,8 @@ export const MiniIcicle = memo(function MiniIcicle({ roles, tree, branching, thr
       aria-label={`${tree.correctLeaves} of ${tree.leaves} leaves correct`}
       className="block overflow-hidden rounded-[3px]"
     >
-      {cells.map((cell) => (
-        <rect
-          key={`${cell.x} ${cell.y}`}
-          x={cell.x}
-          y={cell.y}
-          width={cell.width}
-          height={cell.height}
-          rx={cell.width > 8 ? 1.5 : 0.5}
-          fill={valueColour(cell.value, threshold)}
-        />
+      {[...outlines].map(([colour, outline]) => (
+        <path key={colour} d={outline} fill={colour} />
       ))}
     </svg>
   );

@@ -17,8 +17,11 @@ const filterWords: Readonly<Record<Filter, string>> = {
   all_incorrect: "All incorrect",
   unknown: "Unknown",
   disagreement: "Verdict ≠ label",
+  local_disagreement: "Global ≠ local label",
   failed: "Failed parts",
   overridden: "Overridden",
+  paired: "With pairs",
+  truncated: "Cut off",
   identical: "Identical siblings",
 };
 const sortWords: Readonly<Record<Sort, string>> = {
@@ -30,6 +33,16 @@ const sortWords: Readonly<Record<Sort, string>> = {
   pairs: "fewest pairs",
   "-cost": "dearest",
   cost: "cheapest",
+  "-tokens": "most tokens",
+  tokens: "fewest tokens",
+  "-unknown": "most unknown",
+  unknown: "fewest unknown",
+  status: "waiting first",
+  "-status": "failed first",
+  question: "question, A to Z",
+  "-question": "question, Z to A",
+  gold: "gold, A to Z",
+  "-gold": "gold, Z to A",
 };
 
 export type QuestionFilterValues = { filter: Filter; sort: Sort; q: string; text: string };

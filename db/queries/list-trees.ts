@@ -1,34 +1,33 @@
-import { and, asc, count, desc, eq, getTableColumns, gt, or, sql, type SQL } from "drizzle-orm";
-import { z } from "zod";
+import { and, asc, count, eq, getTableColumns, inArray, sql, type SQL } from "drizzle-orm";
+import type { Having } from "../../lib/core/having.ts";
 import type { Tx } from "../client.ts";
 import { decodeCursor, pageOf, type Page } from "../cursor.ts";
-import { contains, floatOf, sumOf } from "../fragments.ts";
+import { sumOf } from "../fragments.ts";
 import type { TreeRow } from "../rows.ts";
-import { treesWithWords } from "../search.ts";
+import { filterOf, treeFilters, type TreeFilter, type TreeSearch, treesWanted } from "./tree-filter.ts";
+import { countHaving } from "./tree-having.ts";
+import { behind, orderOf, placeShape, sortKeyOf, type TreeSort } from "./tree-order.ts";
 
-export const treeFilters = [
-  "all",
-  "mixed",
-  "all_correct",
-  "all_incorrect",
-  "unknown",
-  "disagreement",
-  "failed",
-  "overridden",
-  "identical",
-] as const;
-export type TreeFilter = (typeof treeFilters)[number];
-export type TreeSort = "index" | "-index" | "value" | "-value" | "pairs" | "-pairs" | "cost" | "-cost";
+export type ListedTree = TreeRow & {
+  readonly question: string;
+  readonly gold: string;
+  /** How many it has of what the search's `having` asks for; null where that asks for nothing. */
+  readonly matches: number | null;
+};
 
-export type ListedTree = TreeRow & { readonly question: string; readonly gold: string };
+const matchesOf = (store: Tx, having: Having | undefined): SQL<number | null> =>
+  having ? countHaving(store, having) : sql<null>`null`;
 
-/** Which trees to look at: `q` is contained in question or gold, `text` has words found in the completions. */
-export type TreeSearch = { readonly q?: string | undefined; readonly text?: string | undefined };
-
-const Place = z.tuple([z.number(), z.int32()]);
+const listed = (store: Tx, having: Having | undefined) => ({
+  ...getTableColumns(store.t.trees),
+  question: store.t.questions.text,
+  gold: store.t.questions.gold,
+  matches: matchesOf(store, having),
+});
 
 /**
- * A page of a run's trees with their questions, and how many there are in all. Ties follow the run's order; trees
+ * A page of a run's trees with their questions, and how many there are in all; `matches` sums what `having` counts in
+ * all of them. Ties follow the run's order; trees
  * without a value come last either way. Reads counters only. `text` finds what indexNew has indexed.
  * Throws malformed_request on a foreign cursor.
  */
@@ -36,49 +35,65 @@ export async function listTrees(
   store: Tx,
   runId: string,
   {
-    filter = "all",
     sort = "index",
-    q,
-    text,
     cursor,
     limit,
-  }: TreeSearch & {
-    filter?: TreeFilter | undefined;
-    sort?: TreeSort | undefined;
-    cursor?: string | undefined;
-    limit: number;
-  },
-): Promise<Page<ListedTree> & { readonly total: number }> {
+    ...search
+  }: TreeSearch & { sort?: TreeSort | undefined; cursor?: string | undefined; limit: number },
+): Promise<Page<ListedTree> & { readonly total: number; readonly matches: number | null }> {
   const { trees, questions } = store.t;
-  const wanted = and(searchOf(store, runId, { q, text }), filterOf(store, filter));
-  const isFalling = sort.startsWith("-");
-  const key = sortKeyOf(store, sort.replace("-", ""), isFalling);
+  const wanted = treesWanted(store, runId, search);
   const rows = await store.db
-    .select({ ...getTableColumns(trees), question: questions.text, gold: questions.gold, sortKey: key })
+    .select({ ...listed(store, search.having), sortKey: sortKeyOf(store, sort) })
     .from(trees)
     .innerJoin(questions, eq(questions.id, trees.questionId))
     .where(
       and(
         wanted,
-        cursor === undefined ? undefined : behind(store, key, isFalling, decodeCursor(cursor, Place)),
+        cursor === undefined ? undefined : behind(store, sort, decodeCursor(cursor, placeShape(sort))),
       ),
     )
-    .orderBy(isFalling ? desc(key) : asc(key), asc(trees.position))
+    .orderBy(...orderOf(store, sort))
     .limit(limit + 1);
   const [all] = await store.db
-    .select({ total: count() })
+    .select({
+      total: count(),
+      matches: search.having ? sumOf(countHaving(store, search.having)) : sql<null>`null`,
+    })
     .from(trees)
     .innerJoin(questions, eq(questions.id, trees.questionId))
     .where(wanted);
   const { items, nextCursor } = pageOf(rows, limit, (last) => [last.sortKey, last.position]);
-  return { items: items.map(({ sortKey: _, ...tree }) => tree), nextCursor, total: all?.total ?? 0 };
+  return {
+    items: items.map(({ sortKey: _, ...tree }) => tree),
+    nextCursor,
+    total: all?.total ?? 0,
+    matches: all?.matches ?? null,
+  };
+}
+
+/** The trees at some places of a run, in run order; places that it does not have are left out. */
+export async function treesAt(
+  store: Tx,
+  runId: string,
+  positions: readonly number[],
+  having?: Having,
+): Promise<ListedTree[]> {
+  const { trees, questions } = store.t;
+  if (positions.length === 0) return [];
+  return await store.db
+    .select(listed(store, having))
+    .from(trees)
+    .innerJoin(questions, eq(questions.id, trees.questionId))
+    .where(and(eq(trees.runId, runId), inArray(trees.position, [...positions])))
+    .orderBy(asc(trees.position));
 }
 
 /** How many trees each filter would list. */
 export async function countTreesByFilter(
   store: Tx,
   runId: string,
-  search: TreeSearch = {},
+  search: Omit<TreeSearch, "filter"> = {},
 ): Promise<Record<TreeFilter, number>> {
   const { trees, questions } = store.t;
   const counts = Object.fromEntries(
@@ -91,62 +106,7 @@ export async function countTreesByFilter(
     .select(counts)
     .from(trees)
     .innerJoin(questions, eq(questions.id, trees.questionId))
-    .where(searchOf(store, runId, search));
+    .where(treesWanted(store, runId, search));
   if (!row) throw new Error("a sum without a row");
   return row;
-}
-
-function searchOf(store: Tx, runId: string, { q, text }: TreeSearch): SQL | undefined {
-  const { trees, questions } = store.t;
-  return and(
-    eq(trees.runId, runId),
-    q ? or(contains(store, questions.text, q), contains(store, questions.gold, q)) : undefined,
-    text ? sql`${trees.id} in ${treesWithWords(store, runId, text)}` : undefined,
-  );
-}
-
-function filterOf(store: Tx, filter: TreeFilter): SQL | undefined {
-  const { roleCounts, trees } = store.t;
-  switch (filter) {
-    case "all":
-      return undefined;
-    case "mixed":
-      return sql`(${trees.correctLeaves} > 0 and ${trees.correctLeaves} < ${trees.leaves})`;
-    case "all_correct":
-      return sql`(${trees.leaves} > 0 and ${trees.correctLeaves} = ${trees.leaves})`;
-    case "all_incorrect":
-      return sql`(${trees.leaves} > 0 and ${trees.correctLeaves} = 0)`;
-    case "unknown":
-      return gt(trees.unknownLeaves, 0);
-    case "disagreement":
-      return gt(trees.disagreements, 0);
-    case "failed":
-      return eq(trees.status, "failed");
-    case "overridden":
-      return gt(trees.overrides, 0);
-    case "identical":
-      return sql`exists (select 1 from ${roleCounts} where ${roleCounts.treeId} = ${trees.id} and ${roleCounts.identical} > 0)`;
-  }
-}
-
-/** A number to sort by, never null: a tree without a value stands behind every value, 0 to 1. */
-function sortKeyOf(store: Tx, name: string, isFalling: boolean): SQL<number> {
-  const { trees } = store.t;
-  const keys: Record<string, SQL> = {
-    value: sql`coalesce(${floatOf(trees)}, ${isFalling ? sql`-1` : sql`2`})`,
-    pairs: sql`${trees.pairsTotal}`,
-    cost: sql`${trees.costUsd}`,
-  };
-  return sql<number>`${keys[name] ?? sql`${trees.position}`}`.mapWith(Number);
-}
-
-function behind(
-  store: Tx,
-  key: SQL<number>,
-  isFalling: boolean,
-  [value, position]: z.infer<typeof Place>,
-): SQL {
-  const { trees } = store.t;
-  const at = sql`cast(${value} as double precision)`;
-  return sql`(${key} ${isFalling ? sql`<` : sql`>`} ${at} or (${key} = ${at} and ${gt(trees.position, position)}))`;
 }

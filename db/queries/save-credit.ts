@@ -5,7 +5,7 @@ import type { Label, Role } from "../../lib/core/tree.ts";
 import type { Tx } from "../client.ts";
 import { toColumns } from "../exact-columns.ts";
 import type { RoleCountRow } from "../rows.ts";
-import type { RoleNumbers, TreeStatus } from "../stored-types.ts";
+import type { RoleNumbers, StoredCorrections, TreeStatus } from "../stored-types.ts";
 import { inChunks } from "./in-chunks.ts";
 
 export type NodeCredit = {
@@ -27,16 +27,24 @@ export type TreeSummary = {
   readonly unknownLeaves: number;
   readonly overrides: number;
   readonly disagreements: number;
+  readonly localDisagreements: number;
   /** Of the whole tree. */
   readonly value: Fraction | null;
   /** By role, in path order. */
   readonly roleValues: Readonly<Record<Role, readonly (Fraction | null)[]>>;
   readonly rolePairs: RoleNumbers;
+  /** What writeValueLine writes. */
+  readonly valueLine: string;
   /** Left out or null: the tree is not finished, and no statistic counts it. */
   readonly verdictLine?: string | null | undefined;
+  /** Left out or null: the same. */
+  readonly corrections?: StoredCorrections | null | undefined;
 };
 
-export type RoleCredit = Pick<RoleCountRow, "nodes" | "correct" | "unknown" | "positives" | "pairs">;
+export type RoleCredit = Pick<
+  RoleCountRow,
+  "nodes" | "correct" | "unknown" | "positives" | "pairs" | "truncated"
+>;
 
 export type TreeCredit = {
   /** The nodes whose cached credit changed; all of them is right too. */
@@ -104,19 +112,27 @@ async function saveSummaries(tx: Tx, credits: readonly (readonly [string, TreeCr
     );
     const pairs = Object.values(summary.rolePairs).reduce((sum, count) => sum + count, 0);
     const counts = [summary.leaves, summary.correctLeaves, summary.unknownLeaves, summary.overrides];
-    const numbers = [...counts, summary.disagreements, pairs, valueNumerator, valueDenominator];
-    return sql`(${treeId}, ${word(summary.status ?? null)}, ${whole(summary.nodesTotal ?? null)}, ${sql.join(numbers.map(whole), sql`, `)}, ${word(JSON.stringify(roleValues))}, ${word(JSON.stringify(summary.rolePairs))}, ${word(summary.verdictLine ?? null)})`;
+    const numbers = [
+      ...counts,
+      summary.disagreements,
+      summary.localDisagreements,
+      pairs,
+      valueNumerator,
+      valueDenominator,
+    ];
+    return sql`(${treeId}, ${word(summary.status ?? null)}, ${whole(summary.nodesTotal ?? null)}, ${sql.join(numbers.map(whole), sql`, `)}, ${word(JSON.stringify(roleValues))}, ${word(JSON.stringify(summary.rolePairs))}, ${word(summary.valueLine)}, ${word(summary.verdictLine ?? null)}, ${word(summary.corrections ? JSON.stringify(summary.corrections) : null)})`;
   });
-  const json = (column: "role_values" | "role_pairs") =>
+  const json = (column: "role_values" | "role_pairs" | "corrections") =>
     sql.raw(tx.dialect === "pg" ? `cast(credit.${column} as jsonb)` : `credit.${column}`);
   await tx.run(sql`
-    with credit(id, status, nodes_total, leaves, correct, unknown, overrides, disagreements, pairs, numerator, denominator, role_values, role_pairs, verdict_line) as (values ${sql.join(rows, sql`, `)})
+    with credit(id, status, nodes_total, leaves, correct, unknown, overrides, disagreements, local_disagreements, pairs, numerator, denominator, role_values, role_pairs, value_line, verdict_line, corrections) as (values ${sql.join(rows, sql`, `)})
     update trees set status = coalesce(credit.status, trees.status), nodes_total = coalesce(credit.nodes_total, trees.nodes_total),
       leaves = credit.leaves, correct_leaves = credit.correct, unknown_leaves = credit.unknown,
-      overrides = credit.overrides, disagreements = credit.disagreements, pairs_total = credit.pairs,
+      overrides = credit.overrides, disagreements = credit.disagreements,
+      local_disagreements = credit.local_disagreements, pairs_total = credit.pairs,
       value_numerator = credit.numerator, value_denominator = credit.denominator,
       role_values = ${json("role_values")}, role_pairs = ${json("role_pairs")},
-      verdict_line = credit.verdict_line
+      value_line = credit.value_line, verdict_line = credit.verdict_line, audited_by = null, corrections = ${json("corrections")}
     from credit where trees.id = credit.id`);
 }
 
@@ -134,7 +150,7 @@ async function saveRoleCounts(tx: Tx, credits: ReadonlyMap<string, TreeCredit>):
       .where(inArray(trees.id, some));
     const rows = known.flatMap(({ treeId, runId }) =>
       Object.entries(credits.get(treeId)?.roleCounts ?? {}).map(
-        ([role, { nodes, correct, unknown, positives, pairs }]) => ({
+        ([role, { nodes, correct, unknown, positives, pairs, truncated }]) => ({
           treeId,
           runId,
           role,
@@ -143,6 +159,7 @@ async function saveRoleCounts(tx: Tx, credits: ReadonlyMap<string, TreeCredit>):
           unknown,
           positives,
           pairs,
+          truncated,
         }),
       ),
     );
@@ -158,6 +175,7 @@ async function saveRoleCounts(tx: Tx, credits: ReadonlyMap<string, TreeCredit>):
           unknown: sql`excluded.unknown`,
           positives: sql`excluded.positives`,
           pairs: sql`excluded.pairs`,
+          truncated: sql`excluded.truncated`,
         },
       });
   }

@@ -40,6 +40,8 @@ export type TreeCredit = {
   readonly overrides: number;
   /** Nodes whose own verdict says one thing and whose label the other, leaves left out. */
   readonly disagreements: number;
+  /** Nodes whose label and majority label (MALT A.5) differ. */
+  readonly localDisagreements: number;
   /** Nothing of the first row and below is open. */
   readonly isFinished: boolean;
 };
@@ -104,6 +106,9 @@ export function creditTree(
     overrides: sorted.filter((node) => node.isOverridden).length,
     disagreements: sorted.filter(
       (node) => !leafRoles.has(node.role) && contradicts(node.verdict, labels.get(node.path) ?? null),
+    ).length,
+    localDisagreements: nodes.filter(
+      ({ label, localLabel }) => label !== null && localLabel !== null && label !== localLabel,
     ).length,
     isFinished: firstRow.length > 0 && isFinished,
   };

@@ -4,7 +4,9 @@ import { type CreditShape, creditShapes } from "../../db/queries/nodes.ts";
 import { saveCredits, type TreeCredit as StoredCredit } from "../../db/queries/save-credit.ts";
 import { lockTrees } from "../../db/queries/trees.ts";
 import type { TreeStatus } from "../../db/stored-types.ts";
+import { correctionsOf } from "../core/credit/corrections-of.ts";
 import { type LinedNode, writeTreeLine } from "../core/credit/tree-line.ts";
+import { writeValueLine } from "../core/value-line.ts";
 import {
   type CreditNode,
   creditTree,
@@ -51,8 +53,11 @@ type Refresh = {
 };
 type Refreshed = {
   readonly credit: TreeCredit;
+  readonly valueLine: string;
   readonly changed: readonly { readonly before: CreditShape; readonly after: NodeCredit }[];
   readonly verdictLine: string | null;
+  /** Nodes whose text was cut off at its token limit, by role. */
+  readonly truncated: ReadonlyMap<string, number>;
 };
 
 /**
@@ -92,7 +97,11 @@ export async function refreshTrees(
       return after && !isUnchanged(before, after) ? [{ before, after }] : [];
     });
     const verdictLine = credit.isFinished ? writeTreeLine(nodes.map(linedNodeOf), failed) : null;
-    refreshed.set(treeId, { credit, changed, verdictLine });
+    const truncated = new Map<string, number>();
+    for (const { role, finishReason } of nodes)
+      if (finishReason === "length") truncated.set(role, (truncated.get(role) ?? 0) + 1);
+    const valueLine = writeValueLine(credit.nodes, failed);
+    refreshed.set(treeId, { credit, changed, valueLine, verdictLine, truncated });
   }
   const saved = [...refreshed].map(
     ([treeId, own]) => [treeId, storedCreditOf(own, trees.get(treeId))] as const,
@@ -102,7 +111,7 @@ export async function refreshTrees(
 }
 
 function storedCreditOf(
-  { credit, changed, verdictLine }: Refreshed,
+  { credit, changed, valueLine, verdictLine, truncated }: Refreshed,
   refresh: Refresh | undefined,
 ): StoredCredit {
   return {
@@ -115,11 +124,22 @@ function storedCreditOf(
       unknownLeaves: credit.unknownLeaves,
       overrides: credit.overrides,
       disagreements: credit.disagreements,
+      localDisagreements: credit.localDisagreements,
       value: credit.value,
       roleValues: credit.roleValues,
       rolePairs: Object.fromEntries(Object.entries(credit.roles).map(([role, { pairs }]) => [role, pairs])),
+      valueLine,
       verdictLine,
+      corrections:
+        verdictLine === null || refresh === undefined
+          ? null
+          : correctionsOf(verdictLine, refresh.policy.protocol.roles.length),
     },
-    roleCounts: credit.roles,
+    roleCounts: Object.fromEntries(
+      Object.entries(credit.roles).map(([role, counts]) => [
+        role,
+        { ...counts, truncated: truncated.get(role) ?? 0 },
+      ]),
+    ),
   };
 }

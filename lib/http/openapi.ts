@@ -2,7 +2,6 @@ import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { Recipe } from "../export/recipe.ts";
 import * as common from "./wire/common.ts";
-import * as compare from "./wire/compare.ts";
 import * as credit from "./wire/credit.ts";
 import * as datasets from "./wire/datasets.ts";
 import * as endpoints from "./wire/endpoints.ts";
@@ -153,18 +152,6 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
   "/api/runs/import": {
     post: ["Import a trees file as a run", { form: upload, answer: runs.Run, status: 201 }],
   },
-  "/api/compare": {
-    get: [
-      "Two runs beside each other: differences, paired changes, flips",
-      { query: compare.CompareQuery, answer: compare.Comparison },
-    ],
-  },
-  "/api/compare/questions": {
-    get: [
-      "The questions that two runs share, with both trees",
-      { query: compare.ComparedQuestionsQuery, answer: compare.ComparedQuestionList },
-    ],
-  },
   "/api/runs/{runId}": {
     get: ["A run", { answer: runs.Run }],
     patch: [
@@ -218,7 +205,22 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
   "/api/runs/{runId}/trees/counts": {
     get: [
       "Trees by filter",
-      { query: runs.TreesQuery.pick({ q: true, text: true }), answer: runs.TreeCounts },
+      { query: runs.TreeSearchQuery.omit({ filter: true, sort: true }), answer: runs.TreeCounts },
+    ],
+  },
+  "/api/runs/{runId}/trees/order": {
+    get: [
+      "The places of all trees that fit, sorted",
+      { query: runs.TreeSearchQuery, answer: runs.TreeOrder },
+    ],
+  },
+  "/api/runs/{runId}/trees/rows": {
+    get: ["Its trees at some places, in run order", { query: runs.TreeRowsQuery, answer: runs.TreeRows }],
+  },
+  "/api/runs/{runId}/trees/facets": {
+    get: [
+      "By what its questions can be told apart, and the trees behind each value",
+      { query: runs.TreeSearchQuery.omit({ sort: true }), answer: runs.TreeFacets },
     ],
   },
   "/api/runs/{runId}/values": { get: ["Distinct exact values by role", { answer: runs.RunValues }] },
@@ -273,6 +275,12 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
     ],
   },
   "/api/trees/{treeId}": { get: ["A tree with its nodes and their credit", { answer: trees.Tree }] },
+  "/api/trees/{treeId}/neighbours": {
+    get: [
+      "The trees beside it in a filtered and sorted list of its run",
+      { query: runs.TreeSearchQuery, answer: runs.TreeNeighbours },
+    ],
+  },
   "/api/nodes/{nodeId}": {
     get: ["A node with its question and what was judged of it", { answer: nodes.NodeInPlace }],
   },

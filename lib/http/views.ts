@@ -98,6 +98,9 @@ export function viewTreeItem(row: ListedTree): TreeItem {
     tokens: row.promptTokens + row.completionTokens,
     overrides: row.overrides,
     disagreements: row.disagreements,
+    localDisagreements: row.localDisagreements,
+    valueLine: row.valueLine ?? "",
+    ...(row.matches === null ? {} : { matches: row.matches }),
   };
 }
 

@@ -157,7 +157,7 @@ describeStudios("trees over HTTP", (studio) => {
     expect((await api.get(`/api/runs/${runId}/trees/counts?text=zzzzzz`)).all).toBe(0);
   });
 
-  test.each(["filter=some", "sort=-", "sort=name", "sort=-question"])("%s is 422", async (query) => {
+  test.each(["filter=some", "sort=-", "sort=name", "sort=-colour", "meta=level", "meta=[1]"])("%s is 422", async (query) => {
     expect((await studio().api.call("GET", `/api/runs/${runId}/trees?${query}`)).status).toBe(422);
   });
 

@@ -126,6 +126,7 @@ async function storeTrees(
           correct: 0,
           unknown: 0,
           positives: 0,
+          truncated: 0,
           pairs: pairs.filter((pair) => `level ${pair.chosen.split(".").length}` === role).length,
         },
       ]),

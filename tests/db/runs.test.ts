@@ -204,8 +204,8 @@ describeStores("runs", (open) => {
           rolePairs: { a: 2, b: 3 },
         },
         roleCounts: {
-          a: { nodes: 3, correct: 1, unknown: 0, positives: 2, pairs: 2 },
-          b: { nodes: 9, correct: 4, unknown: 1, positives: 4, pairs: 3 },
+          a: { nodes: 3, correct: 1, unknown: 0, positives: 2, pairs: 2, truncated: 0 },
+          b: { nodes: 9, correct: 4, unknown: 1, positives: 4, pairs: 3, truncated: 1 },
         },
       });
     }

@@ -79,6 +79,8 @@ export const emptySummary: TreeSummary = {
   unknownLeaves: 0,
   overrides: 0,
   disagreements: 0,
+  localDisagreements: 0,
+  valueLine: "",
   value: null,
   roleValues: {},
   rolePairs: {},

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { parseHaving } from "../../core/having.ts";
 import { ByRole, Id, Iso, listOf, PageQuery, Threshold } from "./common.ts";
 import { LimitNow } from "./limits.ts";
 import { RunJudge } from "./judge-rules.ts";
@@ -227,16 +228,78 @@ export const TreeFilter = z.enum([
   "all_incorrect",
   "unknown",
   "disagreement",
+  "local_disagreement",
   "failed",
   "overridden",
+  "paired",
+  "truncated",
   "identical",
 ]);
-export const TreeSort = z.enum(["index", "-index", "value", "-value", "pairs", "-pairs", "cost", "-cost"]);
-export const TreesQuery = PageQuery.extend({
+export const TreeSort = z.enum([
+  "index",
+  "-index",
+  "value",
+  "-value",
+  "pairs",
+  "-pairs",
+  "cost",
+  "-cost",
+  "tokens",
+  "-tokens",
+  "unknown",
+  "-unknown",
+  "status",
+  "-status",
+  "question",
+  "-question",
+  "gold",
+  "-gold",
+]);
+const MetaChoice = z.record(z.string().max(200), z.array(z.string().max(200)).max(50));
+/** Which values of the questions' metadata to look at; an address holds it as JSON. */
+export const TreeMeta = z
+  .string()
+  .max(5000)
+  .describe('by key of the metadata the values wanted, as JSON: {"level":["4","5"]}; every key must fit')
+  .transform((text, context) => {
+    try {
+      const parsed = MetaChoice.safeParse(JSON.parse(text));
+      if (parsed.success) return parsed.data;
+    } catch {
+      // Said below.
+    }
+    context.addIssue({ code: "custom", message: "is no JSON object of lists of texts" });
+    return z.NEVER;
+  });
+/** Trees that have some of what a number over the run counts: see lib/core/having.ts. */
+export const TreeHaving = z
+  .string()
+  .max(300)
+  .describe(
+    "trees with some of these: correction:FROM:TO (verdicts), unknown:ROLE, truncated:ROLE, identical:ROLE, value:ROLE:a/b:c/d (from, to)",
+  )
+  .transform((text, context) => {
+    const having = parseHaving(text);
+    if (having) return having;
+    context.addIssue({ code: "custom", message: "is none of the forms that are taken" });
+    return z.NEVER;
+  });
+/** What narrows a run's trees, and their order. */
+export const TreeSearchQuery = z.object({
   filter: TreeFilter.default("all"),
   sort: TreeSort.default("index"),
   q: z.string().optional(),
   text: z.string().optional(),
+  having: TreeHaving.optional(),
+  meta: TreeMeta.optional(),
+});
+export const TreesQuery = PageQuery.extend(TreeSearchQuery.shape);
+export const TreeRowsQuery = TreeSearchQuery.pick({ text: true, having: true }).extend({
+  indexes: z
+    .string()
+    .regex(/^\d{1,9}(,\d{1,9}){0,499}$/, "is no list of at most 500 whole numbers, a comma between")
+    .transform((text) => text.split(",").map(Number))
+    .describe("places in the run, from 0"),
 });
 
 export const TreeStatus = z.enum(["waiting", "growing", "completed", "failed"]);
@@ -261,10 +324,41 @@ export const TreeItem = z.object({
   tokens: z.number().int(),
   overrides: z.number().int(),
   disagreements: z.number().int(),
+  localDisagreements: z.number().int().describe("nodes whose label and majority label differ"),
+  valueLine: z
+    .string()
+    .describe(
+      'values by place: children in brackets, "-" without a value, "x" failed, nothing where nothing has come yet',
+    ),
   hits: z.array(z.object({ nodeId: z.string(), snippet: z.string() })).optional(),
+  matches: z.number().int().optional().describe("with `having`: how many of those this tree has"),
 });
 export type TreeItem = z.infer<typeof TreeItem>;
-export const TreeList = listOf(TreeItem).extend({ total: z.number().int() });
+export const TreeList = listOf(TreeItem).extend({
+  total: z.number().int(),
+  matches: z.number().int().optional().describe("with `having`: how many of those all listed trees have"),
+});
+export const TreeRows = z.object({ items: z.array(TreeItem) });
+export const TreeOrder = z.object({
+  indexes: z.array(z.number().int()).describe("places in the run, from 0, of all trees that fit, sorted"),
+});
+export const TreeFacets = z.object({
+  items: z.array(
+    z.object({
+      key: z.string(),
+      values: z.array(z.object({ value: z.string(), count: z.number().int() })),
+    }),
+  ),
+});
+export type TreeFacets = z.infer<typeof TreeFacets>;
+export const TreeNeighbours = z.object({
+  previousTreeId: z.string().nullable(),
+  nextTreeId: z.string().nullable(),
+  before: z.number().int().describe("listed trees that stand before it"),
+  total: z.number().int(),
+  isListed: z.boolean().describe("false once it no longer fits the filter"),
+});
+export type TreeNeighbours = z.infer<typeof TreeNeighbours>;
 export const TreeCounts = z.record(z.string(), z.number().int()).describe("trees by filter");
 
 export const ValueBin = z.object({

@@ -1,0 +1,18 @@
+import { treesAt } from "@/db/queries/list-trees.ts";
+import { getRun } from "@/db/queries/runs.ts";
+import { handle, reply } from "@/lib/http/handle.ts";
+import { malthouse } from "@/lib/http/malthouse.ts";
+import { parseQuery } from "@/lib/http/parse.ts";
+import { prepareTreeSearch } from "@/lib/http/prepare-tree-search.ts";
+import { viewTreeItems } from "@/lib/http/view-tree-items.ts";
+import { TreeRowsQuery } from "@/lib/http/wire/runs.ts";
+
+export const GET = handle(async (request, { runId = "" }) => {
+  const { store } = malthouse();
+  const { indexes, text, having } = parseQuery(request, TreeRowsQuery);
+  const run = await getRun(store, runId);
+  await prepareTreeSearch(store, runId, { text, having });
+  return reply({
+    items: await viewTreeItems(store, run, await treesAt(store, runId, indexes, having), text),
+  });
+});

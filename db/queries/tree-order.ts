@@ -1,0 +1,169 @@
+import { and, asc, desc, eq, gt, lt, or, sql, type SQL } from "drizzle-orm";
+import { z } from "zod";
+import type { Tx } from "../client.ts";
+import { floatOf } from "../fragments.ts";
+import type { TreeRow } from "../rows.ts";
+import { type TreeSearch, treesWanted } from "./tree-filter.ts";
+
+export const treeSortNames = [
+  "index",
+  "value",
+  "pairs",
+  "cost",
+  "tokens",
+  "unknown",
+  "status",
+  "question",
+  "gold",
+] as const;
+type SortName = (typeof treeSortNames)[number];
+export type TreeSort = SortName | `-${SortName}`;
+
+/** Where a tree stands in an order: its key there and its place in the run, by which ties are told. */
+export type TreePlace = readonly [key: number | string, position: number];
+
+/** What a cursor of a list in this order holds. */
+export const placeShape = (sort: TreeSort): z.ZodType<TreePlace> =>
+  z.tuple([isText(sort) ? z.string() : z.number(), z.int32()]);
+
+const isText = (sort: TreeSort): boolean => /^-?(?:question|gold)$/.test(sort);
+
+/**
+ * What a list is sorted by, never null: a tree without a value stands behind every value, either way. Texts compare by
+ * code point on both dialects.
+ */
+export function sortKeyOf(store: Tx, sort: TreeSort): SQL<number | string> {
+  const { trees, questions } = store.t;
+  const text = (column: SQL): SQL<string> =>
+    store.dialect === "pg" ? sql<string>`(${column} collate "C")` : sql<string>`${column}`;
+  const number = (key: SQL): SQL<number> => sql<number>`${key}`.mapWith(Number);
+  switch (sort.replace("-", "")) {
+    case "value":
+      return number(sql`coalesce(${floatOf(trees)}, ${sort.startsWith("-") ? sql`-1` : sql`2`})`);
+    case "pairs":
+      return number(sql`${trees.pairsTotal}`);
+    case "cost":
+      return number(sql`${trees.costUsd}`);
+    case "tokens":
+      return number(sql`(${trees.promptTokens} + ${trees.completionTokens})`);
+    case "unknown":
+      return number(sql`${trees.unknownLeaves}`);
+    case "status":
+      return number(
+        sql`case ${trees.status} when 'waiting' then 0 when 'growing' then 1 when 'completed' then 2 else 3 end`,
+      );
+    case "question":
+      return text(sql`${questions.text}`);
+    case "gold":
+      return text(sql`${questions.gold}`);
+    default:
+      return number(sql`${trees.position}`);
+  }
+}
+
+/** The order itself: ties follow the run's order, either way. */
+export const orderOf = (store: Tx, sort: TreeSort): SQL[] => {
+  const key = sortKeyOf(store, sort);
+  return [sort.startsWith("-") ? desc(key) : asc(key), asc(store.t.trees.position)];
+};
+
+/** What stands behind a place in the order. */
+export const behind = (store: Tx, sort: TreeSort, place: TreePlace): SQL | undefined =>
+  beside(store, sort, place, !sort.startsWith("-"), true);
+
+const before = (store: Tx, sort: TreeSort, place: TreePlace): SQL | undefined =>
+  beside(store, sort, place, sort.startsWith("-"), false);
+
+function beside(
+  store: Tx,
+  sort: TreeSort,
+  [value, position]: TreePlace,
+  isAbove: boolean,
+  isLater: boolean,
+): SQL | undefined {
+  const { trees } = store.t;
+  const key = sortKeyOf(store, sort);
+  const at = isText(sort)
+    ? sql`cast(${String(value)} as text)`
+    : sql`cast(${Number(value)} as double precision)`;
+  return or(
+    isAbove ? sql`${key} > ${at}` : sql`${key} < ${at}`,
+    and(sql`${key} = ${at}`, isLater ? gt(trees.position, position) : lt(trees.position, position)),
+  );
+}
+
+/** The places in the run of all trees that are wanted, in order: what a long list needs before it reads a row. */
+export async function orderTrees(
+  store: Tx,
+  runId: string,
+  { sort = "index", ...search }: TreeSearch & { sort?: TreeSort | undefined },
+): Promise<number[]> {
+  const { trees, questions } = store.t;
+  const rows = await store.db
+    .select({ position: trees.position })
+    .from(trees)
+    .innerJoin(questions, eq(questions.id, trees.questionId))
+    .where(treesWanted(store, runId, search))
+    .orderBy(...orderOf(store, sort));
+  return rows.map(({ position }) => position);
+}
+
+export type TreeNeighbours = {
+  readonly previousTreeId: string | null;
+  readonly nextTreeId: string | null;
+  /** How many of the wanted trees stand before it, and how many there are. */
+  readonly before: number;
+  readonly total: number;
+  /** Whether it is still one of them. */
+  readonly isListed: boolean;
+};
+
+/** The trees beside one in a sorted and filtered list of its run, even where it has left the list itself. */
+export async function neighboursInList(
+  store: Tx,
+  { id, runId }: Pick<TreeRow, "id" | "runId">,
+  { sort = "index", ...search }: TreeSearch & { sort?: TreeSort | undefined },
+): Promise<TreeNeighbours> {
+  const { trees, questions } = store.t;
+  const key = sortKeyOf(store, sort);
+  const [own] = await store.db
+    .select({ key, position: trees.position })
+    .from(trees)
+    .innerJoin(questions, eq(questions.id, trees.questionId))
+    .where(eq(trees.id, id));
+  if (!own) return { previousTreeId: null, nextTreeId: null, before: 0, total: 0, isListed: false };
+  const place: TreePlace = [own.key, own.position];
+  const wanted = treesWanted(store, runId, search);
+  const isFalling = sort.startsWith("-");
+  const near = (condition: SQL | undefined, order: SQL[]) =>
+    store.db
+      .select({ id: trees.id })
+      .from(trees)
+      .innerJoin(questions, eq(questions.id, trees.questionId))
+      .where(and(wanted, condition))
+      .orderBy(...order)
+      .limit(1);
+  const [next] = await near(behind(store, sort, place), orderOf(store, sort));
+  const [previous] = await near(before(store, sort, place), [
+    isFalling ? asc(key) : desc(key),
+    desc(trees.position),
+  ]);
+  const sum = (condition: SQL | undefined): SQL<number> =>
+    sql<number>`coalesce(sum(case when ${condition ?? sql`1 = 1`} then 1 else 0 end), 0)`.mapWith(Number);
+  const [counts] = await store.db
+    .select({
+      total: sql<number>`count(*)`.mapWith(Number),
+      before: sum(before(store, sort, place)),
+      own: sum(eq(trees.id, id)),
+    })
+    .from(trees)
+    .innerJoin(questions, eq(questions.id, trees.questionId))
+    .where(wanted);
+  return {
+    previousTreeId: previous?.id ?? null,
+    nextTreeId: next?.id ?? null,
+    before: counts?.before ?? 0,
+    total: counts?.total ?? 0,
+    isListed: (counts?.own ?? 0) > 0,
+  };
+}

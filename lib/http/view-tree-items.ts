@@ -1,0 +1,62 @@
+import type { Store } from "../../db/client.ts";
+import { failuresOfTrees } from "../../db/queries/failures.ts";
+import type { ListedTree } from "../../db/queries/list-trees.ts";
+import { creditShapes } from "../../db/queries/nodes.ts";
+import type { RunRow } from "../../db/rows.ts";
+import { type SearchHit, searchTexts } from "../../db/search.ts";
+import { writeValueLine } from "../core/value-line.ts";
+import { storedFraction } from "../engine/credit.ts";
+import { machineCosts } from "../engine/machine-rates.ts";
+import { viewTreeItem } from "./views.ts";
+import type { TreeItem } from "./wire/runs.ts";
+
+const hitsShown = 2000;
+
+/** Listed trees of one run as the contract shows them; with `text` the completions that hold its words. */
+export async function viewTreeItems(
+  store: Store,
+  run: RunRow,
+  trees: readonly ListedTree[],
+  text?: string,
+): Promise<TreeItem[]> {
+  const treeIds = trees.map(({ id }) => id);
+  const machines = await machineCosts(store, run, treeIds);
+  const lines = await oldValueLines(store, trees);
+  const hits = text
+    ? Map.groupBy(await searchTexts(store, run.id, text, { limit: hitsShown, treeIds }), (hit) => hit.treeId)
+    : null;
+  const viewHit = ({ nodeId, snippet }: SearchHit) => ({ nodeId, snippet });
+  return trees.map((tree) => ({
+    ...viewTreeItem({
+      ...tree,
+      costUsd: tree.costUsd + (machines.get(tree.id) ?? 0),
+      valueLine: tree.valueLine ?? lines.get(tree.id) ?? null,
+    }),
+    ...(hits && { hits: (hits.get(tree.id) ?? []).map(viewHit) }),
+  }));
+}
+
+/** The lines of trees that were credited before lines were kept, from their nodes. */
+async function oldValueLines(
+  store: Store,
+  trees: readonly ListedTree[],
+): Promise<ReadonlyMap<string, string>> {
+  const old = trees.flatMap(({ id, valueLine, nodesDone }) =>
+    valueLine === null && nodesDone > 0 ? [id] : [],
+  );
+  if (old.length === 0) return new Map();
+  const shapes = Map.groupBy(await creditShapes(store, old), ({ treeId }) => treeId);
+  const failures = Map.groupBy(await failuresOfTrees(store, old), ({ treeId }) => treeId);
+  return new Map(
+    old.map((id) => [
+      id,
+      writeValueLine(
+        (shapes.get(id) ?? []).map((node) => ({
+          path: node.path,
+          value: storedFraction(node.valueNumerator, node.valueDenominator),
+        })),
+        (failures.get(id) ?? []).map(({ path }) => path),
+      ),
+    ]),
+  );
+}
