@@ -66,13 +66,13 @@ export function CreditRoles({ run, credit, isTried }: CreditRolesProps) {
                     "–"
                   ) : role.isLeaf ? (
                     <Link href="?filter=unknown" scroll={false} className="text-accent hover:underline">
-                      {share(own.unknown, own.nodes)}
+                      {share(own.unknown, own.stored)}
                     </Link>
                   ) : (
-                    share(own.unknown, own.nodes)
+                    share(own.unknown, own.stored)
                   )}
                 </td>
-                <td>{share(own.truncated, own.nodes)}</td>
+                <td>{share(own.truncated, own.stored)}</td>
                 <td>{share(own.identical, own.stored)}</td>
               </tr>
             ))}

@@ -16,16 +16,22 @@ export async function verdictLines(
     );
 }
 
-/** How many nodes of each role there are, and how many of those repeat a sibling's text. */
-export async function identicalByRole(
-  store: Tx,
-  runId: string,
-): Promise<ReadonlyMap<string, { readonly nodes: number; readonly identical: number }>> {
+export type OddNodes = {
+  readonly nodes: number;
+  readonly unknown: number;
+  readonly truncated: number;
+  readonly identical: number;
+};
+
+/** How many nodes of each role there are, and of those: unknown verdicts, texts cut off, texts that repeat a sibling's. */
+export async function oddByRole(store: Tx, runId: string): Promise<ReadonlyMap<string, OddNodes>> {
   const { roleCounts } = store.t;
   const rows = await store.db
     .select({
       role: roleCounts.role,
       nodes: sumOf(roleCounts.nodes),
+      unknown: sumOf(roleCounts.unknown),
+      truncated: sumOf(roleCounts.truncated),
       identical: sumOf(roleCounts.identical),
     })
     .from(roleCounts)

@@ -1,18 +1,15 @@
 import { createHash } from "node:crypto";
-import { failuresOfTrees } from "../../db/queries/failures.ts";
-import { nodeShapes } from "../../db/queries/nodes.ts";
 import { getRun } from "../../db/queries/runs.ts";
-import { identicalByRole, verdictLines } from "../../db/queries/verdict-lines.ts";
+import { type OddNodes, oddByRole, verdictLines } from "../../db/queries/verdict-lines.ts";
 import type { Tx } from "../../db/client.ts";
 import {
   creditStatistics,
   type CreditStatistics,
   type LevelCredit,
 } from "../core/credit/credit-statistics.ts";
-import { writeTreeLine } from "../core/credit/tree-line.ts";
 import type { RoleCredit, RunCredit } from "../http/wire/credit.ts";
 import type { RoleSpec } from "../protocols/protocol.ts";
-import { linedNodeOf } from "./refresh-tree.ts";
+import { linesOf } from "./lines-of.ts";
 import { policyOf, type RunPolicy } from "./run-policy.ts";
 
 /** What was made of the same lines under the same policy, last used last; at most this many runs and thresholds. */
@@ -27,9 +24,9 @@ const mostKept = 32;
 export async function viewCredit(store: Tx, runId: string, threshold?: number): Promise<RunCredit> {
   const run = await getRun(store, runId);
   const policy = policyOf(run, threshold);
-  const lines = await linesOfRun(store, runId);
+  const lines = (await linesOf(store, await verdictLines(store, runId))).map(({ line }) => line);
   const statistics = rememberStatistics(lines, policy);
-  const identical = await identicalByRole(store, runId);
+  const odd = await oddByRole(store, runId);
   const { roles } = policy.protocol;
   const above = statistics.variances.reduce<number>((sum, variance) => sum + Math.max(0, variance ?? 0), 0);
   const first = roles.find(({ isJudged, isLeaf }) => isJudged && !isLeaf);
@@ -39,7 +36,7 @@ export async function viewCredit(store: Tx, runId: string, threshold?: number): 
     trees: statistics.trees,
     leaves: statistics.leaves,
     roles: Object.fromEntries(
-      roles.map((role) => [role.name, viewLevel(role, statistics, identical.get(role.name))]),
+      roles.map((role) => [role.name, viewLevel(role, statistics, odd.get(role.name))]),
     ),
     variances: [null, ...roles].map((role, at) => {
       const variance = statistics.variances[at] ?? null;
@@ -51,22 +48,6 @@ export async function viewCredit(store: Tx, runId: string, threshold?: number): 
     }),
     corrections: first && last ? { from: first.name, to: last.name, counts: statistics.corrections } : null,
   };
-}
-
-/** Trees stored before lines were kept are read node by node, this once and each time until their credit is refreshed. */
-async function linesOfRun(store: Tx, runId: string): Promise<readonly string[]> {
-  const stored = await verdictLines(store, runId);
-  const old = stored.flatMap(({ treeId, line }) => (line === null ? [treeId] : []));
-  const shapes = Map.groupBy(await nodeShapes(store, old), ({ treeId }) => treeId);
-  const failures = Map.groupBy(await failuresOfTrees(store, old), ({ treeId }) => treeId);
-  return stored.map(
-    ({ treeId, line }) =>
-      line ??
-      writeTreeLine(
-        (shapes.get(treeId) ?? []).map(linedNodeOf),
-        (failures.get(treeId) ?? []).map(({ path }) => path),
-      ),
-  );
 }
 
 function rememberStatistics(
@@ -98,8 +79,6 @@ function rememberStatistics(
 const noLevel: LevelCredit = {
   nodes: 0,
   positives: 0,
-  unknown: 0,
-  truncated: 0,
   pairs: 0,
   groups: 0,
   mixedGroups: 0,
@@ -110,9 +89,9 @@ const noLevel: LevelCredit = {
 function viewLevel(
   { depth, isJudged }: RoleSpec,
   { levels }: CreditStatistics,
-  stored: { readonly nodes: number; readonly identical: number } | undefined,
+  stored: OddNodes = { nodes: 0, unknown: 0, truncated: 0, identical: 0 },
 ): RoleCredit {
-  const { expected, margins, unknown, ...counts } = levels[depth - 1] ?? noLevel;
+  const { expected, margins, ...counts } = levels[depth - 1] ?? noLevel;
   return {
     ...counts,
     expected: expected && {
@@ -128,8 +107,9 @@ function viewLevel(
         pairs,
         reversed,
       })) ?? null,
-    unknown: isJudged ? unknown : null,
-    identical: stored?.identical ?? 0,
-    stored: stored?.nodes ?? 0,
+    unknown: isJudged ? stored.unknown : null,
+    truncated: stored.truncated,
+    identical: stored.identical,
+    stored: stored.nodes,
   };
 }

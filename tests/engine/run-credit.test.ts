@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { identicalByRole } from "../../db/queries/verdict-lines.ts";
+import { oddByRole } from "../../db/queries/verdict-lines.ts";
 import { runTotals } from "../../db/queries/run-totals.ts";
 import { overrideLeaf } from "../../lib/engine/override-leaf.ts";
 import { patchRun } from "../../lib/engine/run-actions.ts";
@@ -22,12 +22,13 @@ describeStores("what a run's trees say about its credit", (openStore) => {
     const expectStored = async () => {
       const credit = RunCredit.parse(await viewCredit(store, run.id));
       const totals = await runTotals(store, run.id);
-      const stored = await identicalByRole(store, run.id);
+      const stored = await oddByRole(store, run.id);
       expect(credit).toMatchObject({ trees: 3, leaves: 24, threshold: Number(credit.threshold) });
       for (const [role, own] of Object.entries(credit.roles)) {
         const { nodes, positives, pairs } = totals.roles[role]!;
         expect([own.nodes, own.positives, own.pairs]).toEqual([nodes, positives, pairs]);
-        expect([own.stored, own.identical]).toEqual([nodes, stored.get(role)!.identical]);
+        const odd = stored.get(role)!;
+        expect([own.stored, own.truncated, own.identical]).toEqual([nodes, odd.truncated, odd.identical]);
       }
       const { correct, incorrect, unknown } = credit.corrections!.counts;
       const all = [correct, incorrect, unknown].flatMap((row) => Object.values(row));

@@ -4,8 +4,10 @@ import { addSubtree, addTree, emptySums, estimateVariances, squareSizes } from "
 import { type ExpectedPairs, expectPairs, type Ratio } from "./expect-pairs.ts";
 import { gatherLines, type GatheredTrees } from "./gather-lines.ts";
 import { type CreditPolicy, labelSiblings } from "./label-siblings.ts";
+import { createNoise } from "./noise-around.ts";
 import type { Part } from "./part.ts";
 import { reversedShare } from "./reversed-share.ts";
+import { type SiblingGroup, siblingGroups } from "./sibling-groups.ts";
 
 /** Pairs whose values lie `margin` apart or further, up to the next margin of the list. */
 export type MarginPairs = { readonly margin: Ratio; readonly pairs: number; readonly reversed: number };
@@ -14,8 +16,6 @@ export type MarginPairs = { readonly margin: Ratio; readonly pairs: number; read
 export type LevelCredit = {
   readonly nodes: number;
   readonly positives: number;
-  readonly unknown: number;
-  readonly truncated: number;
   readonly pairs: number;
   /** Sibling groups, and those of them that give a pair. */
   readonly groups: number;
@@ -43,8 +43,6 @@ export type CreditStatistics = {
   readonly variances: readonly (number | null)[];
 };
 
-type SiblingGroup = { readonly siblings: readonly Part[]; readonly level: number; readonly times: number };
-
 /**
  * What finished trees, a line each (`writeTreeLine`), say about the run's credit: how many pairs would be there by
  * chance, how many are likely reversed, at which level outcomes are decided, and what became of early answers.
@@ -66,10 +64,11 @@ export function creditStatistics(
   addTrees(sums, gathered, depth);
   const variances = estimateVariances(sums);
   const levels = Array.from({ length: depth }, (_, at) => emptyLevel(at + 1 === depth));
+  const noiseAround = createNoise(variances);
   const expectOnce = rememberExpected(policy.threshold);
-  for (const group of groupsOf(gathered)) {
+  for (const group of siblingGroups(gathered)) {
     const level = levels[group.level - 1];
-    if (level) countGroup(level, group, { policy, variances, expectOnce });
+    if (level) countGroup(level, group, { policy, noiseAround, expectOnce });
   }
   return {
     trees: gathered.rows.reduce((sum, row) => sum + row.times, 0),
@@ -81,43 +80,33 @@ export function creditStatistics(
   };
 }
 
-function addTrees(
-  sums: ReturnType<typeof emptySums>,
-  { subtrees, rows }: GatheredTrees,
-  depth: number,
-): void {
-  const sizes = subtrees.map(({ part }) => squareSizes(part, 1, depth));
-  for (const { places, times } of rows) {
-    const parts = places.flatMap((place) => subtrees[place]?.part ?? []);
+function addTrees(sums: ReturnType<typeof emptySums>, { rows }: GatheredTrees, depth: number): void {
+  const sizesOf = rememberSizes(1, depth);
+  for (const { siblings, times } of rows) {
+    const sizes = siblings.map(sizesOf);
     addTree(sums, {
-      leaves: parts.reduce((sum, part) => sum + part.leaves, 0),
-      right: parts.reduce((sum, part) => sum + part.right, 0),
-      sizes: sums.sizes.map((_, level) =>
-        places.reduce((sum, place) => sum + (sizes[place]?.[level] ?? 0), 0),
-      ),
+      leaves: siblings.reduce((sum, part) => sum + part.leaves, 0),
+      right: siblings.reduce((sum, part) => sum + part.right, 0),
+      sizes: sums.sizes.map((_, level) => sizes.reduce((sum, own) => sum + (own[level] ?? 0), 0)),
       times,
     });
   }
 }
 
-/** Every sibling group there is, equal ones once. */
-function* groupsOf({ subtrees, rows }: GatheredTrees): Generator<SiblingGroup> {
-  for (const { places, times } of rows)
-    yield { siblings: places.flatMap((place) => subtrees[place]?.part ?? []), level: 1, times };
-  for (const { part, times } of subtrees) yield* groupsBelow(part, 2, times);
-}
-
-function* groupsBelow(part: Part, level: number, times: number): Generator<SiblingGroup> {
-  if (part.children.length === 0) return;
-  yield { siblings: part.children, level, times };
-  for (const child of part.children) yield* groupsBelow(child, level + 1, times);
+function rememberSizes(level: number, depth: number): (part: Part) => readonly number[] {
+  const known = new Map<Part, readonly number[]>();
+  return (part) => {
+    const found = known.get(part);
+    if (found) return found;
+    const sizes = squareSizes(part, level, depth);
+    known.set(part, sizes);
+    return sizes;
+  };
 }
 
 type OpenLevel = {
   nodes: number;
   positives: number;
-  unknown: number;
-  truncated: number;
   pairs: number;
   groups: number;
   mixedGroups: number;
@@ -132,8 +121,6 @@ type OpenLevel = {
 const emptyLevel = (isLeaf: boolean): OpenLevel => ({
   nodes: 0,
   positives: 0,
-  unknown: 0,
-  truncated: 0,
   pairs: 0,
   groups: 0,
   mixedGroups: 0,
@@ -146,20 +133,18 @@ const emptyLevel = (isLeaf: boolean): OpenLevel => ({
 
 type Surroundings = {
   readonly policy: CreditPolicy;
-  readonly variances: readonly (number | null)[];
+  readonly noiseAround: ReturnType<typeof createNoise>;
   readonly expectOnce: (sizes: readonly number[], parts: readonly Ratio[]) => ExpectedPairs;
 };
 
 function countGroup(
   level: OpenLevel,
   { siblings, level: depth, times }: SiblingGroup,
-  { policy, variances, expectOnce }: Surroundings,
+  { policy, noiseAround, expectOnce }: Surroundings,
 ): void {
   const { labelled, positives, negatives } = labelSiblings(siblings, policy);
   const pairs = positives.length * negatives.length;
   level.nodes += times * siblings.length;
-  level.unknown += times * siblings.filter(({ verdict }) => verdict === "unknown").length;
-  level.truncated += times * siblings.filter(({ isTruncated }) => isTruncated).length;
   level.groups += times;
   level.positives += times * positives.length;
   level.pairs += times * pairs;
@@ -174,7 +159,7 @@ function countGroup(
   level.variance += times * expected.variance;
   if (expected.standardError > 0) level.errors.set(expected, (level.errors.get(expected) ?? 0) + times);
   if (pairs === 0) return;
-  const noiseOf = noiseAround(siblings, depth, variances);
+  const noise = noiseAround(siblings, depth);
   for (const chosen of positives)
     for (const rejected of negatives) {
       const margin = subtract(chosen, rejected);
@@ -185,37 +170,11 @@ function countGroup(
         times *
         reversedShare(
           margin.numerator / margin.denominator,
-          noiseOf.between,
-          (noiseOf.of(chosen) + noiseOf.of(rejected)) / 2,
+          noise.between,
+          (noise.of(chosen) + noise.of(rejected)) / 2,
         );
       level.margins.set(key, found);
     }
-}
-
-/**
- * Variances near one sibling group: the run's, scaled to how mixed the leaves under this parent are. An outcome is 0 or
- * 1, so its variance goes with p(1 − p), and pairs arise where that is large.
- */
-function noiseAround(
-  siblings: readonly Part[],
-  depth: number,
-  variances: readonly (number | null)[],
-): { readonly between: number; of(part: Part): number } {
-  const within = variances.map((variance, level) => (level >= depth ? Math.max(0, variance ?? 0) : 0));
-  const all = within.reduce((sum, variance) => sum + variance, 0);
-  const leaves = siblings.reduce((sum, part) => sum + part.leaves, 0);
-  const right = siblings.reduce((sum, part) => sum + part.right, 0);
-  const local = leaves > 1 ? (right * (leaves - right)) / (leaves * (leaves - 1)) : 0;
-  const scale = all > 0 ? local / all : 0;
-  return {
-    between: scale * (within[depth] ?? 0),
-    of: (part) =>
-      squareSizes(part, depth, variances.length - 1).reduce(
-        (sum, size, level) =>
-          level > depth ? sum + (scale * (within[level] ?? 0) * size) / part.leaves ** 2 : sum,
-        0,
-      ),
-  };
 }
 
 function subtract(a: Ratio, b: Ratio): Ratio {
@@ -226,12 +185,16 @@ function subtract(a: Ratio, b: Ratio): Ratio {
   return { numerator: numerator / divisor, denominator: denominator / divisor };
 }
 
+/** Above the largest denominator that is stored, so that a value is one number. */
+const denominatorsApart = 2 ** 22;
+const rising = (a: number, b: number): number => a - b;
+
 /** Seeded by what is asked, so that the same groups give the same draws in any order. */
 function rememberExpected(threshold: Ratio): Surroundings["expectOnce"] {
   const known = new Map<string, ExpectedPairs>();
   return (sizes, parts) => {
-    const values = parts.map(({ numerator, denominator }) => `${numerator}/${denominator}`).sort();
-    const key = `${[...sizes].sort((a, b) => a - b).join("+")} ${values.join(" ")}`;
+    const values = parts.map(({ numerator, denominator }) => numerator * denominatorsApart + denominator);
+    const key = `${[...sizes].sort(rising).join()} ${values.sort(rising).join()}`;
     const found = known.get(key);
     if (found) return found;
     let seed = 0x811c9dc5;

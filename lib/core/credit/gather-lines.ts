@@ -2,64 +2,79 @@ import type { UnknownLeaves } from "../tree.ts";
 import { type Part, readParts } from "./part.ts";
 import { splitRow } from "./split-row.ts";
 
-/** Trees by their first rows; equal subtrees are read once and counted. */
+/** Finished trees with what is equal of them gathered. */
 export type GatheredTrees = {
-  readonly subtrees: readonly { readonly part: Part; readonly times: number }[];
-  /** A first row as places in `subtrees`, rising, and how many trees have it. */
-  readonly rows: readonly { readonly places: readonly number[]; readonly times: number }[];
+  /** What stands below the question, up to the order of siblings, and how often. */
+  readonly subtrees: readonly Counted<{ readonly part: Part }>[];
+  /** First rows, up to what lies below a node's children: siblings that stand for equal ones, and how many trees. */
+  readonly rows: readonly Counted<{ readonly siblings: readonly Part[] }>[];
 };
+type Counted<Thing> = Thing & { readonly times: number };
 
 /** One text for all subtrees that differ only in the order of siblings: no statistic looks at it. */
-function canonicalOf({ verdict, isTruncated, isIncomplete, leaves, children }: Part): string {
-  const own = `${verdict?.[0] ?? "-"}${isTruncated ? "t" : ""}${isIncomplete ? "x" : ""}${leaves}`;
+function canonicalOf({ verdict, isIncomplete, leaves, children }: Part): string {
+  const own = `${verdict?.[0] ?? "-"}${isIncomplete ? "x" : ""}${leaves}`;
   return children.length === 0 ? own : `${own}(${children.map(canonicalOf).sort().join(" ")})`;
 }
 
+const shapeOf = ({ leaves, children }: Part): string =>
+  children.length === 0 ? `${leaves}` : `${leaves}(${children.map(shapeOf).sort().join(" ")})`;
+
+/** One text for all nodes that are alike to who compares siblings: by value, shape, and the children's values. */
+function signatureOf(part: Part): string {
+  const { numerator, denominator, right, isIncomplete, children } = part;
+  const below = children.map((child) => `${child.numerator}/${child.denominator}`).sort();
+  return `${numerator}/${denominator} ${right}${isIncomplete ? "x" : ""} ${shapeOf(part)} ${below.join(" ")}`;
+}
+
+type Subtree = { readonly part: Part; readonly likeness: number; times: number };
+
 /**
- * Reads the lines of finished trees. Thousands of trees are made of few different subtrees (nine leaves
- * in three groups of three come in 220 patterns up to order): each of them is read and valued once.
+ * Reads the lines of finished trees. Thousands of trees are made of few different subtrees (nine leaves in three groups
+ * of three come in 220 patterns up to order, of 20 kinds by the values of the groups): each is read and valued once.
  */
 export function gatherLines(
   lines: Iterable<string>,
   depth: number,
   unknownLeaves: UnknownLeaves,
 ): GatheredTrees {
-  const places = new Map<string, number>();
-  const canonicals = new Map<string, number>();
-  const subtrees: { part: Part; times: number }[] = [];
-  const rows = new Map<string, { places: readonly number[]; times: number }>();
-  const whole = new Map<string, { places: readonly number[]; times: number }>();
-  const placeOf = (text: string): readonly number[] => {
-    const known = places.get(text);
-    if (known !== undefined) return [known];
+  const byText = new Map<string, Subtree | null>();
+  const byCanonical = new Map<string, Subtree>();
+  const likenesses = new Map<string, number>();
+  const likes: Part[] = [];
+  const read = (text: string): Subtree | null => {
     const [part] = readParts(text, depth, unknownLeaves);
-    if (!part) return [];
+    if (!part) return null;
     const canonical = canonicalOf(part);
-    const place = canonicals.get(canonical) ?? subtrees.length;
-    if (place === subtrees.length) subtrees.push({ part, times: 0 });
-    canonicals.set(canonical, place);
-    places.set(text, place);
-    return [place];
+    const known = byCanonical.get(canonical);
+    if (known) return known;
+    const signature = signatureOf(part);
+    const likeness = likenesses.get(signature) ?? likes.push(part) - 1;
+    likenesses.set(signature, likeness);
+    const subtree = { part, likeness, times: 0 };
+    byCanonical.set(canonical, subtree);
+    return subtree;
   };
+  const rows = new Map<string, { readonly row: readonly number[]; times: number }>();
   for (const line of lines) {
-    const seen = whole.get(line);
-    if (seen) {
-      seen.times++;
-      continue;
+    const row: number[] = [];
+    for (const text of splitRow(line)) {
+      let subtree = byText.get(text);
+      if (subtree === undefined) byText.set(text, (subtree = read(text)));
+      if (subtree === null) continue;
+      subtree.times++;
+      row.push(subtree.likeness);
     }
-    const row = splitRow(line)
-      .flatMap(placeOf)
-      .sort((a, b) => a - b);
-    const key = row.join(" ");
-    const found = rows.get(key) ?? { places: row, times: 0 };
-    found.times++;
-    rows.set(key, found);
-    whole.set(line, found);
+    const key = row.sort((a, b) => a - b).join();
+    const found = rows.get(key);
+    if (found) found.times++;
+    else rows.set(key, { row, times: 1 });
   }
-  for (const row of rows.values())
-    for (const place of row.places) {
-      const subtree = subtrees[place];
-      if (subtree) subtree.times += row.times;
-    }
-  return { subtrees, rows: [...rows.values()] };
+  return {
+    subtrees: [...byCanonical.values()],
+    rows: [...rows.values()].map(({ row, times }) => ({
+      siblings: row.flatMap((likeness) => likes[likeness] ?? []),
+      times,
+    })),
+  };
 }

@@ -3,7 +3,6 @@ import type { UnknownLeaves, Verdict } from "../tree.ts";
 /** A node with what lies below it, in numbers: what the statistics of credit read. */
 export type Part = {
   readonly verdict: Verdict | null;
-  readonly isTruncated: boolean;
   /** The exact value, reduced; a denominator of 0 stands for none. */
   readonly numerator: number;
   readonly denominator: number;
@@ -60,14 +59,13 @@ export function readParts(line: string, depth: number, unknownLeaves: UnknownLea
       const verdict = verdicts[letter] ?? null;
       if (verdict === null && mark !== "-" && mark !== "+")
         throw new RangeError(`not a tree's line at ${at - 1}: ${JSON.stringify(mark)}`);
-      const isTruncated = mark === "+" || letter !== mark;
       let below: { parts: Part[]; hasFailed: boolean } = { parts: [], hasFailed: false };
       if (line[at] === "(") {
         at++;
         below = readRow(level + 1);
         if (line[at++] !== ")") throw new RangeError(`not a tree's line: a bracket stays open in ${line}`);
       }
-      parts.push(partOf({ verdict, isTruncated, isLeaf: level === depth }, below, unknownLeaves));
+      parts.push(partOf({ verdict, isLeaf: level === depth }, below, unknownLeaves));
     }
     return { parts, hasFailed };
   };
@@ -77,11 +75,7 @@ export function readParts(line: string, depth: number, unknownLeaves: UnknownLea
 }
 
 function partOf(
-  {
-    verdict,
-    isTruncated,
-    isLeaf,
-  }: { readonly verdict: Verdict | null; readonly isTruncated: boolean; readonly isLeaf: boolean },
+  { verdict, isLeaf }: { readonly verdict: Verdict | null; readonly isLeaf: boolean },
   { parts: children, hasFailed }: { readonly parts: readonly Part[]; readonly hasFailed: boolean },
   unknownLeaves: UnknownLeaves,
 ): Part {
@@ -90,7 +84,6 @@ function partOf(
     const right = verdict === "correct" ? 1 : 0;
     return {
       verdict,
-      isTruncated,
       numerator: right,
       denominator: counts ? 1 : 0,
       leaves: counts ? 1 : 0,
@@ -102,7 +95,6 @@ function partOf(
   const [numerator, denominator] = meanOf(children);
   return {
     verdict,
-    isTruncated,
     numerator,
     denominator,
     leaves: children.reduce((sum, child) => sum + child.leaves, 0),

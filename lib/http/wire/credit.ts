@@ -29,10 +29,14 @@ export const RoleCredit = z.object({
     .describe("null for leaves: their value is their own verdict"),
   reversed: z.number().nullable().describe("estimated number of reversed pairs; null for leaves"),
   margins: z.array(MarginPairs).nullable().describe("by margin, rising; more than 12 of them by tenths"),
-  unknown: z.number().int().nullable().describe("verdicts; null for a role that is not judged"),
-  truncated: z.number().int(),
-  identical: z.number().int().describe("of all stored nodes of the role: texts that repeat a sibling's"),
-  stored: z.number().int().describe("all stored nodes of the role, those of unfinished trees too"),
+  stored: z.number().int().describe("all nodes of the role, those of unfinished trees too"),
+  unknown: z
+    .number()
+    .int()
+    .nullable()
+    .describe("of those: unknown verdicts; null for a role that is not judged"),
+  truncated: z.number().int().describe("of those: texts that ended at their token limit"),
+  identical: z.number().int().describe("of those: texts that repeat a sibling's"),
 });
 export type RoleCredit = z.infer<typeof RoleCredit>;
 
