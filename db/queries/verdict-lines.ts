@@ -16,6 +16,18 @@ export async function verdictLines(
     );
 }
 
+/** The value lines of a run's trees that hold a node, growing ones too; null for a tree credited before lines were kept. */
+export async function valueLines(
+  store: Tx,
+  runId: string,
+): Promise<readonly { readonly treeId: string; readonly line: string | null }[]> {
+  const { trees } = store.t;
+  return await store.db
+    .select({ treeId: trees.id, line: trees.valueLine })
+    .from(trees)
+    .where(and(eq(trees.runId, runId), gt(trees.nodesDone, 0)));
+}
+
 export type OddNodes = {
   readonly nodes: number;
   readonly unknown: number;

@@ -1,12 +1,9 @@
 import type { Store } from "../../db/client.ts";
-import { failuresOfTrees } from "../../db/queries/failures.ts";
 import type { ListedTree } from "../../db/queries/list-trees.ts";
-import { creditShapes } from "../../db/queries/nodes.ts";
 import type { RunRow } from "../../db/rows.ts";
 import { type SearchHit, searchTexts } from "../../db/search.ts";
-import { writeValueLine } from "../core/value-line.ts";
-import { storedFraction } from "../engine/credit.ts";
 import { machineCosts } from "../engine/machine-rates.ts";
+import { oldValueLines } from "../engine/old-value-lines.ts";
 import { viewTreeItem } from "./views.ts";
 import type { TreeItem } from "./wire/runs.ts";
 
@@ -21,7 +18,10 @@ export async function viewTreeItems(
 ): Promise<TreeItem[]> {
   const treeIds = trees.map(({ id }) => id);
   const machines = await machineCosts(store, run, treeIds);
-  const lines = await oldValueLines(store, trees);
+  const lines = await oldValueLines(
+    store,
+    trees.flatMap(({ id, valueLine, nodesDone }) => (valueLine === null && nodesDone > 0 ? [id] : [])),
+  );
   const hits = text
     ? Map.groupBy(await searchTexts(store, run.id, text, { limit: hitsShown, treeIds }), (hit) => hit.treeId)
     : null;
@@ -34,29 +34,4 @@ export async function viewTreeItems(
     }),
     ...(hits && { hits: (hits.get(tree.id) ?? []).map(viewHit) }),
   }));
-}
-
-/** The lines of trees that were credited before lines were kept, from their nodes. */
-async function oldValueLines(
-  store: Store,
-  trees: readonly ListedTree[],
-): Promise<ReadonlyMap<string, string>> {
-  const old = trees.flatMap(({ id, valueLine, nodesDone }) =>
-    valueLine === null && nodesDone > 0 ? [id] : [],
-  );
-  if (old.length === 0) return new Map();
-  const shapes = Map.groupBy(await creditShapes(store, old), ({ treeId }) => treeId);
-  const failures = Map.groupBy(await failuresOfTrees(store, old), ({ treeId }) => treeId);
-  return new Map(
-    old.map((id) => [
-      id,
-      writeValueLine(
-        (shapes.get(id) ?? []).map((node) => ({
-          path: node.path,
-          value: storedFraction(node.valueNumerator, node.valueDenominator),
-        })),
-        (failures.get(id) ?? []).map(({ path }) => path),
-      ),
-    ]),
-  );
 }

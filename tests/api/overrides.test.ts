@@ -156,7 +156,7 @@ describeStudios("PUT /api/nodes/{id}/override", (studio) => {
     expect(after.nodes.every(({ value }: Json) => value === 1)).toBe(true);
     expect((await api.get(`/api/runs/${run.id}`)).accuracy.refiner).toBe(1);
     expect((await api.get(`/api/runs/${run.id}/values`)).generator).toEqual([
-      { value: 1, numerator: 1, denominator: 1, count: 3 },
+      { value: 1, numerator: 1, denominator: 1, count: 3, pairs: 0 },
     ]);
     expect((await api.get(`/api/runs/${run.id}/pairs`)).total).toBe(0);
     await server.close();

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { exportTrees } from "../../db/queries/export-trees.ts";
 import { addSpend, insertGroup, insertGroups } from "../../db/queries/insert-group.ts";
-import { getNode, nodesById, nodeShapes, nodesOfTree, nodeTexts, valueBins } from "../../db/queries/nodes.ts";
+import { getNode, nodesById, nodeShapes, nodesOfTree, nodeTexts } from "../../db/queries/nodes.ts";
 import { overridesOfNode, putOverride } from "../../db/queries/overrides.ts";
 import { getTree } from "../../db/queries/trees.ts";
 import { fraction } from "../../lib/core/fraction.ts";
@@ -193,32 +193,6 @@ describeStores("nodes", (open) => {
       label: null,
       isIncomplete: false,
     });
-  });
-
-  test("valueBins(run) counts exact values by role, rising", async () => {
-    const store = await open();
-    const { run, treeIds } = await storeRun(store);
-    const node = (path: string, value: readonly [number, number] | null) => ({
-      path,
-      value: value === null ? null : fraction(...value),
-      isIncomplete: false,
-      label: null,
-    });
-    const nodes = [
-      node("1", [2, 3]),
-      node("2", [1, 10]),
-      node("3", [1, 2]),
-      node("4", [2, 4]),
-      node("5", null),
-      node("1.1", [1, 1]),
-    ];
-    await storeValued(store, { runId: run.id, treeId: treeIds[0]!, nodes });
-    expect(await valueBins(store, run.id)).toEqual([
-      { role: "level 1", numerator: 1, denominator: 10, count: 1 },
-      { role: "level 1", numerator: 1, denominator: 2, count: 2 },
-      { role: "level 1", numerator: 2, denominator: 3, count: 1 },
-      { role: "level 2", numerator: 1, denominator: 1, count: 1 },
-    ]);
   });
 
   test("putOverride(verdict) wins over the judge, null gives the judge back, and the history keeps both", async () => {

@@ -12,12 +12,13 @@ import { failuresOfTrees } from "../../db/queries/failures.ts";
 import { listGoldProblems } from "../../db/queries/gold-problems.ts";
 import { insertGroup } from "../../db/queries/insert-group.ts";
 import { countTreesByFilter, listTrees } from "../../db/queries/list-trees.ts";
-import { nodeShapes, nodesOfTree, nodeTexts, valueBins } from "../../db/queries/nodes.ts";
+import { nodeShapes, nodesOfTree, nodeTexts } from "../../db/queries/nodes.ts";
 import { listPairs } from "../../db/queries/pairs.ts";
 import { runTotals } from "../../db/queries/run-totals.ts";
 import { deleteRun } from "../../db/queries/runs.ts";
 import { sampleAnswers } from "../../db/queries/sample-answers.ts";
 import { openTrees, treeNeighbours } from "../../db/queries/trees.ts";
+import { valueLines } from "../../db/queries/verdict-lines.ts";
 import { indexNew, searchTexts } from "../../db/search.ts";
 import { fraction } from "../../lib/core/fraction.ts";
 import { migrationsFolder } from "../support/stores.ts";
@@ -93,7 +94,7 @@ const screens: Record<string, () => Promise<unknown>> = {
   "shapes of trees": () => nodeShapes(store, [treeId, "x"]),
   "texts of a tree": () => nodeTexts(store, treeId, ["1"]),
   "failed parts": () => failuresOfTrees(store, [treeId]),
-  "value bins": () => valueBins(store, runId),
+  "value lines": () => valueLines(store, runId),
   pairs: () => listPairs(store, { ...pairs, runId, useLabels: true }),
   "pairs, the next page": () =>
     listPairs(store, { ...pairs, runId, useLabels: true, cursor: cursorOf(1, 1, "", 1, 1) }),
@@ -128,10 +129,7 @@ test("golds that cannot be read come from an index of nothing else", async () =>
   expect(await planOf(screens["golds that cannot be read"]!)).toMatch(/USING INDEX questions_gold_problem/);
 });
 
-test("values and sibling groups are counted in the index alone: no text's page is read", async () => {
-  expect(await planOf(screens["value bins"]!)).toMatch(
-    /SEARCH nodes USING COVERING INDEX nodes_run_role_value/,
-  );
+test("sibling groups are counted in the index alone: no text's page is read", async () => {
   const groups = await planOf(() => countPairs(store, { ...pairs, runId, useLabels: false }));
   expect(groups).toMatch(/SEARCH nodes USING COVERING INDEX nodes_siblings/);
   const joined = await planOf(screens["pair counts with a margin"]!);

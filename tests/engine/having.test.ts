@@ -2,12 +2,13 @@ import fc from "fast-check";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { countTreesByFilter, listTrees } from "../../db/queries/list-trees.ts";
-import { nodesOfTree, valueBins } from "../../db/queries/nodes.ts";
+import { nodesOfTree } from "../../db/queries/nodes.ts";
 import { addRoleUsage } from "../../db/queries/role-usage.ts";
 import type { NodeRow } from "../../db/rows.ts";
 import type { Having } from "../../lib/core/having.ts";
 import { noteCorrections } from "../../lib/engine/note-corrections.ts";
 import { viewCredit } from "../../lib/engine/run-credit.ts";
+import { viewValues } from "../../lib/engine/run-values.ts";
 import { describeStores } from "../support/stores.ts";
 import { plantRun, type PlantedTree } from "./plant-run.ts";
 
@@ -82,12 +83,14 @@ describeStores("the trees behind a number", (open) => {
           await check({ kind: "truncated", role }, credit.roles[role]!.truncated);
           if (role !== "verifier") await check({ kind: "unknown", role }, credit.roles[role]!.unknown!);
         }
-        for (const { role, numerator, denominator, count } of await valueBins(store, run.id))
-          await check(
-            { kind: "value", role, from: { numerator, denominator }, to: { numerator, denominator } },
-            count,
-          );
-        const leaves = (await valueBins(store, run.id)).filter(({ role }) => role === "refiner");
+        const values = await viewValues(store, run.id);
+        for (const [role, bins] of Object.entries(values))
+          for (const { numerator, denominator, count } of bins)
+            await check(
+              { kind: "value", role, from: { numerator, denominator }, to: { numerator, denominator } },
+              count,
+            );
+        const leaves = values["refiner"]!;
         await check(
           {
             kind: "value",

@@ -366,6 +366,10 @@ export const ValueBin = z.object({
   numerator: z.number().int(),
   denominator: z.number().int(),
   count: z.number().int(),
+  pairs: z
+    .number()
+    .int()
+    .describe("of the role, with the threshold at this value or above it, below the next"),
 });
 export const RunValues = z.record(z.string(), z.array(ValueBin));
 export type RunValues = z.infer<typeof RunValues>;
