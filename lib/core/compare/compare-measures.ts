@@ -2,7 +2,10 @@ import type { TreeMeasures } from "./measure-tree.ts";
 import { pairedChange, type PairedChange } from "./paired-change.ts";
 
 /** Both trees of a question. */
-export type MeasuredPair = { readonly a: TreeMeasures; readonly b: TreeMeasures };
+export type MeasuredPair = {
+  readonly a: { readonly measures: TreeMeasures };
+  readonly b: { readonly measures: TreeMeasures };
+};
 
 /** Which side of the threshold the question's value lies on, before and after; null where one tree has no value. */
 export type Flip = "improved" | "worsened" | "same";
@@ -23,21 +26,23 @@ export type ComparedMeasures = {
 
 /** Null where a tree has no value. */
 export function flipOf({ a, b }: MeasuredPair): Flip | null {
-  if (a.isAbove === null || b.isAbove === null) return null;
-  return a.isAbove === b.isAbove ? "same" : b.isAbove ? "improved" : "worsened";
+  const [before, after] = [a.measures.isAbove, b.measures.isAbove];
+  if (before === null || after === null) return null;
+  return before === after ? "same" : after ? "improved" : "worsened";
 }
 
 const asNumber = (is: boolean | null): number | null => (is === null ? null : is ? 1 : 0);
 
 /** The paired changes of all measures over the questions that two runs share; `depth` is that of the leaves. */
 export function compareMeasures(pairs: readonly MeasuredPair[], depth: number): ComparedMeasures {
-  const changeOf = (of: (tree: TreeMeasures) => number | null): PairedChange =>
-    pairedChange(
-      pairs.flatMap(({ a, b }) => {
-        const [x, y] = [of(a), of(b)];
-        return x === null || y === null ? [] : [[x, y] as const];
-      }),
-    );
+  const changeOf = (of: (tree: TreeMeasures) => number | null): PairedChange => {
+    const values: (readonly [number, number])[] = [];
+    for (const { a, b } of pairs) {
+      const [x, y] = [of(a.measures), of(b.measures)];
+      if (x !== null && y !== null) values.push([x, y]);
+    }
+    return pairedChange(values);
+  };
   const flips = { improved: 0, worsened: 0, same: 0 };
   for (const pair of pairs) {
     const flip = flipOf(pair);

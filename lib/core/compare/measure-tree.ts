@@ -27,7 +27,17 @@ type Measured = {
   readonly below: readonly LevelPairs[];
 };
 
-type Shape = { readonly depth: number; readonly ownDepth: number | null; readonly policy: CreditPolicy };
+export type TreeMeasure = (line: string) => TreeMeasures;
+export type MeasureShape = {
+  /** Of the leaves. */
+  readonly depth: number;
+  /** Of the first role whose answers are judged before the leaves; null without one. */
+  readonly ownDepth: number | null;
+  readonly policy: CreditPolicy;
+};
+
+/** More subtrees than this are forgotten together. */
+const mostKnown = 50_000;
 
 function countGroup(siblings: readonly Part[], policy: CreditPolicy): LevelPairs {
   const { positives, negatives } = labelSiblings(siblings, policy);
@@ -35,7 +45,7 @@ function countGroup(siblings: readonly Part[], policy: CreditPolicy): LevelPairs
   return { pairs, groups: siblings.length > 0 ? 1 : 0, mixed: pairs > 0 ? 1 : 0 };
 }
 
-function measurePart(text: string, { depth, ownDepth, policy }: Shape): Measured {
+function measurePart(text: string, { depth, ownDepth, policy }: MeasureShape): Measured {
   const [part = null] = readParts(text, depth, policy.unknownLeaves);
   const below = Array.from({ length: depth - 1 }, () => ({ pairs: 0, groups: 0, mixed: 0 }));
   let [judged, right] = [0, 0];
@@ -58,13 +68,15 @@ function measurePart(text: string, { depth, ownDepth, policy }: Shape): Measured
 
 /**
  * A function that measures a finished tree's line (`writeTreeLine`). It remembers the subtrees it has seen: thousands
- * of trees are made of few different ones. `depth` is that of the leaves, `ownDepth` that of the first role whose
- * answers are judged before the leaves. It throws RangeError for a line that is none.
+ * of trees are made of few different ones. It throws RangeError for a line that is none.
  */
-export function createTreeMeasure(shape: Shape): (line: string) => TreeMeasures {
+export function createTreeMeasure(shape: MeasureShape): TreeMeasure {
   const known = new Map<string, Measured>();
   const measureOnce = (text: string): Measured => {
-    const found = known.get(text) ?? measurePart(text, shape);
+    const seen = known.get(text);
+    if (seen) return seen;
+    if (known.size >= mostKnown) known.clear();
+    const found = measurePart(text, shape);
     known.set(text, found);
     return found;
   };
@@ -72,28 +84,25 @@ export function createTreeMeasure(shape: Shape): (line: string) => TreeMeasures 
     const row = splitRow(line).map(measureOnce);
     const parts = row.flatMap(({ part }) => part ?? []);
     const [numerator, denominator] = meanOf(parts);
-    const [leaves, right, judged, ownRight] = [
-      sum(parts, (part) => part.leaves),
-      sum(parts, (part) => part.right),
-      sum(row, (one) => one.judged),
-      sum(row, (one) => one.right),
-    ];
+    let [leaves, right, judged, ownRight] = [0, 0, 0, 0];
+    const below = Array.from({ length: shape.depth - 1 }, () => ({ pairs: 0, groups: 0, mixed: 0 }));
+    for (const one of row) {
+      leaves += one.part?.leaves ?? 0;
+      right += one.part?.right ?? 0;
+      judged += one.judged;
+      ownRight += one.right;
+      for (const [at, sums] of below.entries()) {
+        sums.pairs += one.below[at]?.pairs ?? 0;
+        sums.groups += one.below[at]?.groups ?? 0;
+        sums.mixed += one.below[at]?.mixed ?? 0;
+      }
+    }
     return {
       value: denominator === 0 ? null : numerator / denominator,
       isAbove: denominator === 0 ? null : isAboveRatio({ numerator, denominator }, shape.policy.threshold),
       own: judged === 0 ? null : ownRight / judged,
       isMajorityRight: leaves === 0 ? null : 2 * right > leaves,
-      levels: [
-        countGroup(parts, shape.policy),
-        ...Array.from({ length: shape.depth - 1 }, (_, at) => ({
-          pairs: sum(row, ({ below }) => below[at]?.pairs ?? 0),
-          groups: sum(row, ({ below }) => below[at]?.groups ?? 0),
-          mixed: sum(row, ({ below }) => below[at]?.mixed ?? 0),
-        })),
-      ],
+      levels: [countGroup(parts, shape.policy), ...below],
     };
   };
 }
-
-const sum = <Item>(items: readonly Item[], of: (item: Item) => number): number =>
-  items.reduce((total, item) => total + of(item), 0);

@@ -4,7 +4,7 @@ import type { MeasuredRuns } from "./measure-runs.ts";
 
 type MeasuredPair = MeasuredRuns["pairs"][number];
 
-const isMixed = ({ levels }: MeasuredPair["a"]): boolean => levels.some(({ pairs }) => pairs > 0);
+const isMixed = ({ measures }: MeasuredPair["a"]): boolean => measures.levels.some(({ pairs }) => pairs > 0);
 
 /** Whether a compared question passes a filter. */
 export function isWanted(pair: MeasuredPair, filter: ComparedFilter): boolean {

@@ -18,7 +18,7 @@ import { type MeasuredRun, type MeasuredRuns, type MeasuredTree, measureRuns } f
 type MeasuredPair = MeasuredRuns["pairs"][number];
 
 const changeOf = ({ a, b }: MeasuredPair): number | null =>
-  a.value === null || b.value === null ? null : b.value - a.value;
+  a.measures.value === null || b.measures.value === null ? null : b.measures.value - a.measures.value;
 
 /** Rising; a question without a change stands last. */
 const keys: Readonly<Record<ComparedSort, (pair: MeasuredPair) => number>> = {
@@ -76,7 +76,7 @@ function viewQuestion(
   };
 }
 
-function viewTree({ levels }: MeasuredTree, row: DrawnTreeRow, { run }: MeasuredRun): ComparedTree {
+function viewTree({ measures }: MeasuredTree, row: DrawnTreeRow, { run }: MeasuredRun): ComparedTree {
   const value =
     row.valueNumerator === null || row.valueDenominator === null
       ? null
@@ -95,7 +95,7 @@ function viewTree({ levels }: MeasuredTree, row: DrawnTreeRow, { run }: Measured
       ]),
     ),
     pairs: Object.fromEntries(
-      protocolOf(run.protocol).roles.map(({ name, depth }) => [name, levels[depth - 1]?.pairs ?? 0]),
+      protocolOf(run.protocol).roles.map(({ name, depth }) => [name, measures.levels[depth - 1]?.pairs ?? 0]),
     ),
   };
 }

@@ -1,7 +1,6 @@
 import type { Store } from "../../../db/client.ts";
 import { getDataset } from "../../../db/queries/datasets.ts";
 import type { RunRow } from "../../../db/rows.ts";
-import { compareMeasures } from "../../core/compare/compare-measures.ts";
 import { diffFields } from "../../core/compare/diff-fields.ts";
 import type { PairedChange } from "../../core/compare/paired-change.ts";
 import {
@@ -61,11 +60,11 @@ function viewSide({ run, trees }: MeasuredRun, only: number): ComparedRun {
 }
 
 /** Pairs are compared for roles that both protocols have at the same depth. */
-function viewMeasures({ a, b, pairs }: MeasuredRuns): Pick<Comparison, "measures" | "flips"> {
+function viewMeasures({ a, b, comparison }: MeasuredRuns): Pick<Comparison, "measures" | "flips"> {
   const { roles } = protocolOf(a.run.protocol);
   const others = new Map(protocolOf(b.run.protocol).roles.map((role) => [role.name, role]));
   const shared = roles.filter(({ name, depth }) => others.get(name)?.depth === depth);
-  const { value, own, majority, above, levels, flips } = compareMeasures(pairs, roles.length);
+  const { value, own, majority, above, levels, flips } = comparison;
   const first = shared.find(({ isJudged, isLeaf }) => isJudged && !isLeaf);
   return {
     measures: [
