@@ -64,9 +64,8 @@ function ExportScreen({ run }: { run: Run }) {
   });
   const past = useQuery(exportsQuery());
   const change = (patch: RecipePatch): void => void setValues(patch);
-  const written = formats.filter((format) => format.isThere);
   useHotkeys(
-    Object.fromEntries(written.map((format, at) => [String(at + 1), () => change({ format: format.name })])),
+    Object.fromEntries(formats.map((format, at) => [String(at + 1), () => change({ format: format.name })])),
   );
   const shown = isRows && !isGrowing && preview.data && !preview.isError ? preview.data : null;
   const rows = Object.values(shown?.counts ?? {})
@@ -82,21 +81,15 @@ function ExportScreen({ run }: { run: Run }) {
         <CopyButton isLink size="md" text={() => location.href} label="Copy recipe link" />
       </PageHeader>
       <div role="group" aria-label="Format" className="flex gap-1.5 max-md:overflow-x-auto md:flex-wrap">
-        {formats.map((format) =>
-          format.isThere ? (
-            <Chip
-              key={format.name}
-              isOn={values.format === format.name}
-              onClick={() => change({ format: format.name })}
-            >
-              {format.title}
-            </Chip>
-          ) : (
-            <Chip key={format.name} isOn={false} disabled title="Later" className="opacity-50">
-              {format.title}
-            </Chip>
-          ),
-        )}
+        {formats.map((format) => (
+          <Chip
+            key={format.name}
+            isOn={values.format === format.name}
+            onClick={() => change({ format: format.name })}
+          >
+            {format.title}
+          </Chip>
+        ))}
       </div>
       <div className="grid items-start gap-3.5 md:grid-cols-[348px_minmax(0,1fr)] xl:grid-cols-[348px_minmax(0,1fr)_296px]">
         <RecipeForm run={run} values={values} error={preview.error} onChange={change} />

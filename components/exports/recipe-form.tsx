@@ -8,7 +8,7 @@ import { Select } from "@/components/ui/select.tsx";
 import { ApiError } from "@/lib/client/api-error.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
 import { NumberField } from "./number-field.tsx";
-import { kinds, type RecipePatch, type RecipeValues } from "./recipe-address.ts";
+import { kinds, kindsOf, shapeOf, type RecipePatch, type RecipeValues } from "./recipe-address.ts";
 
 type RecipeFormProps = {
   run: Run;
@@ -32,12 +32,12 @@ export function RecipeForm({ run, values, error, onChange }: RecipeFormProps) {
       </Card>
     );
   }
-  const hasSft = values.kinds.includes("sft");
-  const hasDpo = values.kinds.includes("dpo");
-  const toggle = (kind: (typeof values.kinds)[number]): void => {
-    const next = values.kinds.includes(kind)
-      ? values.kinds.filter((one) => one !== kind)
-      : [...values.kinds, kind];
+  const shape = shapeOf(values.format);
+  const chosen = kindsOf(values);
+  const hasSft = chosen.includes("sft");
+  const hasPairs = chosen.includes("dpo") || chosen.includes("reward");
+  const toggle = (kind: (typeof chosen)[number]): void => {
+    const next = chosen.includes(kind) ? chosen.filter((one) => one !== kind) : [...chosen, kind];
     if (next.length > 0) onChange({ kinds: next });
   };
   const roles = values.roles.length > 0 ? values.roles : run.roles.map((role) => role.name);
@@ -51,17 +51,21 @@ export function RecipeForm({ run, values, error, onChange }: RecipeFormProps) {
     <Card className="flex flex-col gap-3.5 p-4">
       <h2 className="text-section">Recipe</h2>
       <Row label="Make">
-        {kinds.map((kind) =>
-          kind.isThere ? (
-            <Chip key={kind.name} isOn={values.kinds.includes(kind.name)} onClick={() => toggle(kind.name)}>
+        {kinds.map((kind) => {
+          const isThere = shape.kinds.includes(kind.name);
+          return (
+            <Chip
+              key={kind.name}
+              isOn={chosen.includes(kind.name)}
+              disabled={!isThere}
+              title={isThere ? kind.note : `${shape.title} has no shape for it`}
+              className={isThere ? undefined : "opacity-50"}
+              onClick={() => toggle(kind.name)}
+            >
               {kind.title}
             </Chip>
-          ) : (
-            <Chip key={kind.name} isOn={false} disabled title="Later" className="opacity-50">
-              {kind.title}
-            </Chip>
-          ),
-        )}
+          );
+        })}
       </Row>
       <Row label="Roles">
         {run.roles.map((role) => (
@@ -86,7 +90,7 @@ export function RecipeForm({ run, values, error, onChange }: RecipeFormProps) {
           error={errorOf("threshold")}
           onChange={(threshold) => onChange({ threshold })}
         />
-        {hasDpo && (
+        {hasPairs && (
           <NumberField
             label="Least gap"
             hint="chosen − rejected, such as 1/3"
@@ -96,7 +100,7 @@ export function RecipeForm({ run, values, error, onChange }: RecipeFormProps) {
             onChange={(minMargin) => onChange({ minMargin })}
           />
         )}
-        {hasDpo && (
+        {hasPairs && (
           <Choice
             label="Undecided pairs"
             value={values.undecided}
@@ -166,8 +170,8 @@ export function RecipeForm({ run, values, error, onChange }: RecipeFormProps) {
         />
         <Choice
           label="Reasoning"
-          value={values.reasoning}
-          options={{ drop: "drop", think_tags: "<think> tags", field: "own field" }}
+          value={shape.reasoning.includes(values.reasoning) ? values.reasoning : "drop"}
+          options={placesOf(shape.reasoning)}
           onChange={(reasoning) => onChange({ reasoning })}
         />
         <Choice
@@ -197,6 +201,11 @@ export function RecipeForm({ run, values, error, onChange }: RecipeFormProps) {
   );
 }
 
+const placeWords = { drop: "drop", think_tags: "<think> tags", field: "own field" };
+type Place = keyof typeof placeWords;
+const placesOf = (places: readonly Place[]): Partial<Record<Place, string>> =>
+  Object.fromEntries(places.map((place) => [place, placeWords[place]]));
+
 function Row({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div role="group" aria-label={label} className="grid grid-cols-[52px_1fr] items-start gap-2">
@@ -209,7 +218,7 @@ function Row({ label, children }: { label: string; children: ReactNode }) {
 type ChoiceProps<Value extends string> = {
   label: string;
   value: Value;
-  options: Readonly<Record<Value, string>>;
+  options: Readonly<Partial<Record<Value, string>>>;
   onChange: (value: Value) => void;
 };
 

@@ -3,16 +3,20 @@ import { pairKeyOf } from "../../db/queries/decisions.ts";
 import { type ExportedTree, exportTrees } from "../../db/queries/export-trees.ts";
 import type { NodeRow } from "../../db/rows.ts";
 import { type Fraction, toNumber, zero } from "../core/fraction.ts";
-import type { Message, Role } from "../core/tree.ts";
-import type { Candidate, Output } from "../export/candidate.ts";
+import type { Path } from "../core/path.ts";
+import type { Message, PreferencePair, Role } from "../core/tree.ts";
+import type { Candidate, Output, PairCandidate } from "../export/candidate.ts";
+import type { KindName } from "../export/recipe.ts";
 import type { SettledRecipe } from "../export/settle-recipe.ts";
+import type { LabelledNode } from "../protocols/protocol.ts";
 import type { ExportedRun } from "./check-recipe.ts";
 import { creditNodeOf } from "./refresh-tree.ts";
 
 /**
  * All rows that a recipe could take, in one fixed order: runs as named, trees in run order, rows as the protocol gives
  * them. Only trees that are completed or failed count; of a failed one what carries a label. Labels are those of the
- * recipe's threshold, so a decision on what is no pair under it is not there. Memory holds a few trees at a time.
+ * recipe's threshold, so a decision on what is no pair under it is not there. A tree whose gold is marked
+ * wrong gives none. Memory holds a few trees at a time.
  */
 export async function* candidatesOf(
   store: Store,
@@ -22,8 +26,9 @@ export async function* candidatesOf(
 ): AsyncGenerator<Candidate> {
   for (const run of runs)
     for await (const exported of exportTrees(store, run.row.id)) {
-      const { status } = exported.tree;
-      if (status === "completed" || status === "failed") yield* candidatesOfTree(run, exported, recipe);
+      const { id, status } = exported.tree;
+      const isEnded = status === "completed" || status === "failed";
+      if (isEnded && !run.markedTrees.has(id)) yield* candidatesOfTree(run, exported, recipe);
       await onTree?.();
     }
 }
@@ -64,27 +69,52 @@ function* candidatesOfTree(
     prompt: promptOf(path, role),
   });
 
+  const outputAt = ({ path, value }: Pick<LabelledNode, "path" | "value">): Output =>
+    outputOf(nodeAt(path), value);
+  const takes = (kind: KindName): boolean => recipe.kinds.includes(kind);
+
   for (const given of protocol.rows(record, values, labels)) {
-    if (!recipe.kinds.includes(given.kind) || !recipe.roles.includes(given.role)) continue;
-    if (given.kind === "sft") {
-      const output = outputOf(nodeAt(given.path), given.value);
-      yield { ...place(given.path, given.role), kind: "sft", output, isPaired: given.isPaired };
-      continue;
-    }
-    const [chosen, rejected] = [given.chosen, given.rejected].map((path) =>
-      outputOf(nodeAt(path), values.get(path)?.value ?? zero),
-    );
-    if (!chosen || !rejected) continue;
-    const decision =
-      decisions.get(pairKeyOf({ chosenNodeId: chosen.nodeId, rejectedNodeId: rejected.nodeId })) ?? null;
-    yield {
-      ...place(given.chosen, given.role),
-      kind: "dpo",
-      chosen,
-      rejected,
-      margin: given.margin,
-      decision,
-    };
+    if (!recipe.roles.includes(given.role)) continue;
+    if (given.kind === "dpo") {
+      const pair = pairOf(given, place(given.chosen, given.role));
+      for (const kind of ["dpo", "reward"] as const) if (takes(kind)) yield { ...pair, kind };
+    } else if (!takes(given.kind)) continue;
+    else if (given.kind === "sft")
+      yield {
+        ...place(given.path, given.role),
+        kind: "sft",
+        output: outputAt(given),
+        isPaired: given.isPaired,
+      };
+    else if (given.kind === "kto")
+      yield {
+        ...place(given.path, given.role),
+        kind: "kto",
+        output: outputAt(given),
+        isPositive: given.isPositive,
+      };
+    else if (given.kind === "step")
+      yield {
+        ...place(given.turns.at(-1)?.path ?? "", given.role),
+        kind: "step",
+        prompt: [{ role: "user", content: question.text }],
+        turns: given.turns.map((turn) => ({ output: outputAt(turn), isPositive: turn.isPositive })),
+      };
+    else
+      yield {
+        ...place("1", given.role),
+        isLeaf: false,
+        kind: "grpo",
+        gold: question.gold,
+        task: question.task,
+      };
+  }
+
+  function pairOf(given: PreferencePair, at: ReturnType<typeof place>): Omit<PairCandidate, "kind"> {
+    const side = (path: Path): Output => outputAt({ path, value: values.get(path)?.value ?? zero });
+    const [chosen, rejected] = [side(given.chosen), side(given.rejected)];
+    const key = pairKeyOf({ chosenNodeId: chosen.nodeId, rejectedNodeId: rejected.nodeId });
+    return { ...at, chosen, rejected, margin: given.margin, decision: decisions.get(key) ?? null };
   }
 }
 

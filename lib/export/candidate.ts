@@ -1,5 +1,5 @@
 import type { Fraction } from "../core/fraction.ts";
-import type { Message, Role, Verdict } from "../core/tree.ts";
+import type { Message, Role, Task, Verdict } from "../core/tree.ts";
 
 /** What a pair may carry of a person's word; null where nobody has said one. */
 export type Decision = "accept" | "reject" | "swap" | "tie" | "flag" | null;
@@ -35,13 +35,46 @@ export type SftCandidate = Place & {
   readonly isPaired: boolean;
 };
 
-/** Two siblings; `margin` is the exact gap between their values, above 0. */
-export type DpoCandidate = Place & {
-  readonly kind: "dpo";
+/** Two siblings; `margin` is the exact gap between their values, above 0. A `reward` row carries it. */
+export type PairCandidate = Place & {
+  readonly kind: "dpo" | "reward";
   readonly chosen: Output;
   readonly rejected: Output;
   readonly margin: Fraction;
   readonly decision: Decision;
 };
 
-export type Candidate = SftCandidate | DpoCandidate;
+/** A completion and whether it is wanted: no pair is needed. */
+export type KtoCandidate = Place & {
+  readonly kind: "kto";
+  readonly output: Output;
+  readonly isPositive: boolean;
+};
+
+/** One way from the question to a leaf, a label a role turn: not reasoning steps. `prompt` is the question. */
+export type StepCandidate = Place & {
+  readonly kind: "step";
+  readonly turns: readonly { readonly output: Output; readonly isPositive: boolean }[];
+};
+
+/** A question with its ground truth; a reward function reads what the trainer samples. */
+export type GrpoCandidate = Place & { readonly kind: "grpo"; readonly gold: string; readonly task: Task };
+
+export type Candidate = SftCandidate | PairCandidate | KtoCandidate | StepCandidate | GrpoCandidate;
+
+export const isPair = (candidate: Candidate): candidate is PairCandidate =>
+  candidate.kind === "dpo" || candidate.kind === "reward";
+
+/** The completions of a candidate in order: none, one, the chosen and the rejected, or a turn each. */
+export function outputsOf(candidate: Candidate): readonly Output[] {
+  if (isPair(candidate)) return [candidate.chosen, candidate.rejected];
+  if (candidate.kind === "step") return candidate.turns.map(({ output }) => output);
+  return candidate.kind === "grpo" ? [] : [candidate.output];
+}
+
+/** Unique over an export. */
+export const identityOf = (candidate: Candidate): string =>
+  [
+    candidate.kind,
+    ...(candidate.kind === "grpo" ? [candidate.treeId] : outputsOf(candidate).map(({ nodeId }) => nodeId)),
+  ].join(" ");

@@ -1,10 +1,11 @@
 import { compare, decimalFraction } from "../core/fraction.ts";
-import type { Candidate, Output } from "./candidate.ts";
+import { isPair, outputsOf, type Candidate, type Output } from "./candidate.ts";
 import type { SettledRecipe } from "./settle-recipe.ts";
 
-/** Rows left out, but for `unfinished_trees`, which counts trees. */
+/** Rows left out, but for `unfinished_trees` and `gold_marked_wrong`, which count trees. */
 export const dropReasons = [
   "unfinished_trees",
+  "gold_marked_wrong",
   "unpaired",
   "rejected",
   "tied",
@@ -22,14 +23,10 @@ export const dropReasons = [
 ] as const;
 export type DropReason = (typeof dropReasons)[number];
 
-/** The completions of a candidate: one, or the chosen and the rejected. */
-export const outputsOf = (candidate: Candidate): readonly Output[] =>
-  candidate.kind === "sft" ? [candidate.output] : [candidate.chosen, candidate.rejected];
-
 const fold = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 /** Tokens at four characters each, rounded up: an estimate that needs no tokenizer. */
-const countTokens = (texts: readonly string[]): number =>
+export const countTokens = (texts: readonly string[]): number =>
   Math.ceil(texts.reduce((sum, { length }) => sum + length, 0) / 4);
 
 /** The first rule of the recipe that the candidate breaks by itself, or null; limits over many rows come later. */
@@ -40,6 +37,7 @@ export function dropReason(candidate: Candidate, recipe: SettledRecipe): DropRea
 function ownReason(candidate: Candidate, recipe: SettledRecipe): DropReason | null {
   if (candidate.kind === "sft")
     return recipe.sftFrom === "paired_positives" && !candidate.isPaired ? "unpaired" : null;
+  if (!isPair(candidate)) return null;
   if (candidate.decision === "reject") return "rejected";
   if (candidate.decision === "tie") return "tied";
   const isUndecided = candidate.decision === null || candidate.decision === "flag";
@@ -50,11 +48,11 @@ function textReason(candidate: Candidate, recipe: SettledRecipe): DropReason | n
   const outputs = outputsOf(candidate);
   const folded = outputs.map(({ text }) => fold(text));
   if (folded.includes("")) return "empty_text";
-  if (candidate.kind === "dpo" && folded[0] === folded[1]) return "equal_texts";
+  if (isPair(candidate) && folded[0] === folded[1]) return "equal_texts";
   if (
     recipe.unknown === "exclude" &&
     candidate.isLeaf &&
-    outputs.some(({ verdict }) => verdict === "unknown")
+    (candidate.kind === "step" ? outputs.slice(-1) : outputs).some(({ verdict }) => verdict === "unknown")
   )
     return "unknown";
   if (recipe.truncated === "exclude" && outputs.some(({ finishReason }) => finishReason === "length"))
@@ -63,18 +61,23 @@ function textReason(candidate: Candidate, recipe: SettledRecipe): DropReason | n
 }
 
 function sizeReason(candidate: Candidate, recipe: SettledRecipe): DropReason | null {
-  if (candidate.kind === "dpo" && compare(candidate.margin, decimalFraction(recipe.minMargin)) < 0)
+  if (isPair(candidate) && compare(candidate.margin, decimalFraction(recipe.minMargin)) < 0)
     return "min_margin";
   const prompt = candidate.prompt.map(({ content }) => content);
   if (recipe.maxPromptTokens !== null && countTokens(prompt) > recipe.maxPromptTokens)
     return "max_prompt_tokens";
   if (recipe.maxTokens === null) return null;
+  return longestOf(candidate, recipe.reasoning) > recipe.maxTokens ? "max_tokens" : null;
+}
+
+/** Estimated tokens of the prompt and its longest completion; of a way through the tree all its turns. */
+export function longestOf(candidate: Candidate, reasoning: SettledRecipe["reasoning"]): number {
+  const prompt = candidate.prompt.map(({ content }) => content);
   const kept = (output: Output): string[] => [
     output.text,
-    recipe.reasoning === "drop" ? "" : (output.reasoning ?? ""),
+    reasoning === "drop" ? "" : (output.reasoning ?? ""),
   ];
-  const longest = Math.max(
-    ...outputsOf(candidate).map((output) => countTokens([...prompt, ...kept(output)])),
-  );
-  return longest > recipe.maxTokens ? "max_tokens" : null;
+  const outputs = outputsOf(candidate).map(kept);
+  const rows = candidate.kind === "step" || outputs.length === 0 ? [outputs.flat()] : outputs;
+  return Math.max(...rows.map((texts) => countTokens([...prompt, ...texts])));
 }

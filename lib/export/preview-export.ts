@@ -1,7 +1,7 @@
-import type { DataFile } from "./formats/format.ts";
 import { formatOf } from "./formats/formats.ts";
 import { selectRows } from "./select-rows.ts";
 import { startTally, type Counts, type Dropped } from "./tally.ts";
+import { trackFiles } from "./track-files.ts";
 import { startValidator, type Problem } from "./validate.ts";
 import type { ExportSource } from "./write-export.ts";
 
@@ -17,34 +17,25 @@ export type ExportPreview = {
 export async function previewExport(source: ExportSource): Promise<ExportPreview> {
   const { recipe, runs, open } = source;
   const format = formatOf(recipe);
-  const tally = startTally(recipe, source.unfinishedTrees);
+  const tally = startTally(recipe, source.unfinishedTrees, source.markedTrees);
   const validator = startValidator(format, recipe);
-  const files = new Map<string, DataFile & { readonly sample: string }>();
+  const tracker = trackFiles(recipe);
+  const samples = new Map<string, string>();
   for await (const selection of selectRows(open, recipe, format)) {
     tally.add(selection);
     if ("dropped" in selection) continue;
     validator.check(selection);
-    const { file, line, split, candidate } = selection;
-    const before = files.get(file) ?? {
-      path: file,
-      kind: candidate.kind,
-      role: candidate.role,
-      split,
-      rows: 0,
-      bytes: 0,
-      sample: line,
-    };
-    const bytes = before.bytes + Buffer.byteLength(line) + 1;
-    files.set(file, { ...before, rows: before.rows + 1, bytes });
+    tracker.add(selection);
+    if (!samples.has(selection.file)) samples.set(selection.file, selection.line);
   }
   return {
     counts: tally.counts,
     dropped: tally.dropped,
-    samples: [...files.values()].map(({ path: file, sample }) => ({
+    samples: [...samples].map(([file, sample]) => ({
       file,
       row: JSON.parse(sample) as Record<string, unknown>,
     })),
-    problems: validator.finish([...files.values()], {
+    problems: validator.finish(tracker.files(), {
       isSimulated: runs.some(({ isSimulated }) => isSimulated),
     }),
   };

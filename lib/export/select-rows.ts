@@ -1,6 +1,6 @@
-import { decimalFraction } from "../core/fraction.ts";
-import type { Candidate } from "./candidate.ts";
-import { dropReason, outputsOf, type DropReason } from "./drop-reason.ts";
+import { decimalFraction, type Fraction, zero } from "../core/fraction.ts";
+import { identityOf, isPair, type Candidate, type PairCandidate } from "./candidate.ts";
+import { dropReason, type DropReason } from "./drop-reason.ts";
 import type { RowFormat } from "./formats/format.ts";
 import { sha256Hex } from "./hash.ts";
 import { limitRows, type RankedRow } from "./limit-rows.ts";
@@ -47,7 +47,7 @@ async function findRowsOver(
       identity: identityOf(candidate),
       group: `${candidate.kind} ${candidate.role}`,
       question: questionKey(candidate.questionText, recipe.seed),
-      strength: candidate.kind === "dpo" ? candidate.margin : decimalFraction(candidate.output.value),
+      strength: strengthOf(candidate),
     });
   }
   return limitRows(ranked, recipe);
@@ -66,12 +66,9 @@ async function* selectEach(
       yield { candidate: given, dropped };
       continue;
     }
-    const candidate =
-      given.kind === "dpo" && given.decision === "swap"
-        ? { ...given, chosen: given.rejected, rejected: given.chosen }
-        : given;
+    const candidate = isPair(given) && given.decision === "swap" ? turned(given) : given;
     const split = splitOf(candidate.questionText, recipe);
-    const file = `data/${candidate.kind}_${candidate.role}_${split}.jsonl`;
+    const file = format.fileOf(candidate, split);
     const line = JSON.stringify(format.toRow(candidate, recipe.reasoning));
     const key = recipe.dedupe ? sha256Hex(`${file}\n${line}`) : "";
     if (recipe.dedupe && seen.has(key)) yield { candidate, dropped: "duplicate" };
@@ -82,7 +79,17 @@ async function* selectEach(
   }
 }
 
-const identityOf = (candidate: Candidate): string =>
-  `${candidate.kind} ${outputsOf(candidate)
-    .map(({ nodeId }) => nodeId)
-    .join(" ")}`;
+/** What stays first under a cap: the widest margin, the highest value; else the seed decides. */
+function strengthOf(candidate: Candidate): Fraction {
+  if (isPair(candidate)) return candidate.margin;
+  if (candidate.kind === "sft") return decimalFraction(candidate.output.value);
+  return zero;
+}
+
+/** A pair that a person swapped goes out the other way round; no margin of the credit speaks for it then. */
+const turned = (candidate: PairCandidate): PairCandidate => ({
+  ...candidate,
+  chosen: candidate.rejected,
+  rejected: candidate.chosen,
+  ...(candidate.kind === "reward" && { margin: zero }),
+});

@@ -12,16 +12,10 @@ export type SettledRecipe = Omit<Recipe, "roles" | "labels"> & {
 /**
  * Fills in all roles where none is named and puts roles and kinds in the order of `roleNames` (those of the
  * runs' protocol) and of the format. Throws MalthouseError `invalid_request`, naming each field, for a role
- * that is not there and for formats, kinds and controls that are not built yet.
+ * that is not there, a kind or a place for reasoning that the format has no shape for, and controls that are not built yet.
  */
 export function settleRecipe(recipe: Recipe, roleNames: readonly Role[]): SettledRecipe {
   const errors = recipe.format === "trees" ? [] : [...refuseShape(recipe), ...refuseRoles(recipe, roleNames)];
-  const format = formats.find(({ name }) => name === recipe.format);
-  if (!format && recipe.format !== "trees")
-    errors.unshift({
-      path: "format",
-      message: `${recipe.format} is not built yet: use ${[...formats.map(({ name }) => name), "trees"].join(", ")}`,
-    });
   if (errors.length > 0)
     throw new MalthouseError(
       "invalid_request",
@@ -41,11 +35,10 @@ function refuseShape(recipe: Recipe): FieldError[] {
   const errors: FieldError[] = [];
   const format = formats.find(({ name }) => name === recipe.format);
   recipe.kinds.forEach((kind, index) => {
-    const known = format?.kinds ?? ["sft", "dpo"];
-    if (!known.some((each) => each === kind))
+    if (format && !format.kinds.includes(kind))
       errors.push({
         path: `kinds.${index}`,
-        message: `${kind} is not built yet: ${recipe.format} has ${known.join(" and ")}`,
+        message: `${format.title} has no shape for ${kind}: use ${format.kinds.join(", ")}`,
       });
   });
   if (format && !format.reasoning.includes(recipe.reasoning))

@@ -1,8 +1,11 @@
 import { createHash, type Hash } from "node:crypto";
-import { mkdir, open, type FileHandle } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { mkdir, open, rename, type FileHandle } from "node:fs/promises";
 import path from "node:path";
+import type { Columns } from "./columns.ts";
+import { writeParquet } from "./write-parquet.ts";
 
-/** A finished file: `path` as in the zip, `rows` its lines where it is JSONL and null elsewhere. */
+/** A finished file: `path` as in the zip, `rows` its lines where it holds data and null elsewhere. */
 export type StagedFile = {
   readonly path: string;
   readonly rows: number | null;
@@ -16,9 +19,9 @@ export type Staging = {
   appendLine(filePath: string, line: string): Promise<number>;
   /** Makes a JSONL file that may stay empty. */
   startLines(filePath: string): Promise<void>;
-  /** Rows and bytes so far of the JSONL files, in order of first line. */
-  sizes(): readonly { readonly path: string; readonly rows: number; readonly bytes: number }[];
   writeText(filePath: string, text: string): Promise<void>;
+  /** Turns a file of JSON lines into Parquet in its place; no line can be added after it. */
+  toParquet(filePath: string, columns: Columns): Promise<void>;
   /** Writes what is buffered, closes all, and gives the files sorted by path. */
   finish(): Promise<readonly StagedFile[]>;
   /** Closes all without a word; for the way out after an error. */
@@ -77,11 +80,19 @@ export async function openStaging(folder: string): Promise<Staging> {
     startLines: async (filePath) => {
       await openFile(filePath, 0);
     },
-    sizes: () =>
-      [...files].flatMap(([filePath, { rows, bytes }]) =>
-        rows === null ? [] : [{ path: filePath, rows, bytes }],
-      ),
     writeText: async (filePath, text) => await put(await openFile(filePath, null), text),
+    toParquet: async (filePath, columns) => {
+      const file = files.get(filePath);
+      if (!file) throw new Error(`${filePath} has no lines`);
+      await flush(file);
+      const full = path.join(folder, filePath);
+      await writeParquet(full, `${full}.part`, columns);
+      await file.handle.close();
+      await rename(`${full}.part`, full);
+      file.handle = await open(full, "r");
+      const { hash, bytes } = await hashFile(full);
+      Object.assign(file, { hash, bytes });
+    },
     finish: async () => {
       for (const file of files.values()) await flush(file);
       await closeAll();
@@ -98,6 +109,17 @@ export async function openStaging(folder: string): Promise<Staging> {
       await closeAll().catch(() => undefined);
     },
   };
+}
+
+async function hashFile(full: string): Promise<{ hash: Hash; bytes: number }> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  for await (const chunk of createReadStream(full)) {
+    if (!(chunk instanceof Buffer)) throw new TypeError("a file gives bytes");
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  return { hash, bytes };
 }
 
 async function flush(file: OpenFile): Promise<void> {

@@ -5,13 +5,12 @@ import { finishExport, type WrittenExport } from "./finish-export.ts";
 import type { DataFile, RowFormat } from "./formats/format.ts";
 import { formatOf } from "./formats/formats.ts";
 import { provenanceOf } from "./provenance.ts";
-import type { KindName } from "./recipe.ts";
 import type { RunFacts } from "./run-facts.ts";
 import { selectRows, type SelectedRow } from "./select-rows.ts";
 import type { SettledRecipe } from "./settle-recipe.ts";
-import type { Split } from "./split-of.ts";
 import { openStaging, type Staging } from "./staging.ts";
 import { startTally, type Counts, type Dropped } from "./tally.ts";
+import { trackFiles } from "./track-files.ts";
 import { startValidator, type Problem } from "./validate.ts";
 
 export type ExportSource = {
@@ -19,6 +18,8 @@ export type ExportSource = {
   readonly runs: readonly RunFacts[];
   /** Trees of the runs that are not among the candidates because they are not grown to their end. */
   readonly unfinishedTrees?: number;
+  /** Ended trees that are not among them because somebody marked their question's gold as wrong. */
+  readonly markedTrees?: number;
   /** The same candidates in the same order each time it is called (see selectRows). */
   readonly open: () => AsyncIterable<Candidate>;
 };
@@ -43,7 +44,8 @@ export async function writeExport(
     const written = await writeRows(source, format, staging);
     const { counts, dropped, problems, dataFiles } = written;
     const { recipe, runs } = source;
-    for (const { path: filePath, text } of format.loaders(dataFiles)) await staging.writeText(filePath, text);
+    for (const { path: filePath, text } of format.loaders(dataFiles, source.recipe.reasoning))
+      await staging.writeText(filePath, text);
     await staging.writeText(
       "README.md",
       writeCard({ format, recipe, runs, files: dataFiles, counts, dropped, problems }),
@@ -56,7 +58,7 @@ export async function writeExport(
 }
 
 async function writeRows(
-  { recipe, runs, unfinishedTrees, open, signal, onRow }: Parameters<typeof writeExport>[0],
+  { recipe, runs, unfinishedTrees, markedTrees, open, signal, onRow }: Parameters<typeof writeExport>[0],
   format: RowFormat,
   staging: Staging,
 ): Promise<{
@@ -65,9 +67,9 @@ async function writeRows(
   problems: readonly Problem[];
   dataFiles: readonly DataFile[];
 }> {
-  const tally = startTally(recipe, unfinishedTrees);
+  const tally = startTally(recipe, unfinishedTrees, markedTrees);
   const validator = startValidator(format, recipe);
-  const places = new Map<string, { kind: KindName; role: string; split: Split }>();
+  const tracker = trackFiles(recipe);
   let rows = 0;
   await staging.startLines("provenance.jsonl");
   for await (const selection of selectRows(open, recipe, format)) {
@@ -76,17 +78,15 @@ async function writeRows(
     if ("dropped" in selection) continue;
     validator.check(selection);
     await appendRow(selection, staging);
-    places.set(selection.file, {
-      kind: selection.candidate.kind,
-      role: selection.candidate.role,
-      split: selection.split,
-    });
+    tracker.add(selection);
     onRow?.(++rows);
   }
-  const dataFiles = staging.sizes().flatMap((size) => {
-    const place = places.get(size.path);
-    return place ? [{ ...size, ...place }] : [];
-  });
+  const dataFiles = tracker.files();
+  for (const { path: filePath, kind } of dataFiles) {
+    signal?.throwIfAborted();
+    const columns = format.columnsOf(kind, recipe.reasoning);
+    if (columns) await staging.toParquet(filePath, columns);
+  }
   const problems = validator.finish(dataFiles, { isSimulated: runs.some(({ isSimulated }) => isSimulated) });
   return { counts: tally.counts, dropped: tally.dropped, problems, dataFiles };
 }

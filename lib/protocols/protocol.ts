@@ -48,7 +48,15 @@ export type LabelPolicy = {
   readonly incomplete: Incomplete;
 };
 
-/** One supervised or preference row before any format is given to it. */
+/** One node with its label, as a row may hold it. */
+export type LabelledNode = {
+  readonly role: Role;
+  readonly path: Path;
+  readonly value: Fraction;
+  readonly isPositive: boolean;
+};
+
+/** One row before any format is given to it. */
 export type TrainingRow =
   | {
       readonly kind: "sft";
@@ -57,7 +65,12 @@ export type TrainingRow =
       readonly value: Fraction;
       readonly isPaired: boolean;
     }
-  | ({ readonly kind: "dpo" } & PreferencePair);
+  | ({ readonly kind: "dpo" } & PreferencePair)
+  | ({ readonly kind: "kto" } & LabelledNode)
+  /** A way from the question to a leaf, a label a turn; `role` is the leaf's. */
+  | { readonly kind: "step"; readonly role: Role; readonly turns: readonly LabelledNode[] }
+  /** The question itself, for the role that answers it first. */
+  | { readonly kind: "grpo"; readonly role: Role };
 
 /** Mean completion length in tokens by role, measured or assumed. */
 export type LengthMeans = Readonly<Record<Role, number>>;

@@ -225,6 +225,7 @@ describeStores("exports", (open) => {
     for (const more of [
       { format: "trl", maxRows: 2, validationShare: 0.5 },
       { format: "openai" },
+      { format: "huggingface", kinds: ["sft", "dpo", "kto", "reward", "step", "grpo"] },
       { format: "trees" },
     ]) {
       const recipe = { runIds: [second.run.id, first.run.id], ...more };
@@ -237,6 +238,35 @@ describeStores("exports", (open) => {
         expect(one.row.files.find((each) => each.path === file)?.bytes).toBe(bytes.length);
     }
     expect((await readdir(folder)).every((name) => name.endsWith(".zip"))).toBe(true);
+  });
+
+  test("startExport writes every labelled node for KTO, every way to a leaf by turns, and the question for GRPO", async () => {
+    const store = await open();
+    const { run, idOf } = await plantRun(store, [uneven], { config });
+    const kinds = ["kto", "step", "grpo", "reward"];
+    const { lines } = await build(store, { runIds: [run.id], format: "trl", kinds });
+    const nodes = lines("provenance.jsonl").filter(({ kind, role }) => kind === "kto" && role === "verifier");
+    expect(nodes.map(({ nodeId }) => nodeId)).toEqual(["1.1", "1.2", "1.3"].map((place) => idOf(0, place)));
+    expect(lines("data/kto_verifier_train.jsonl").map(({ label }) => label)).toEqual([true, false, false]);
+    const ways = lines("data/step_refiner_train.jsonl");
+    expect(ways.map(({ labels }) => labels)).toEqual([
+      [false, true, true],
+      [false, true, true],
+      [false, true, false],
+      [false, false, true],
+      ...Array.from({ length: 5 }, () => [false, false, false]),
+    ]);
+    expect(ways[0]).toMatchObject({
+      prompt: "How many apples are in basket 0?",
+      completions: [
+        expect.stringContaining("generator 1 of tree 0"),
+        expect.stringContaining("verifier 1.1 of tree 0"),
+        expect.stringContaining("refiner 1.1.1 of tree 0"),
+      ],
+    });
+    const [question, ...more] = lines("data/grpo_generator_train.jsonl");
+    expect([typeof question?.["ground_truth"], more]).toEqual(["string", []]);
+    expect(lines("data/reward_verifier_train.jsonl").map(({ margin }) => margin)).toEqual([1 / 3, 2 / 3]);
   });
 
   test("previewExport counts what the files then hold and shows a row of each", async () => {
@@ -272,8 +302,10 @@ describeStores("exports", (open) => {
       return said;
     };
     expect(await refused({ format: "csv" })).toMatchObject({ code: "invalid_request", paths: ["format"] });
-    expect(await refused({ format: "verl" })).toMatchObject({ code: "invalid_request", paths: ["format"] });
-    expect(await refused({ kinds: ["grpo"] })).toMatchObject({ code: "invalid_request", paths: ["kinds.0"] });
+    expect(await refused({ format: "openai", kinds: ["grpo"] })).toMatchObject({
+      code: "invalid_request",
+      paths: ["kinds.0"],
+    });
     expect(await refused({ roles: ["pilot"] })).toMatchObject({
       code: "invalid_request",
       paths: ["roles.0"],

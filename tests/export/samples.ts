@@ -1,5 +1,15 @@
 import { fraction, toNumber } from "../../lib/core/fraction.ts";
-import type { Candidate, Decision, DpoCandidate, Output, SftCandidate } from "../../lib/export/candidate.ts";
+import type {
+  Candidate,
+  Decision,
+  GrpoCandidate,
+  KtoCandidate,
+  Output,
+  PairCandidate,
+  SftCandidate,
+  StepCandidate,
+} from "../../lib/export/candidate.ts";
+import { formats } from "../../lib/export/formats/formats.ts";
 import { Recipe } from "../../lib/export/recipe.ts";
 import type { RunFacts } from "../../lib/export/run-facts.ts";
 import { settleRecipe, type SettledRecipe } from "../../lib/export/settle-recipe.ts";
@@ -48,7 +58,7 @@ export const dpoOf = (
     chosen?: Partial<Output>;
     rejected?: Partial<Output>;
   } = {},
-): DpoCandidate => {
+): PairCandidate => {
   const { question = "2 + 2?", role = "closer", margin: [top, bottom] = [1, 1], decision = null } = fields;
   const margin = fraction(top, bottom);
   return {
@@ -60,6 +70,40 @@ export const dpoOf = (
     rejected: outputOf(ids[1], { verdict: "incorrect", value: 1 - toNumber(margin), ...fields.rejected }),
   };
 };
+
+export const ktoOf = (
+  nodeId: string,
+  fields: Partial<Output> & { question?: string; role?: string; isPositive?: boolean } = {},
+): KtoCandidate => {
+  const { question = "2 + 2?", role = "closer", isPositive = true, ...output } = fields;
+  return { ...placeOf(question, role), kind: "kto", output: outputOf(nodeId, output), isPositive };
+};
+
+export const rewardOf = (...parts: Parameters<typeof dpoOf>): PairCandidate => ({
+  ...dpoOf(...parts),
+  kind: "reward",
+});
+
+/** A way through the tree: its turns are named `${nodeId}.1`, `${nodeId}.2` and so on, the last the leaf. */
+export const stepOf = (
+  nodeId: string,
+  { question = "2 + 2?", turns = [true, false] }: { question?: string; turns?: readonly boolean[] } = {},
+): StepCandidate => ({
+  ...placeOf(question, "closer"),
+  kind: "step",
+  prompt: [{ role: "user", content: question }],
+  turns: turns.map((isPositive, index) => ({
+    output: outputOf(`${nodeId}.${index + 1}`, { value: isPositive ? 1 : 0 }),
+    isPositive,
+  })),
+});
+
+export const grpoOf = (question: string, gold = "4"): GrpoCandidate => ({
+  ...placeOf(question, "asker"),
+  kind: "grpo",
+  gold,
+  task: "gsm8k",
+});
 
 export const runFacts: RunFacts = {
   id: "r1",
@@ -113,8 +157,25 @@ export const anyCandidates = fc
         .map(
           ([place, chosen, rejected, top, decision]) =>
             (id: string) =>
-              dpoOf([`${id}+`, `${id}-`], { ...place, chosen, rejected, margin: [top, 9], decision }),
+              (top % 2 === 0 ? rewardOf : dpoOf)([`${id}+`, `${id}-`], {
+                ...place,
+                chosen,
+                rejected,
+                margin: [top, 9],
+                decision,
+              }),
         ),
+      fc.tuple(anyPlace, anyOutput, fc.boolean()).map(
+        ([place, output, isPositive]) =>
+          (id: string) =>
+            ktoOf(id, { ...place, ...output, isPositive }),
+      ),
+      fc.tuple(anyPlace, fc.array(fc.boolean(), { minLength: 1, maxLength: 3 })).map(
+        ([{ question }, turns]) =>
+          (id: string) =>
+            stepOf(id, { question, turns }),
+      ),
+      anyPlace.map(({ question }) => (id: string) => ({ ...grpoOf(question), treeId: id })),
     ),
     { maxLength: 40 },
   )
@@ -122,7 +183,11 @@ export const anyCandidates = fc
 
 export const anyRecipe = fc
   .record({
-    format: fc.constantFrom("trl", "openai"),
+    target: fc
+      .constantFrom(...formats)
+      .chain(({ name, kinds }) =>
+        fc.record({ format: fc.constant(name), kinds: fc.subarray([...kinds], { minLength: 1 }) }),
+      ),
     undecided: fc.constantFrom("include", "exclude"),
     truncated: fc.constantFrom("include", "exclude"),
     unknown: fc.constantFrom("include", "exclude"),
@@ -135,4 +200,4 @@ export const anyRecipe = fc
     validationShare: fc.constantFrom(0, 0.3, 1),
     seed: fc.nat(50),
   })
-  .map(recipeOf);
+  .map(({ target, ...fields }) => recipeOf({ ...target, ...fields }));

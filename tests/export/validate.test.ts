@@ -12,6 +12,8 @@ const fileOf = (fields: Partial<DataFile>): DataFile => ({
   split: "train",
   rows: 20,
   bytes: 1000,
+  longestTokens: 200,
+  hasSystem: false,
   ...fields,
 });
 const messages = (

@@ -4,11 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Candidate } from "../../lib/export/candidate.ts";
+import { outputsOf, type Candidate } from "../../lib/export/candidate.ts";
 import { previewExport } from "../../lib/export/preview-export.ts";
 import type { SettledRecipe } from "../../lib/export/settle-recipe.ts";
 import { writeExport } from "../../lib/export/write-export.ts";
 import { writeZip } from "../../lib/export/write-zip.ts";
+import { readData } from "./read-data.ts";
 import { parseLines, readZip } from "./read-zip.ts";
 import { anyCandidates, anyRecipe, dpoOf, recipeOf, runFacts, sftOf, streamOf } from "./samples.ts";
 
@@ -160,22 +161,17 @@ test("writeExport(any candidates, any recipe): same bytes twice, true sums, a tr
         [...one.zip].map(([name, bytes]) => [name, createHash("sha256").update(bytes).digest("hex")]),
       );
 
-      const texts = new Map(
-        candidates
-          .flatMap((each) => (each.kind === "sft" ? [each.output] : [each.chosen, each.rejected]))
-          .map((each) => [each.nodeId, each.text]),
-      );
+      const texts = new Map(candidates.flatMap(outputsOf).map((each) => [each.nodeId, each.text]));
       const provenance = parseLines(one.zip.get("provenance.jsonl"));
-      const rows = new Map(
-        [...one.zip]
-          .filter(([name]) => name.startsWith("data/"))
-          .map(([name, bytes]) => [name, parseLines(bytes)]),
-      );
+      const rows = new Map<string, Record<string, unknown>[]>();
+      for (const [name, bytes] of one.zip)
+        if (name.startsWith("data/")) rows.set(name, await readData(name, bytes));
       expect(provenance).toHaveLength([...rows.values()].reduce((sum, each) => sum + each.length, 0));
       for (const line of provenance) {
         const row = rows.get(String(line["file"]))?.[Number(line["row"])];
-        const ids =
-          line["kind"] === "dpo" ? [line["chosenNodeId"], line["rejectedNodeId"]] : [line["nodeId"]];
+        const ids = ["dpo", "reward"].includes(String(line["kind"]))
+          ? [line["chosenNodeId"], line["rejectedNodeId"]]
+          : [line["nodeId"]].flat().filter((id) => id !== null);
         for (const id of ids)
           expect(JSON.stringify(row)).toContain(JSON.stringify(texts.get(String(id))).slice(1, -1));
       }
@@ -188,7 +184,7 @@ test("writeExport(any candidates, any recipe): same bytes twice, true sums, a tr
         provenance.filter(
           (line) => line["kind"] === "dpo" && line["split"] === "train" && line["role"] === "closer",
         ),
-      ).toHaveLength(preview.counts.dpo?.["closer"]?.train ?? -1);
+      ).toHaveLength(preview.counts.dpo?.["closer"]?.train ?? 0);
     }),
     { numRuns: 40 },
   );

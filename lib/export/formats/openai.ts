@@ -1,10 +1,12 @@
-import { withThinkTags, type DataFile, type RowFormat } from "./format.ts";
+import { isPair } from "../candidate.ts";
+import { linesFile, messagesOf, refuseKind, withThinkTags, type DataFile, type RowFormat } from "./format.ts";
 
 const megabyte = 1024 ** 2;
 
 /**
  * OpenAI fine-tuning files: `messages` for supervised training, `input`, `preferred_output` and
- * `non_preferred_output` for preferences. No weight: the last message is the only assistant's, and trained on.
+ * `non_preferred_output` for preferences; Together and Fireworks read the same. The last message is trained on; an
+ * assistant's turn before it, where a prompt has one, gets weight 0.
  */
 export const openai: RowFormat = {
   name: "openai",
@@ -13,13 +15,21 @@ export const openai: RowFormat = {
   reasoning: ["drop", "think_tags"],
   minRows: 10,
   maxFileBytes: 512 * megabyte,
+  fileOf: linesFile,
+  columnsOf: () => null,
   toRow: (candidate, reasoning) => {
-    const messages = candidate.prompt.map(({ role, content }) => ({ role, content }));
+    const messages = messagesOf(candidate);
     const toMessage = (output: Parameters<typeof withThinkTags>[0]) => ({
       role: "assistant",
       content: withThinkTags(output, reasoning),
     });
-    if (candidate.kind === "sft") return { messages: [...messages, toMessage(candidate.output)] };
+    if (candidate.kind === "sft") {
+      const before = messages.map((message) =>
+        message.role === "assistant" ? { ...message, weight: 0 } : message,
+      );
+      return { messages: [...before, toMessage(candidate.output)] };
+    }
+    if (!isPair(candidate)) return refuseKind("openai", candidate.kind);
     return {
       input: { messages },
       preferred_output: [toMessage(candidate.chosen)],

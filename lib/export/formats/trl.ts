@@ -1,35 +1,23 @@
-import type { Output } from "../candidate.ts";
-import { withThinkTags, type DataFile, type Reasoning, type RowFormat } from "./format.ts";
+import { linesFile, type DataFile, type RowFormat } from "./format.ts";
+import { rewardFunction } from "./reward-function.ts";
+import { trlRow } from "./trl-row.ts";
 
-/**
- * TRL (dataset formats, conversational): SFT rows are `prompt` and `completion`, so that the loss is on the
- * completion alone; DPO rows are `prompt`, `chosen`, `rejected`. Reasoning as a field is the message's `thinking`,
- * there in every row so that all rows have one type.
- */
+/** TRL: JSON lines in its conversational shapes, with a loader and, for GRPO, a reward function. */
 export const trl: RowFormat = {
   name: "trl",
   title: "TRL",
-  kinds: ["sft", "dpo"],
+  kinds: ["sft", "dpo", "kto", "reward", "step", "grpo"],
   reasoning: ["drop", "think_tags", "field"],
   minRows: 1,
   maxFileBytes: null,
-  toRow: (candidate, reasoning) => {
-    const prompt = candidate.prompt.map(({ role, content }) => ({ role, content }));
-    if (candidate.kind === "sft") return { prompt, completion: [toMessage(candidate.output, reasoning)] };
-    return {
-      prompt,
-      chosen: [toMessage(candidate.chosen, reasoning)],
-      rejected: [toMessage(candidate.rejected, reasoning)],
-    };
-  },
-  loaders: (files) => [{ path: "loader/load_trl.py", text: loaderText(files) }],
+  fileOf: linesFile,
+  toRow: trlRow,
+  columnsOf: () => null,
+  loaders: (files) => [
+    { path: "loader/load_trl.py", text: loaderText(files) },
+    ...(files.some(({ kind }) => kind === "grpo") ? [rewardFunction] : []),
+  ],
 };
-
-const toMessage = (output: Output, reasoning: Reasoning): Record<string, string> => ({
-  role: "assistant",
-  content: withThinkTags(output, reasoning),
-  ...(reasoning === "field" && { thinking: output.reasoning ?? "" }),
-});
 
 function loaderText(files: readonly DataFile[]): string {
   const names = [...Map.groupBy(files, ({ kind, role }) => `${kind}_${role}`)];
@@ -37,7 +25,7 @@ function loaderText(files: readonly DataFile[]): string {
     const paths = parts.map(({ split, path }) => `${JSON.stringify(split)}: ${JSON.stringify(path)}`);
     return `    ${JSON.stringify(name)}: {${paths.join(", ")}},`;
   });
-  return `"""Loads the data files of this export for TRL: sft_* for SFTTrainer, dpo_* for DPOTrainer."""
+  return `"""Loads the data files of this export for TRL: sft_* for SFTTrainer, dpo_* for DPOTrainer and so on."""
 
 from pathlib import Path
 

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { recipeBody, type RecipeValues } from "../../../components/exports/recipe-address.ts";
+import {
+  formats as shownFormats,
+  kindsOf,
+  recipeBody,
+  type RecipeValues,
+} from "../../../components/exports/recipe-address.ts";
+import { formats } from "../../../lib/export/formats/formats.ts";
 
 const usual: RecipeValues = {
   format: "trl",
@@ -35,4 +41,20 @@ test("recipeBody of whole trees has no rules for rows", () => {
     runIds: ["run"],
     format: "trees",
   });
+});
+
+test("the form offers for each format the kinds and places of reasoning that it writes", () => {
+  const told = shownFormats.map(({ name, kinds, reasoning }) => ({ name, kinds, reasoning }));
+  const written = formats.map(({ name, kinds, reasoning }) => ({ name, kinds, reasoning }));
+  expect(told).toEqual([...written, { name: "trees", kinds: [], reasoning: [] }]);
+});
+
+test("recipeBody leaves out kinds and a place for reasoning that the format has no shape for", () => {
+  const kinds: RecipeValues["kinds"] = ["dpo", "kto", "grpo"];
+  expect(recipeBody("run", { ...usual, format: "openai", kinds, reasoning: "field" })).toEqual({
+    runIds: ["run"],
+    format: "openai",
+    kinds: ["dpo"],
+  });
+  expect(kindsOf({ format: "openai", kinds: ["kto"] })).toEqual(["sft", "dpo"]);
 });

@@ -29,6 +29,7 @@ function credit(
     rows: malt.rows(record, values, labels),
   };
 }
+const ofKind = ({ rows }: ReturnType<typeof credit>, kind: string) => rows.filter((row) => row.kind === kind);
 const count = <Item extends { role: string }>(items: readonly Item[]) =>
   ["generator", "verifier", "refiner"].map((role) => items.filter((item) => item.role === role).length);
 
@@ -56,9 +57,31 @@ test("labels and local labels part where 2/3, 2/3 and 0 meet: 4/9 by value, a ma
 test("an all-correct tree of three gives 3, 9 and 27 supervised rows and no pair; an all-wrong one nothing", () => {
   const row = ["ccc", "ccc", "ccc"];
   const right = credit(recordOf([row, row, row]));
-  expect([count(right.rows), right.pairs.length]).toEqual([[3, 9, 27], 0]);
+  expect([count(ofKind(right, "sft")), right.pairs.length]).toEqual([[3, 9, 27], 0]);
   const none = row.map(() => "iii");
-  expect(credit(recordOf([none, none, none])).rows).toEqual([]);
+  const wrong = credit(recordOf([none, none, none]));
+  expect([ofKind(wrong, "sft"), wrong.pairs]).toEqual([[], []]);
+});
+
+test("rows(record): every labelled node once for KTO, every way to a leaf with a label a turn, the question once", () => {
+  const tree = credit(recordOf([["cci", "iii"], ["ccc"]]));
+  expect(count(ofKind(tree, "kto"))).toEqual([2, 3, 9]);
+  const ways = tree.rows.flatMap((row) => (row.kind === "step" ? [row] : []));
+  expect(ways.map(({ turns }) => turns.map(({ isPositive }) => isPositive))).toEqual([
+    [false, true, true],
+    [false, true, true],
+    [false, true, false],
+    ...Array.from({ length: 3 }, () => [false, false, false]),
+    ...Array.from({ length: 3 }, () => [true, true, true]),
+  ]);
+  expect(ways[4]?.turns.map(({ path }) => path)).toEqual(["1", "1.2", "1.2.2"]);
+  expect(ofKind(tree, "grpo")).toEqual([{ kind: "grpo", role: "generator" }]);
+});
+
+test("rows(record): a way through a node without a label is no way", () => {
+  const tree = credit(recordOf([["cu"]]), { unknownLeaves: "exclude" });
+  const ways = tree.rows.flatMap((row) => (row.kind === "step" ? [row.turns.at(-1)?.path] : []));
+  expect(ways).toEqual(["1.1.1"]);
 });
 
 test("a threshold is the decimal as written: 3/5 is not above 0.6", () => {

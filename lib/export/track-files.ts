@@ -1,0 +1,32 @@
+import type { DataFile } from "./formats/format.ts";
+import { longestOf } from "./drop-reason.ts";
+import type { SelectedRow } from "./select-rows.ts";
+import type { SettledRecipe } from "./settle-recipe.ts";
+
+export type FileTracker = {
+  add(selected: SelectedRow): void;
+  /** Every file that got a row, in order of its first; bytes are those of its rows as JSON lines. */
+  files(): readonly DataFile[];
+};
+
+/** What loaders, card and validator need to know of each data file, gathered as its rows pass. */
+export function trackFiles({ reasoning }: Pick<SettledRecipe, "reasoning">): FileTracker {
+  const files = new Map<string, DataFile>();
+  return {
+    add: ({ candidate, split, file, line }) => {
+      const { kind, role, prompt } = candidate;
+      const before = files.get(file);
+      files.set(file, {
+        path: file,
+        kind,
+        role,
+        split,
+        rows: (before?.rows ?? 0) + 1,
+        bytes: (before?.bytes ?? 0) + Buffer.byteLength(line) + 1,
+        longestTokens: Math.max(before?.longestTokens ?? 0, longestOf(candidate, reasoning)),
+        hasSystem: before?.hasSystem === true || prompt[0]?.role === "system",
+      });
+    },
+    files: () => [...files.values()],
+  };
+}
