@@ -28,63 +28,93 @@ const growthAfterCut = 1.05;
 const episodeMs = 15_000;
 /** A doubling that brings less than a tenth more tokens a second has only made requests queue at the server. */
 const worthwhile = 1.1;
+/** Two rates tell of a doubling where one had so many times as many requests under way. */
+const comparable = 1.5;
 const heldMs = 5 * 60_000;
 /** Answers differ in length: fewer of them say too little of the rate. */
 const fewestMeasured = 16;
+/** Rounds whose requests are waited for to tell their rate. */
+const watched = 4;
+
+/** As many answers as the limit was when it began; and what came of the requests that started in it. */
+type Round = {
+  readonly from: number;
+  readonly beganAt: number;
+  answers: number;
+  isClean: boolean;
+  readonly own: { answers: number; inFlight: number; tokens: number; busyMs: number };
+};
+type Rate = { readonly inFlight: number; readonly tokensPerSecond: number };
+
+const beginRound = (from: number, beganAt: number): Round => ({
+  from,
+  beganAt,
+  answers: 0,
+  isClean: true,
+  own: { answers: 0, inFlight: 0, tokens: 0, busyMs: 0 },
+});
+
+/** By Little's law, of the requests that started in a round; null where that cannot be told. */
+function rateOf({ own: { answers, inFlight, tokens, busyMs } }: Round): Rate | null {
+  if (answers < fewestMeasured || tokens === 0 || busyMs === 0) return null;
+  const mean = inFlight / answers;
+  return { inFlight: mean, tokensPerSecond: (mean * tokens * 1000) / busyMs };
+}
+
+/** Whether many more under way than before only wait longer. */
+const isQueueing = (rate: Rate, before: Rate): boolean =>
+  rate.inFlight >= comparable * before.inFlight && rate.tokensPerSecond < worthwhile * before.tokensPerSecond;
 
 /**
- * Additive increase, multiplicative decrease: starts at min(20, cap), doubles after each clean round (as many answers as
- * the limit) until the first cut, grows by 5 % a round after it; a refusal cuts by a fifth, at most once in 15 s. A round
- * counts only answers that came while at least half of the limit was in use, so an idle endpoint never seems a fast
- * one. A server that queues never refuses: where a doubling brings no more tokens a second, it is taken back and tried
- * again after five minutes.
+ * Additive increase, multiplicative decrease: starts at min(20, cap) and grows by one with each answer, so that a clean
+ * round (as many answers as the limit) doubles it, until the first cut; by 5 % a round after it. A refusal cuts by a
+ * fifth, at most once in 15 s. Only answers count that came while at least half of the limit was in use, so an idle
+ * endpoint never seems a fast one. A server that queues never refuses: where twice as many at once bring no more tokens
+ * a second, that is taken back as soon as it shows, and tried again after five minutes.
  */
 export function createAdaptiveLimit(firstCap: number, now: () => number): AdaptiveLimit {
   let cap = firstCap;
   let value = Math.min(start, cap);
   let reason: string | null = null;
-  let movedAt = now();
   let hasBeenCut = false;
   let cutAllowedAt = Number.NEGATIVE_INFINITY;
   let heldUntil = Number.NEGATIVE_INFINITY;
-  let doubled: { readonly from: number; readonly rate: number } | null = null;
-  let answers = 0;
-  let isClean = true;
-  // Of requests that started under this limit.
-  let measured = { answers: 0, tokens: 0, busyMs: 0 };
+  let known: Rate | null = null;
+  let round = beginRound(value, now());
+  /** Newest last; the present one among them. */
+  let rounds = [round];
 
-  const beginRound = (): void => {
-    answers = 0;
-    isClean = true;
-    measured = { answers: 0, tokens: 0, busyMs: 0 };
-  };
-  const move = (next: number, why: string): void => {
+  const moveTo = (next: number, why: string): void => {
     value = next;
     reason = why;
-    movedAt = now();
+    round = beginRound(value, now());
+    rounds = [round];
   };
-  /** Tokens a second with the whole limit in use, by Little's law; null where that cannot be told. */
-  const rateNow = (): number | null =>
-    measured.answers >= fewestMeasured && measured.tokens > 0 && measured.busyMs > 0
-      ? (value * measured.tokens * 1000) / measured.busyMs
-      : null;
 
-  const endCleanRound = (): void => {
-    const rate = rateNow();
-    if (doubled && rate !== null && rate < worthwhile * doubled.rate) {
-      move(doubled.from, `back to ${doubled.from}: ${value} at once brought no more tokens a second`);
-      heldUntil = now() + heldMs;
-      doubled = null;
-      return;
-    }
-    doubled = null;
-    if (value >= cap || now() < heldUntil) return;
-    const next = Math.min(
-      cap,
-      hasBeenCut ? Math.max(value + 1, Math.floor(value * growthAfterCut)) : value * 2,
-    );
-    if (rate !== null && !hasBeenCut && next >= 1.5 * value) doubled = { from: value, rate };
-    move(next, `raised from ${value} to ${next} after a round of answers without a failure`);
+  /** Counts an answer for the round that its request started in; the rate of a round is told by as many as it began with. */
+  const measure = ({ inFlight, startedAt, completionTokens }: Answer): void => {
+    const one = rounds.findLast(({ beganAt }) => startedAt >= beganAt);
+    if (!one) return;
+    one.own.answers += 1;
+    one.own.inFlight += inFlight;
+    one.own.tokens += completionTokens;
+    one.own.busyMs += now() - startedAt;
+    if (one.own.answers !== one.from) return;
+    const rate = rateOf(one);
+    if (rate === null) return;
+    if (known === null || hasBeenCut || !isQueueing(rate, known)) return void (known = rate);
+    const before = Math.max(1, Math.min(value, Math.round(known.inFlight)));
+    heldUntil = now() + heldMs;
+    moveTo(before, `back to ${before}: ${Math.round(rate.inFlight)} at once brought no more tokens a second`);
+  };
+
+  const grow = (): void => {
+    if (!round.isClean || value >= cap || now() < heldUntil) return;
+    const isOver = round.answers >= round.from;
+    if (!hasBeenCut) value += 1;
+    else if (isOver) value = Math.min(cap, Math.max(value + 1, Math.floor(value * growthAfterCut)));
+    if (isOver || value === cap)
+      reason = `raised from ${round.from} to ${value} after a round of answers without a failure`;
   };
 
   return {
@@ -94,36 +124,33 @@ export function createAdaptiveLimit(firstCap: number, now: () => number): Adapti
     get reason() {
       return reason;
     },
-    noteSuccess({ inFlight, startedAt, completionTokens }) {
-      if (inFlight * 2 < value) return;
-      answers += 1;
-      if (startedAt >= movedAt)
-        measured = {
-          answers: measured.answers + 1,
-          tokens: measured.tokens + completionTokens,
-          busyMs: measured.busyMs + now() - startedAt,
-        };
-      if (answers < value || measured.answers * 2 < value) return;
-      if (isClean) endCleanRound();
-      beginRound();
+    noteSuccess(answer) {
+      if (answer.inFlight * 2 < value) return;
+      const before = round;
+      measure(answer);
+      if (round !== before) return;
+      round.answers += 1;
+      grow();
+      if (round.answers < round.from) return;
+      round = beginRound(value, now());
+      rounds = [...rounds, round].slice(-watched);
     },
     noteFailure() {
-      isClean = false;
+      round.isClean = false;
     },
     cut(waitMs) {
       if (now() < cutAllowedAt) return;
       cutAllowedAt = now() + Math.max(episodeMs, waitMs);
       hasBeenCut = true;
-      doubled = null;
+      known = null;
       const next = Math.max(1, Math.floor(value * cutFactor));
-      move(next, `cut from ${value} to ${next}: the endpoint refused a request (429)`);
-      beginRound();
+      moveTo(next, `cut from ${value} to ${next}: the endpoint refused a request (429)`);
     },
     setCap(next) {
       cap = next;
       if (value <= cap) return;
-      doubled = null;
-      move(cap, `lowered from ${value} to ${cap}: no more are allowed for this endpoint`);
+      known = null;
+      moveTo(cap, `lowered from ${value} to ${cap}: no more are allowed for this endpoint`);
     },
   };
 }

@@ -124,9 +124,9 @@ export function createGate({ now, random, ...limits }: GateLimits & GateParts): 
   const noteCost = (tokens: number): void => {
     costs = [...costs, tokens].slice(-remembered);
   };
-  /** Writes down a limit that the adaptive one has come to by itself. */
-  const noteMove = (before: number): void => {
-    if (adaptive.value !== before && ramp === null) history.add(adaptive.value, adaptive.reason ?? "");
+  /** Writes down a limit that the adaptive one has come to by itself: a round at a time, not answer by answer. */
+  const noteMove = (before: string | null): void => {
+    if (adaptive.reason !== before && ramp === null) history.add(adaptive.value, adaptive.reason ?? "");
   };
 
   const close = (waitMs: number, why: string, forTrouble = false): void => {
@@ -206,7 +206,7 @@ export function createGate({ now, random, ...limits }: GateLimits & GateParts): 
       if (pass.isProbe) outcomes = [];
       noteOutcome(true);
       noteAnswer(pass);
-      const before = adaptive.value;
+      const before = adaptive.reason;
       if (ramp === null) adaptive.noteSuccess({ inFlight, startedAt: pass.startedAt, completionTokens });
       noteMove(before);
       if (rateLimit) allowance.note(pass.sequence, rateLimit);
@@ -242,7 +242,7 @@ export function createGate({ now, random, ...limits }: GateLimits & GateParts): 
     },
     closeFor: (waitMs, why) => close(waitMs, why),
     configure(next) {
-      const before = adaptive.value;
+      const before = adaptive.reason;
       adaptive.setCap(next.maxConcurrency);
       noteMove(before);
       rates.configure(next);
