@@ -1,10 +1,11 @@
 "use client";
-import { useEffect, useMemo, useRef } from "react";
-import { ancestorPaths, type Path } from "@/lib/core/path.ts";
-import { layOutIcicle, type IcicleCell } from "@/lib/draw/icicle.ts";
-import { drawNode } from "./draw-node.ts";
+import { useEffect, useMemo, useRef, type MouseEvent } from "react";
+import { useStable } from "@/components/ui/use-stable.ts";
+import { ancestorPaths, depthOf, type Path } from "@/lib/core/path.ts";
+import { layOutIcicle } from "@/lib/draw/icicle.ts";
+import { drawNode, type DrawnNode } from "./draw-node.ts";
+import { IcicleCell } from "./icicle-cell.tsx";
 import type { TreeIndex } from "./index-tree.ts";
-import { markOf } from "./look-of-node.ts";
 import { useSize } from "./use-size.ts";
 
 type IcicleViewProps = {
@@ -12,16 +13,24 @@ type IcicleViewProps = {
   selected: Path;
   /** The subtree that fills the picture; "" is the whole tree. */
   focus: Path;
+  folded: ReadonlySet<Path>;
+  /** Nodes that a search found. */
+  found: ReadonlySet<Path>;
   onSelect: (path: Path) => void;
   onFocus: (path: Path) => void;
 };
 
+type Band = DrawnNode & { readonly width: number; readonly height: number };
+
 const headHeight = 24;
-/** Under this a band has no room for words. */
-const leastText = 11;
+/** A band lower than this is drawn with all of its colour as one path: it shows nothing but the colour. */
+const leastHeight = 4;
+
+const boxOf = ({ x, y, width, height }: Band): string =>
+  `M${x} ${y}h${Math.max(1, width - 2)}v${height}h${-Math.max(1, width - 2)}z`;
 
 /** The tree as nested bands: every leaf the same height, so shares can be read by eye. */
-export function IcicleView({ index, selected, focus, onSelect, onFocus }: IcicleViewProps) {
+export function IcicleView({ index, selected, focus, folded, found, onSelect, onFocus }: IcicleViewProps) {
   const frame = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const size = useSize(frame);
@@ -34,153 +43,100 @@ export function IcicleView({ index, selected, focus, onSelect, onFocus }: Icicle
             width: size.width,
             height: Math.max(40, size.height - headHeight),
             root: focus,
-            depths: focus === "" ? depths : 0,
+            folded,
+            depths: depths - depthOf(focus),
           })
         : null,
-    [paths, size, focus, depths],
+    [paths, size, focus, folded, depths],
+  );
+  const bands = useMemo(
+    () =>
+      (layout?.cells ?? []).map((cell): Band => ({
+        ...drawNode(index, cell),
+        width: cell.width,
+        height: cell.height,
+      })),
+    [layout, index],
   );
   const onPath = useMemo(
     () => new Set(["", selected, ...(selected === "" ? [] : ancestorPaths(selected))]),
     [selected],
   );
+  const thin = useMemo(() => {
+    const low = bands.filter((band) => band.height < leastHeight);
+    return {
+      low,
+      colours: [...Map.groupBy(low, (band) => band.stop)].map(([stop, group]) => ({
+        stop,
+        d: group.map(boxOf).join(""),
+      })),
+      found: low
+        .filter((band) => found.has(band.path))
+        .map((band) => `M${band.x + band.width - 14} ${band.y + band.height / 2}h10`)
+        .join(""),
+    };
+  }, [bands, found]);
   useEffect(() => {
     const active = document.activeElement;
     if (active instanceof SVGElement && svg.current?.contains(active)) {
       svg.current.querySelector<SVGGElement>(`[data-path="${selected}"]`)?.focus({ preventScroll: true });
     }
   }, [selected]);
-  const firstDepth = focus === "" ? 0 : focus.split(".").length;
-  const titles = ["Question", ...tree.roles.map((role) => role.title)].slice(firstDepth);
+  // The same functions for every render, so that a band whose look stays is not drawn again.
+  const select = useStable(onSelect);
+  const zoom = useStable((path: Path) => onFocus(path === focus ? "" : path));
+  const bandAt = (event: MouseEvent): Band | undefined => {
+    const { left = 0, top = 0 } = svg.current?.getBoundingClientRect() ?? {};
+    const [x, y] = [event.clientX - left, event.clientY - top - headHeight];
+    return thin.low.find(
+      (band) => x >= band.x && x < band.x + band.width && y >= band.y && y < band.y + band.height,
+    );
+  };
+  const titles = ["Question", ...tree.roles.map((role) => role.title)].slice(depthOf(focus));
   return (
-    <div ref={frame} className="relative min-h-0 flex-1">
-      {layout && size && (
-        <svg
-          ref={svg}
-          role="tree"
-          aria-label={`Icicle of the tree, ${paths.length} nodes`}
-          className="tree-svg absolute inset-0 size-full select-none"
-        >
-          {titles.map((title, column) => (
-            <text key={title} x={(layout.columns[column] ?? 0) + 2} y={15} className="title" aria-hidden>
-              {isNarrow && column === 0 && focus === "" ? "Q" : title}
-            </text>
-          ))}
-          <g transform={`translate(0 ${headHeight})`}>
-            {layout.cells.map((cell) => (
-              <Cell
-                key={cell.path}
-                index={index}
-                cell={cell}
-                isNarrow={isNarrow}
-                isSelected={cell.path === selected}
-                isOnPath={onPath.has(cell.path)}
-                onClick={() => onSelect(cell.path)}
-                onDoubleClick={() => onFocus(cell.path === focus ? "" : cell.path)}
-              />
+    <div className="flex min-h-0 flex-1 flex-col px-3 pb-2 md:px-4">
+      <div ref={frame} className="relative min-h-0 flex-1">
+        {layout && (
+          <svg
+            ref={svg}
+            role="tree"
+            aria-label={`Icicle of the tree, ${paths.length} nodes`}
+            className={`tree-svg absolute inset-0 size-full select-none ${bands.length > 400 ? "still" : ""}`}
+          >
+            {titles.map((title, column) => (
+              <text key={title} x={(layout.columns[column] ?? 0) + 2} y={15} className="title" aria-hidden>
+                {isNarrow && column === 0 && focus === "" ? "Q" : title}
+              </text>
             ))}
-          </g>
-        </svg>
-      )}
+            <g transform={`translate(0 ${headHeight})`}>
+              <g
+                aria-hidden
+                onClick={(event) => select(bandAt(event)?.path ?? selected)}
+                onDoubleClick={(event) => zoom(bandAt(event)?.path ?? focus)}
+              >
+                {thin.colours.map(({ stop, d }) => (
+                  <path key={stop ?? "none"} d={d} fill={stop === null ? "var(--edge)" : `var(--v${stop})`} />
+                ))}
+                {thin.found !== "" && <path d={thin.found} stroke="var(--accent)" strokeWidth={3} />}
+              </g>
+              {bands
+                .filter((band) => band.height >= leastHeight || onPath.has(band.path))
+                .map((band) => (
+                  <IcicleCell
+                    key={band.path}
+                    {...band}
+                    isNarrow={isNarrow}
+                    isSelected={band.path === selected}
+                    isOnPath={onPath.has(band.path)}
+                    isFound={found.has(band.path)}
+                    onSelect={select}
+                    onFocus={zoom}
+                  />
+                ))}
+            </g>
+          </svg>
+        )}
+      </div>
     </div>
-  );
-}
-
-type CellProps = {
-  index: TreeIndex;
-  cell: IcicleCell;
-  isNarrow: boolean;
-  isSelected: boolean;
-  isOnPath: boolean;
-  onClick: () => void;
-  onDoubleClick: () => void;
-};
-
-function Cell({ index, cell, isNarrow, isSelected, isOnPath, onClick, onDoubleClick }: CellProps) {
-  const drawn = drawNode(index, { ...cell, hidden: 0 });
-  const { shape, stop } = drawn;
-  const gap = cell.height > 3 ? 2 : 0;
-  const [width, height] = [Math.max(1, cell.width - 2), Math.max(0.5, cell.height - gap)];
-  const isBare = stop === null;
-  const ink = isBare ? "var(--ink2)" : `var(--g${stop})`;
-  const fontSize = Math.min(12, Math.max(10, height - 3));
-  const middle = cell.y + cell.height / 2 + fontSize * 0.36;
-  const hasText = height >= leastText;
-  const mark = shape === "question" ? "" : shape === "failed" ? "!" : shape === "asked" ? "" : markOf[shape];
-  const rest = isNarrow ? "" : drawn.aside;
-  return (
-    <g
-      role="treeitem"
-      id={`node-${cell.path || "question"}`}
-      data-path={cell.path}
-      tabIndex={isSelected ? 0 : -1}
-      aria-level={drawn.level}
-      aria-setsize={drawn.setSize}
-      aria-posinset={drawn.position}
-      aria-selected={isSelected}
-      aria-label={drawn.label}
-      className="tree-node cursor-pointer"
-      onClick={onClick}
-      onDoubleClick={onDoubleClick}
-    >
-      <rect
-        className="shape"
-        x={cell.x}
-        y={cell.y + gap / 2}
-        width={width}
-        height={height}
-        rx={Math.min(5, height / 4)}
-        fill={isBare ? (shape === "failed" ? "var(--dangerbg)" : "var(--bg)") : `var(--v${stop})`}
-        {...(isBare
-          ? {
-              stroke: shape === "failed" ? "var(--danger)" : "var(--edge)",
-              strokeDasharray: shape === "asked" ? "1.5 3" : "3 2",
-            }
-          : {})}
-      />
-      {isOnPath && (
-        <rect
-          x={cell.x + 1}
-          y={cell.y + gap / 2 + 1}
-          width={Math.max(1, width - 2)}
-          height={Math.max(0.5, height - 2)}
-          rx={Math.min(4, height / 4)}
-          fill="none"
-          stroke="var(--accent)"
-          strokeWidth={2.5}
-        />
-      )}
-      {hasText && shape === "question" && (
-        <text
-          x={cell.x + width / 2}
-          y={middle}
-          textAnchor="middle"
-          fill={ink}
-          fontSize={12}
-          fontWeight={680}
-          aria-hidden
-        >
-          {drawn.value}
-        </text>
-      )}
-      {hasText && shape !== "question" && (
-        <text x={cell.x + 8} y={middle} fill={ink} fontSize={fontSize} fontWeight={600} aria-hidden>
-          {mark} {drawn.name} {drawn.answer === null ? drawn.value : ""}
-          {height > 26 && rest && drawn.answer === null ? ` ${rest}` : ""}
-        </text>
-      )}
-      {hasText && drawn.answer !== null && (
-        <text
-          x={cell.x + width - 8}
-          y={middle}
-          textAnchor="end"
-          fill={ink}
-          fontSize={Math.min(11, fontSize)}
-          className="mono"
-          aria-hidden
-        >
-          {isNarrow ? drawn.answer.slice(0, 12) : drawn.answer}
-        </text>
-      )}
-    </g>
   );
 }

@@ -1,5 +1,5 @@
 "use client";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { RoleMark } from "@/components/ui/role-mark.tsx";
 import { Tag } from "@/components/ui/tag.tsx";
@@ -18,6 +18,7 @@ import { OverrideForm } from "./override-form.tsx";
 import { PlaceGlyph } from "./place-glyph.tsx";
 import { QuestionPanel } from "./question-panel.tsx";
 import { SiblingCompare } from "./sibling-compare.tsx";
+import { useMarkWords } from "./use-mark-words.ts";
 
 const PromptDialog = lazy(async () => ({ default: (await import("./prompt-dialog.tsx")).PromptDialog }));
 
@@ -27,6 +28,8 @@ type InspectorProps = {
   stored: TreeIndex;
   selected: Path;
   against: Path | null;
+  /** What is sought in the tree: marked in the text. */
+  words: string;
   isOverriding: boolean;
   onOverriding: (isOpen: boolean) => void;
   onSelect: (path: Path) => void;
@@ -72,6 +75,7 @@ function NodePanel({
   place,
   selected,
   against,
+  words,
   isOverriding,
   onOverriding,
   onSelect,
@@ -81,6 +85,8 @@ function NodePanel({
   const kept = stored.places.get(selected);
   const node = kept?.kind === "node" ? kept.node : place.node;
   const [isPromptOpen, setPromptOpen] = useState(false);
+  const section = useRef<HTMLElement>(null);
+  useMarkWords(section, words);
   const kind = kindOf(node, role);
   return (
     <>
@@ -88,7 +94,7 @@ function NodePanel({
         <CopyButton isIcon text={node.text} label="Copy text (c)" />
         <CopyButton isIcon isLink text={() => location.href} label="Copy link (y)" />
       </Head>
-      <section className="border-line border-b px-4 py-3" aria-label="Text">
+      <section ref={section} className="border-line border-b px-4 py-3" aria-label="Text">
         {(node.incomplete || kind === "open" || node.finishReason === "length") && (
           <div className="mb-2 flex flex-wrap gap-1.5">
             {node.incomplete && <Tag tone="warn">{wordOf.unlabelled}</Tag>}

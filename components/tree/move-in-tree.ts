@@ -27,8 +27,16 @@ export function moveInTree(visible: readonly Path[], at: Path, move: Move): Path
   }
 }
 
-/** The paths in view when the subtrees below `folded` are shut. */
-export function visiblePaths(paths: readonly Path[], folded: ReadonlySet<Path>): Path[] {
-  if (folded.has("")) return [];
-  return paths.filter((path) => !ancestorPaths(path).some((ancestor) => folded.has(ancestor)));
+/** Whether `path` is `root` or below it; everything is within the question "". */
+export const isWithin = (path: Path, root: Path): boolean =>
+  root === "" || path === root || path.startsWith(`${root}.`);
+
+/** The paths in view within `root` when the subtrees below `folded` are shut. */
+export function visiblePaths(paths: readonly Path[], folded: ReadonlySet<Path>, root: Path = ""): Path[] {
+  if (folded.has(root)) return paths.filter((path) => path === root);
+  return paths.filter(
+    (path) =>
+      isWithin(path, root) &&
+      !ancestorPaths(path).some((ancestor) => folded.has(ancestor) && isWithin(ancestor, root)),
+  );
 }

@@ -27,10 +27,20 @@ type TreeBarProps = {
   onWhatIf: () => void;
   /** The ways a tree leaves; they stand beside the views. */
   takeAway: React.ReactNode;
+  find: React.ReactNode;
 };
 
 /** Which question this is, the way to its neighbours, what stands out, and how the tree is shown. */
-export function TreeBar({ index, view, onView, hrefOf, isSupposing, onWhatIf, takeAway }: TreeBarProps) {
+export function TreeBar({
+  index,
+  view,
+  onView,
+  hrefOf,
+  isSupposing,
+  onWhatIf,
+  takeAway,
+  find,
+}: TreeBarProps) {
   const { tree } = index;
   return (
     <div className="border-line bg-surface flex min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-1 md:px-4">
@@ -53,6 +63,7 @@ export function TreeBar({ index, view, onView, hrefOf, isSupposing, onWhatIf, ta
       </div>
       <Tags index={index} />
       <span className="flex-1" />
+      {find}
       <Button
         size="sm"
         aria-pressed={isSupposing}

@@ -39,7 +39,7 @@ type TreeCanvasProps = {
   onToggle: (path: Path) => void;
   /** Where the drawing was left, and who keeps it. Both are asked for once, when the drawing is mounted. */
   kept?: Placement | null;
-  onKeep?: (placement: Placement | null) => void;
+  onKeep?: ((placement: Placement | null) => void) | undefined;
   handle: Ref<TreeCanvasHandle>;
 };
 

@@ -2,21 +2,31 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { lazy, Suspense, useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import {
+  lazy,
+  Suspense,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+} from "react";
 import { toast } from "sonner";
 import { TakeAwayButton } from "@/components/picture/take-away-button.tsx";
 import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
+import { useStable } from "@/components/ui/use-stable.ts";
 import { useIsPhone } from "@/components/ui/use-is-phone.ts";
-import { isPath, type Path } from "@/lib/core/path.ts";
+import { depthOf, isPath, parentPath, type Path } from "@/lib/core/path.ts";
 import { treeQuery } from "@/lib/client/trees.ts";
 import type { Tree } from "@/lib/http/wire/trees.ts";
 import { Breadcrumbs } from "./breadcrumbs.tsx";
 import { copyText } from "./copy-button.tsx";
+import { FindBox } from "./find-box.tsx";
 import { IcicleView } from "./icicle-view.tsx";
-import { indexTree } from "./index-tree.ts";
-import { initialFolds } from "./initial-folds.ts";
+import { indexTree, nameOf } from "./index-tree.ts";
 import { Inspector } from "./inspector.tsx";
-import { moveInTree, visiblePaths, type Move } from "./move-in-tree.ts";
+import { isWithin, moveInTree, visiblePaths, type Move } from "./move-in-tree.ts";
 import { OutlineView } from "./outline-view.tsx";
 import { QuestionCard } from "./question-card.tsx";
 import { nextToCompare } from "./sibling-compare.tsx";
@@ -24,6 +34,9 @@ import { SidePanel } from "./side-panel.tsx";
 import { TreeBar, treeViews } from "./tree-bar.tsx";
 import { TreeCanvas, type TreeCanvasHandle } from "./tree-canvas.tsx";
 import { TreeLegend } from "./tree-legend.tsx";
+import { useFind } from "./use-find.ts";
+import { useFolds } from "./use-folds.ts";
+import { useKeptPlacement } from "./use-kept-placement.ts";
 import { useSaveTurned } from "./use-save-turned.ts";
 import { useWhatIf } from "./use-what-if.ts";
 import { ZoomTools } from "./zoom-tools.tsx";
@@ -37,17 +50,20 @@ const address = {
   node: parseAsString.withDefault(""),
   against: parseAsString,
   focus: parseAsString.withDefault(""),
+  find: parseAsString.withDefault(""),
   view: parseAsStringLiteral(treeViews),
 };
 
-/** The tree and its inspector. What is selected, compared, focused and shown is in the address. */
+/**
+ * The tree and its inspector. What is selected, compared, focused, sought, tried and shown is in the address; what is
+ * folded and where the drawing was left, this tab keeps.
+ */
 export function TreeScreen({ tree }: { tree: Tree }) {
   const stored = useMemo(() => indexTree(tree), [tree]);
   const whatIf = useWhatIf(tree, stored);
   const saveTurned = useSaveTurned(tree);
   const index = whatIf.shown?.index ?? stored;
   const [state, setState] = useQueryStates(address, { history: "replace" });
-  const [folded, setFolded] = useState<ReadonlySet<Path>>(() => initialFolds(index));
   const [isOverriding, setOverriding] = useState(false);
   const canvas = useRef<TreeCanvasHandle>(null);
   const [router, client, isPhone] = [useRouter(), useQueryClient(), useIsPhone()];
@@ -61,35 +77,67 @@ export function TreeScreen({ tree }: { tree: Tree }) {
     state.against !== null && index.places.has(state.against) && nextToCompare(index, selected, null) !== null
       ? state.against
       : null;
-  const visible = useMemo(() => visiblePaths(index.paths, folded), [index, folded]);
+  const folds = useFolds(stored, view === "icicle");
+  const { folded } = folds;
+  const [kept, keep] = useKeptPlacement(tree.id);
+  const visible = useMemo(() => visiblePaths(index.paths, folded, focus), [index, folded, focus]);
+  const find = useFind(index, state.find, selected);
+  const hiddenHits = useMemo(() => {
+    const seen = new Set(visible);
+    return find.hits.filter((path) => !seen.has(path)).length;
+  }, [find.hits, visible]);
 
   useEffect(() => {
     for (const id of [tree.nextTreeId, tree.previousTreeId])
       if (id !== null) void client.prefetchQuery(treeQuery(id));
   }, [client, tree.nextTreeId, tree.previousTreeId]);
 
-  const select = useMemo(
-    () => (path: Path) => {
-      setOverriding(false);
-      void setState({ node: path === "" ? null : path, against: null });
-    },
-    [setState],
-  );
-  const toggle = useMemo(
-    () => (path: Path) =>
-      setFolded((known) => {
-        const next = new Set(known);
-        if (!next.delete(path) && (index.children.get(path)?.length ?? 0) > 0) next.add(path);
-        return next;
-      }),
-    [index],
-  );
-  const hrefOf = (treeId: string): string => `/trees/${treeId}${state.view ? `?view=${state.view}` : ""}`;
+  const select = useStable((path: Path) => {
+    setOverriding(false);
+    void setState({
+      node: path === "" ? null : path,
+      against: null,
+      ...(isWithin(path, focus) ? {} : { focus: null }),
+    });
+  });
+  const setFocus = (path: Path): void => {
+    void setState({ focus: path === "" ? null : path, ...(isWithin(selected, path) ? {} : { node: path }) });
+  };
+  /** A leaf alone is no subtree: its group is. */
+  const groupOf = (path: Path): Path => (index.children.has(path) ? path : parentPath(path));
+  const isFocused = focus !== "" && focus === groupOf(selected);
+  const toggleFocus = (): void => setFocus(isFocused ? "" : groupOf(selected));
+  // Whatever leads to a node, an address too, opens what hides it.
+  const reveal = useEffectEvent((path: Path) => folds.reveal(path));
+  useEffect(() => {
+    if (selected !== "") reveal(selected);
+  }, [selected]);
+  /** What a fold hides cannot stay selected: the focus would be lost with it. */
+  const toggle = useStable((path: Path) => {
+    folds.toggle(path);
+    if (path !== selected && isWithin(selected, path)) select(path);
+  });
+  const collapseAll = (): void => {
+    folds.collapseAll();
+    if (depthOf(selected) > 1) select(selected.split(".")[0] ?? "");
+  };
+  const hrefOf = (treeId: string): string => {
+    const kept = Object.entries({ view: state.view, if: whatIf.carried }).flatMap(([key, value]) =>
+      value ? [`${key}=${value}`] : [],
+    );
+    return `/trees/${treeId}${kept.length > 0 ? `?${kept.join("&")}` : ""}`;
+  };
   const open = (treeId: string | null): void => {
     if (treeId !== null) router.push(hrefOf(treeId));
   };
-  const move = (to: Move) => () =>
-    select(moveInTree(view === "icicle" ? index.paths : visible, selected, to));
+  const move = (to: Move) => () => {
+    if (to === "child" && folded.has(selected)) toggle(selected);
+    else if (to === "first") select(focus);
+    else select(moveInTree(visible, selected, to));
+  };
+  const goTo = (path: Path | null): void => {
+    if (path !== null) select(path);
+  };
   const place = index.places.get(selected);
   const switchView = (): void => void setState({ view: view === "tree" ? "icicle" : "tree" });
   const compareNext = (): void => void setState({ against: nextToCompare(index, selected, against) });
@@ -106,8 +154,8 @@ export function TreeScreen({ tree }: { tree: Tree }) {
     i: switchView,
     f: () => canvas.current?.fit(),
     z: () => toggle(selected),
-    "shift+f": () =>
-      void setState({ focus: focus === "" && selected !== "" ? selected : null, view: "icicle" }),
+    "shift+f": toggleFocus,
+    ...(state.find === "" ? {} : { n: () => goTo(find.next), "shift+n": () => goTo(find.previous) }),
     w: whatIf.toggle,
     t: () => whatIf.turn(selected),
     ...(saveTurned.canUndo ? { u: saveTurned.undo } : {}),
@@ -132,7 +180,6 @@ export function TreeScreen({ tree }: { tree: Tree }) {
     event.preventDefault();
     move(to)();
   };
-  const inner = index.paths.filter((path) => (index.children.get(path)?.length ?? 0) > 0);
   return (
     <div className="flex min-h-0 flex-1 flex-col md:h-[calc(100dvh-48px)] md:flex-none">
       <h1 className="sr-only">
@@ -145,6 +192,14 @@ export function TreeScreen({ tree }: { tree: Tree }) {
         hrefOf={hrefOf}
         isSupposing={whatIf.shown !== null}
         onWhatIf={whatIf.toggle}
+        find={
+          <FindBox
+            find={find}
+            hidden={hiddenHits}
+            onWords={(words) => void setState({ find: words === "" ? null : words })}
+            onSelect={select}
+          />
+        }
         takeAway={
           <TakeAwayButton
             index={index}
@@ -181,60 +236,68 @@ export function TreeScreen({ tree }: { tree: Tree }) {
               Nothing has grown yet: completions appear here as they are written.
             </p>
           )}
+          {focus !== "" && (
+            <button
+              type="button"
+              className="text-small text-accent self-start px-3 hover:underline md:px-4 pointer-coarse:min-h-11"
+              onClick={() => setFocus("")}
+            >
+              ← the whole tree, {nameOf(index.places.get(focus))} ({focus}) is shown
+            </button>
+          )}
           {view === "tree" && (
             <TreeCanvas
               handle={canvas}
               index={index}
               selected={selected}
               folded={folded}
+              root={focus}
+              found={find.found}
               onSelect={select}
               onToggle={toggle}
+              kept={focus === "" ? kept : null}
+              onKeep={focus === "" ? keep : undefined}
             />
           )}
           {view === "icicle" && (
-            <div className="flex min-h-0 flex-1 flex-col px-3 pb-2 md:px-4">
-              {focus !== "" && (
-                <button
-                  type="button"
-                  className="text-small text-accent self-start hover:underline pointer-coarse:min-h-11"
-                  onClick={() => void setState({ focus: null })}
-                >
-                  ← the whole tree
-                </button>
-              )}
-              <IcicleView
-                index={index}
-                selected={selected}
-                focus={focus}
-                onSelect={(path) => {
-                  select(path);
-                  const isInner = (index.children.get(path)?.length ?? 0) > 0;
-                  if (isPhone && isInner && path !== "" && selected === path) void setState({ focus: path });
-                }}
-                onFocus={(path) => void setState({ focus: path === "" ? null : path })}
-              />
-            </div>
+            <IcicleView
+              index={index}
+              selected={selected}
+              focus={focus}
+              folded={folded}
+              found={find.found}
+              onSelect={(path) => {
+                select(path);
+                const isInner = (index.children.get(path)?.length ?? 0) > 0;
+                if (isPhone && isInner && selected === path) setFocus(path === focus ? "" : path);
+              }}
+              onFocus={setFocus}
+            />
           )}
           {view === "outline" && (
-            <OutlineView index={index} selected={selected} folded={folded} onSelect={select} />
+            <OutlineView
+              index={index}
+              selected={selected}
+              focus={focus}
+              folded={folded}
+              found={find.found}
+              onSelect={select}
+            />
           )}
           <div className="flex shrink-0 flex-wrap items-center justify-between gap-3 px-3 py-2 max-md:hidden md:px-4">
-            {view === "tree" ? (
-              <ZoomTools
-                onZoom={(factor) => canvas.current?.zoomBy(factor)}
-                onFit={() => canvas.current?.fit()}
-                onFold={() => toggle(selected)}
-                isFoldable={(index.children.get(selected)?.length ?? 0) > 0}
-                isFolded={folded.has(selected)}
-                hasFolds={folded.size > 0}
-                onCollapseAll={() => setFolded(new Set(inner))}
-                onOpenAll={() => setFolded(new Set())}
-              />
-            ) : (
-              <span className="text-small text-ink3">
-                {view === "icicle" ? "Double-click a band to zoom into it" : ""}
-              </span>
-            )}
+            <ZoomTools
+              isDrawing={view === "tree"}
+              onZoom={(factor) => canvas.current?.zoomBy(factor)}
+              onFit={() => canvas.current?.fit()}
+              onFold={() => toggle(selected)}
+              isFoldable={(index.children.get(selected)?.length ?? 0) > 0}
+              isFolded={folded.has(selected)}
+              hasFolds={folded.size > 0}
+              onCollapseAll={collapseAll}
+              onOpenAll={folds.openAll}
+              isFocused={isFocused}
+              onFocus={toggleFocus}
+            />
             <TreeLegend threshold={index.tree.threshold} />
           </div>
         </section>
@@ -244,6 +307,7 @@ export function TreeScreen({ tree }: { tree: Tree }) {
             stored={stored}
             selected={selected}
             against={against}
+            words={state.find}
             isOverriding={isOverriding}
             onOverriding={setOverriding}
             onSelect={select}

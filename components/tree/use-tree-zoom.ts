@@ -188,9 +188,10 @@ export function useTreeZoom(
     (x: number, y: number) => {
       if (!size) return;
       const { left, top, scaleX, scaleY } = seen.current;
+      // What is just outside comes well inside: one sees what stands around it.
       const shift = (at: number, length: number): number => {
-        const margin = Math.min(6, length / 4);
-        return at < margin ? margin - at : at > length - margin ? length - margin - at : 0;
+        const [least, wanted] = [Math.min(6, length / 4), Math.min(48, length / 4)];
+        return at < least ? wanted - at : at > length - least ? length - wanted - at : 0;
       };
       const [shiftX, shiftY] = [shift(left + x * scaleX, size.width), shift(top + y * scaleY, size.height)];
       const { k } = current.current;

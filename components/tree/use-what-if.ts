@@ -1,36 +1,52 @@
 "use client";
-import { useMemo, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { createParser, useQueryStates } from "nuqs";
+import { useEffect, useMemo, useState } from "react";
 import { toast } from "sonner";
+import { formatNoun } from "@/components/ui/format.ts";
+import { runQuery } from "@/lib/client/runs.ts";
+import { asItStands, type Supposition } from "@/lib/client/supposition.ts";
+import { readSupposition, writeSupposition } from "@/lib/client/supposition-address.ts";
 import type { Path } from "@/lib/core/path.ts";
 import type { Verdict } from "@/lib/core/tree.ts";
-import type { Supposition } from "@/lib/client/suppose-tree.ts";
 import type { Tree } from "@/lib/http/wire/trees.ts";
 import { indexTree, type TreeIndex } from "./index-tree.ts";
 import { verdictOf } from "./look-of-node.ts";
 
 // The protocol's functions come with the first question that needs them.
 const load = async () => {
-  const [{ asItStands, supposeTree }, { compareSuppositions }] = await Promise.all([
+  const [{ supposeTree }, { compareSuppositions }] = await Promise.all([
     import("@/lib/client/suppose-tree.ts"),
     import("@/lib/client/compare-suppositions.ts"),
   ]);
-  return { asItStands, supposeTree, compareSuppositions };
+  return { supposeTree, compareSuppositions };
 };
 type Tools = Awaited<ReturnType<typeof load>>;
 
+const parser = createParser({ parse: readSupposition, serialize: writeSupposition });
+const address = { if: parser, pin: parser };
+
 export type WhatIf = ReturnType<typeof useWhatIf>;
 
-/** A finished tree under another threshold, backup or verdicts; null while nothing is tried. Nothing here is saved. */
+/**
+ * A tree under another threshold, backup or verdicts; `shown` is null while nothing is tried. What is tried and what
+ * is pinned are in the address; nothing is saved.
+ */
 export function useWhatIf(tree: Tree, stored: TreeIndex) {
   const [tools, setTools] = useState<Tools | null>(null);
-  const [tried, setTried] = useState<Supposition | null>(null);
-  const [pinned, setPinned] = useState<Supposition | null>(null);
-  const isPossible = tree.status === "completed" || tree.status === "failed";
+  const [{ if: asked, pin: pinned }, setState] = useQueryStates(address, { history: "replace" });
+  const config = useQuery(runQuery(tree.runId)).data?.config ?? null;
+  const isGrown = tree.status === "completed" || tree.status === "failed";
+  const isPossible = isGrown || config !== null;
+  // An address may name leaves that this tree does not have.
+  const tried = useMemo(() => asked && { ...asked, turned: leavesOf(stored, asked.turned) }, [asked, stored]);
   const shown = useMemo(() => {
     if (!tools || !tried || !isPossible) return null;
-    const base = tools.supposeTree(tree, tools.asItStands(tree));
-    const now = tools.supposeTree(tree, tried);
-    const before = pinned && tools.supposeTree(tree, pinned);
+    const plan = isGrown ? null : config;
+    const base = tools.supposeTree(tree, asItStands(tree), plan);
+    const now = tools.supposeTree(tree, tried, plan);
+    const before =
+      pinned && tools.supposeTree(tree, { ...pinned, turned: leavesOf(stored, pinned.turned) }, plan);
     return {
       tried,
       pinned,
@@ -46,44 +62,72 @@ export function useWhatIf(tree: Tree, stored: TreeIndex) {
         turned: new Set(tried.turned.keys()),
       }),
     };
-  }, [tools, tried, pinned, tree, stored, isPossible]);
+  }, [tools, tried, pinned, tree, stored, isPossible, isGrown, config]);
 
-  const open = async (): Promise<void> => {
-    if (!isPossible) {
-      toast("What if waits until the tree has grown");
-      return;
-    }
-    try {
-      const loaded = tools ?? (await load());
-      setTools(loaded);
-      setTried(loaded.asItStands(tree));
-    } catch {
-      toast("What if could not be loaded: the server does not answer");
-    }
+  const isAsked = asked !== null;
+  useEffect(() => {
+    if (!isAsked || tools) return;
+    let isWanted = true;
+    load().then(
+      (loaded) => isWanted && setTools(loaded),
+      () => isWanted && toast("What if could not be loaded: the server does not answer"),
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [isAsked, tools]);
+
+  const put = (next: Supposition | null): void => void setState({ if: next });
+  const open = (): void => {
+    if (isPossible) put(asItStands(tree));
+    else toast("What if waits until the tree has grown: its run says nothing of what is still to come");
   };
+  /** What was turned comes back by the notice's button: it was not saved anywhere. */
   const close = (): void => {
-    setTried(null);
-    setPinned(null);
+    void setState({ if: null, pin: null });
+    if (!tried || tried.turned.size === 0) return;
+    toast(`${formatNoun(tried.turned.size, "turned leaf", "turned leaves")} not saved`, {
+      action: { label: "Bring back", onClick: () => void setState({ if: tried, pin: pinned }) },
+    });
   };
   /** The other outcome of a leaf: right becomes wrong, all else right. Once more takes it back. */
-  const turn = (path: Path): void =>
-    setTried((known) => {
-      const place = stored.places.get(path);
-      if (!known || place?.kind !== "node" || !place.role.isLeaf) return known;
-      const turned = new Map(known.turned);
-      const other: Verdict = verdictOf(place.node) === "correct" ? "incorrect" : "correct";
-      if (!turned.delete(path)) turned.set(path, other);
-      return { ...known, turned };
-    });
-  const set = (part: Partial<Supposition>): void => setTried((known) => known && { ...known, ...part });
-  const reset = (): void => setTried(tools && tools.asItStands(tree));
-  const pin = (): void => setPinned(tried);
-  const unpin = (): void => setPinned(null);
-  /** The pinned setting is tried and the tried one pinned. */
-  const swap = (): void => {
-    if (!tried || !pinned) return;
-    setTried(pinned);
-    setPinned(tried);
+  const turn = (path: Path): void => {
+    const place = stored.places.get(path);
+    if (!tried || place?.kind !== "node" || !place.role.isLeaf) return;
+    const turned = new Map(tried.turned);
+    const other: Verdict = verdictOf(place.node) === "correct" ? "incorrect" : "correct";
+    if (!turned.delete(path)) turned.set(path, other);
+    put({ ...tried, turned });
   };
-  return { shown, toggle: () => (tried ? close() : void open()), close, turn, set, reset, pin, unpin, swap };
+  const set = (part: Partial<Supposition>): void => {
+    if (tried) put({ ...tried, ...part });
+  };
+  const reset = (): void => put(asItStands(tree));
+  const pin = (): void => void setState({ pin: tried });
+  const unpin = (): void => void setState({ pin: null });
+  /** The pinned setting is tried and the tried one pinned. */
+  const swap = (): void => void setState({ if: pinned, pin: tried });
+  /** What goes along to another tree: the setting, without the leaves of this one. */
+  const carried = tried && writeSupposition({ ...tried, turned: new Map() });
+  return {
+    shown,
+    carried,
+    toggle: tried ? close : open,
+    close,
+    turn,
+    set,
+    reset,
+    pin,
+    unpin,
+    swap,
+  };
+}
+
+function leavesOf(stored: TreeIndex, turned: ReadonlyMap<Path, Verdict>): ReadonlyMap<Path, Verdict> {
+  return new Map(
+    [...turned].filter(([path]) => {
+      const place = stored.places.get(path);
+      return place?.kind === "node" && place.role.isLeaf;
+    }),
+  );
 }

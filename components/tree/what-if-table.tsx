@@ -1,4 +1,5 @@
-import type { SupposedTree, Supposition } from "@/lib/client/suppose-tree.ts";
+import type { SupposedTree } from "@/lib/client/suppose-tree.ts";
+import type { Supposition } from "@/lib/client/supposition.ts";
 import { formatNoun } from "@/components/ui/format.ts";
 import type { WhatIf } from "./use-what-if.ts";
 

@@ -11,7 +11,7 @@ type SearchInputProps = Omit<ComponentProps<"input">, "value" | "onChange"> & {
 };
 
 /** The search field of a page: `/` goes to it, escape empties it. Give it an `aria-label`. */
-export function SearchInput({ value, onChange, className, ...rest }: SearchInputProps) {
+export function SearchInput({ value, onChange, onKeyDown, className, ...rest }: SearchInputProps) {
   return (
     <div className={classNames("relative", className)}>
       <Search aria-hidden size={15} className="text-ink3 absolute top-1/2 left-2.5 -translate-y-1/2" />
@@ -23,6 +23,7 @@ export function SearchInput({ value, onChange, className, ...rest }: SearchInput
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
+          onKeyDown?.(event);
           if (event.key === "Escape" && value === "") event.currentTarget.blur();
         }}
       />

@@ -1,29 +1,15 @@
 import { decimalFraction, toNumber } from "../core/fraction.ts";
 import type { Path } from "../core/path.ts";
 import type { Label, TreeShape, Verdict } from "../core/tree.ts";
+import type { Run } from "../http/wire/runs.ts";
 import type { Tree, TreeNode } from "../http/wire/trees.ts";
 import { protocolOf } from "../protocols/registry.ts";
-
-/** How a parent's label comes about: from the mean of all below it, or by its children's own labels (MALT A.5). */
-export type Backup = "mean" | "majority";
-
-/** What is tried on a tree: nothing of it is saved. */
-export type Supposition = {
-  readonly threshold: number;
-  readonly backup: Backup;
-  /** Leaves taken to have another verdict than the one that stands. */
-  readonly turned: ReadonlyMap<Path, Verdict>;
-};
+import type { Supposition } from "./supposition.ts";
 
 export type SupposedPair = { readonly role: string; readonly chosen: Path; readonly rejected: Path };
 export type SupposedTree = { readonly tree: Tree; readonly pairs: readonly SupposedPair[] };
 
-/** The tree as it stands, put as a supposition. */
-export const asItStands = (tree: Tree): Supposition => ({
-  threshold: tree.threshold,
-  backup: "mean",
-  turned: new Map(),
-});
+type RunConfigView = Run["config"];
 
 const shapeOf = (tree: Tree, turned: ReadonlyMap<Path, Verdict>): TreeShape => ({
   nodes: tree.nodes.map(({ path, role, verdict, override, claim }) => ({
@@ -36,18 +22,25 @@ const shapeOf = (tree: Tree, turned: ReadonlyMap<Path, Verdict>): TreeShape => (
 });
 
 /**
- * A finished tree with the values, labels and pairs that it would have, by the protocol's own functions. Under
+ * A tree with the values, labels and pairs that it would have, by the protocol's own functions. `config` is the
+ * run's: it says what is still to grow; without one the nodes there are taken as all that were planned. Under
  * "majority" an inner node's value is 1 or 0 by the label its children vote for. A turned leaf carries its verdict
  * in `verdict`, without an override. Throws `invalid_request` for a protocol that is not known here.
  */
-export function supposeTree(tree: Tree, { threshold, backup, turned }: Supposition): SupposedTree {
+export function supposeTree(
+  tree: Tree,
+  { threshold, backup, turned }: Supposition,
+  config: RunConfigView = null,
+): SupposedTree {
   const protocol = protocolOf(tree.protocol);
   const shape = shapeOf(tree, turned);
-  // The wire does not say the run's policy: only a label on an incomplete node can come from "include".
-  const incomplete = tree.nodes.some((node) => node.incomplete && node.label !== null)
-    ? "include"
-    : "exclude";
-  const values = protocol.values(shape, null, { unknownLeaves: tree.unknownLeaves });
+  const own = config === null ? null : protocol.Config.safeParse(config);
+  // Without a config, only a label on an incomplete node can come from "include".
+  const isIncluding = tree.nodes.some((node) => node.incomplete && node.label !== null);
+  const incomplete = config?.incomplete ?? (isIncluding ? "include" : "exclude");
+  const values = protocol.values(shape, own?.success ? own.data : null, {
+    unknownLeaves: tree.unknownLeaves,
+  });
   const labels = protocol.labels(values, { threshold: decimalFraction(threshold), incomplete });
   const locals = protocol.localLabels(shape, labels);
   const chosen = backup === "majority" ? locals : labels;

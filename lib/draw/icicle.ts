@@ -11,6 +11,8 @@ export type IcicleCell = {
   readonly width: number;
   readonly height: number;
   readonly childCount: number;
+  /** How many nodes a fold hides below this one. */
+  readonly hidden: number;
 };
 export type IcicleLayout = { readonly cells: readonly IcicleCell[]; readonly columns: readonly number[] };
 
@@ -27,15 +29,26 @@ function columnEdges(count: number, width: number): number[] {
 
 /**
  * Nested bands filling `width` × `height` px: one column a depth, every leaf below the same height.
- * `root` zooms into a subtree; `depths` is the least number of columns below it.
+ * `root` zooms into a subtree; `depths` is the least number of columns below it. What is `folded` keeps the height
+ * of its leaves, so that shares stay true.
  */
 export function layOutIcicle(
   paths: Iterable<Path>,
-  { width, height, root = "", depths = 0 }: { width: number; height: number; root?: Path; depths?: number },
+  {
+    width,
+    height,
+    root = "",
+    depths = 0,
+    folded = new Set<Path>(),
+  }: { width: number; height: number; root?: Path; depths?: number; folded?: ReadonlySet<Path> },
 ): IcicleLayout {
-  const grown = growHierarchy(paths, { root });
+  const all = [...paths];
+  const grown = growHierarchy(all, { root, folded });
   const columns = columnEdges(Math.max(depths, grown.height) + 1, width);
-  const weighed = grown.sum((branch) => (branch.children.length === 0 ? 1 : 0));
+  const countLeaves = (path: Path): number => growHierarchy(all, { root: path }).leaves().length;
+  const weighed = grown.sum(({ path, hidden, children }) =>
+    children.length > 0 ? 0 : hidden > 0 ? countLeaves(path) : 1,
+  );
   const cells: IcicleCell[] = [];
   partition<Branch>()
     .size([height, 1])(weighed)
@@ -51,6 +64,7 @@ export function layOutIcicle(
         width: (columns[node.depth + 1] ?? left) - left,
         height: node.x1 - node.x0,
         childCount: node.children?.length ?? 0,
+        hidden: node.data.hidden,
       });
     });
   return { cells, columns };

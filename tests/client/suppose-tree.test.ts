@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compareSuppositions } from "../../lib/client/compare-suppositions.ts";
-import { asItStands, supposeTree, type Supposition } from "../../lib/client/suppose-tree.ts";
+import { supposeTree } from "../../lib/client/suppose-tree.ts";
+import { asItStands, type Supposition } from "../../lib/client/supposition.ts";
 import { decimalFraction, toNumber } from "../../lib/core/fraction.ts";
 import { depthOf } from "../../lib/core/path.ts";
 import type { TreeRecord, UnknownLeaves, Verdict } from "../../lib/core/tree.ts";

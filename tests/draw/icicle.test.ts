@@ -32,3 +32,15 @@ test("layOutIcicle zooms into a subtree, which then fills the height", () => {
   expect(cells.find((cell) => cell.path === "2")).toMatchObject({ x: 0, y: 0, height: 540, depth: 1 });
   expect(cells.every((cell) => cell.path.startsWith("2"))).toBe(true);
 });
+
+test("layOutIcicle leaves a folded subtree its height and says how much it hides", () => {
+  const paths = fullPaths(3, 3);
+  const size = { width: 300, height: 270, depths: 3 };
+  const open = new Map(layOutIcicle(paths, size).cells.map((cell) => [cell.path, cell]));
+  const { cells } = layOutIcicle(paths, { ...size, folded: new Set(["2", "3.1"]) });
+  expect(cells).toHaveLength(40 - 12 - 3);
+  for (const { path, y, height, hidden } of cells) {
+    expect([y, height]).toEqual([open.get(path)?.y, open.get(path)?.height]);
+    expect(hidden).toBe({ "2": 12, "3.1": 3 }[path] ?? 0);
+  }
+});
