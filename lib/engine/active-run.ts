@@ -23,8 +23,8 @@ export type WaitingTree = {
 export type ActiveRun = {
   readonly id: string;
   row: RunRow;
-  readonly config: RunConfig;
-  readonly policy: RunPolicy;
+  config: RunConfig;
+  policy: RunPolicy;
   /** Judges instead of each question's task; null: the task's own way. */
   readonly rule: JudgeRule | null;
   /** Rises with creation: older runs go first. */

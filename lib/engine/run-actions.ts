@@ -203,7 +203,7 @@ export async function patchRun(
   const row = await grower.inTurn(id, () =>
     store.transaction(async (tx) => {
       const before = await getRun(tx, id);
-      if (patch.endpoints) await replaceEndpoints(tx, before, patch.endpoints);
+      if (patch.endpoints ?? patch.roles) await replaceEndpoints(tx, before, patch);
       const threshold = patch.threshold === undefined ? undefined : String(patch.threshold);
       const after = await updateRun(tx, id, { name: patch.name, budget: patch.budget, threshold });
       if (threshold !== undefined && threshold !== before.threshold) {

@@ -189,6 +189,7 @@ export async function takeUpRun(core: GrowerCore, runId: string): Promise<void> 
   if (await isTrialOver(store, before)) return await rest(core, runId, trialOver);
   if (reason !== null) return await leaveToOthers(core, before, reason);
   const known = active.get(runId);
+  if (known) adoptRow(core, known, before);
   if (known) return known.stop ? await reviveRun(core, known) : undefined;
   const row = await updateRun(store, runId, growingNow(before));
   core.peers?.tell({ about: "run", runId });
@@ -219,6 +220,7 @@ export async function followRun(core: GrowerCore, runId: string): Promise<void> 
     // Who closed the trial's tree may have been killed before it paused the run.
     if (await isTrialOver(core.store, row)) return await core.stopRun(run, "paused", trialOver);
     if (!run.stop) return;
+    await openLanes(core, run.config);
     run.stop = null;
     run.waiting = null;
     await goOn(core, run);
@@ -228,9 +230,11 @@ export async function followRun(core: GrowerCore, runId: string): Promise<void> 
   } else leaveRun(core, run);
 }
 
-/** Takes over what somebody changed of a run's row: name, budget, threshold. */
+/** Takes over what somebody changed of a run's row: name, budget, threshold, whom it asks. */
 export function adoptRow(core: GrowerCore, run: ActiveRun, row: RunRow): void {
-  Object.assign(run, { row, policy: policyOf(row) });
+  run.row = row;
+  run.policy = policyOf(row);
+  run.config = configOf(row);
   run.ledger.setBudget(row.budget);
   if (run.waiting?.for === "budget") core.setWaiting(run, null);
 }

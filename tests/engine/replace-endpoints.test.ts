@@ -42,4 +42,31 @@ describeStores("a run that goes on elsewhere", (openStore) => {
     expect(ended.notices.map(({ code }) => code)).toContain("endpoint_replaced");
     expect(other.server.requests.length).toBe(3 * 14 - grown);
   });
+
+  test("a model that stands in while requests are under way answers what comes after them, its failures too", async () => {
+    const studio = await open();
+    const held = Promise.withResolvers<void>();
+    const first = await studio.serve({
+      endpoint: { maxConcurrency: 2 },
+      latencyMs: 40,
+      faults: (_, index) => {
+        if (index === 4) held.resolve();
+        return index >= 4 ? { status: 500, body: { error: { message: "away" } } } : "ok";
+      },
+    });
+    const second = await studio.serve({ model: "wise" });
+    const run = await studio.grow(first, { questions: 2, branching: 2, siblings: "off", seed: 9 });
+    await held.promise;
+    await pauseRun(studio, run.id);
+    const wise = { endpointId: second.endpoint.id, model: "wise" };
+    await patchRun(studio, run.id, { roles: { generator: wise, verifier: wise, refiner: wise } });
+    await resumeRun(studio, run.id);
+    const ended = await studio.until(run.id, "completed", "failed", "paused");
+    expect(ended.status).toBe("completed");
+    expect(studio.errors).toEqual([]);
+    expect(second.server.requests.length).toBe(2 * 14 - first.server.completionsGiven);
+    expect(ended.notices.map(({ message }) => message)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^wise of .* in place of test-model of/)]),
+    );
+  });
 });

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { parseHaving } from "../../core/having.ts";
+import { treeFilters, treeSorts } from "../../core/tree-list.ts";
 import { ByRole, Id, Iso, listOf, PageQuery, Threshold } from "./common.ts";
 import { LimitNow } from "./limits.ts";
 import { RunJudge } from "./judge-rules.ts";
@@ -217,44 +218,21 @@ export const RunPatch = z
     endpoints: z
       .record(z.string(), z.string())
       .describe("of a paused run: which endpoint stands in for which, by id"),
+    roles: z
+      .record(
+        z.string(),
+        z
+          .object({ endpointId: z.string(), model: z.string().trim().min(1).max(500) })
+          .partial()
+          .strict(),
+      )
+      .describe("of a paused run: who answers a role from here on; what is stored stays"),
   })
   .partial();
 export type RunPatch = z.infer<typeof RunPatch>;
 
-export const TreeFilter = z.enum([
-  "all",
-  "mixed",
-  "all_correct",
-  "all_incorrect",
-  "unknown",
-  "disagreement",
-  "local_disagreement",
-  "failed",
-  "overridden",
-  "paired",
-  "truncated",
-  "identical",
-]);
-export const TreeSort = z.enum([
-  "index",
-  "-index",
-  "value",
-  "-value",
-  "pairs",
-  "-pairs",
-  "cost",
-  "-cost",
-  "tokens",
-  "-tokens",
-  "unknown",
-  "-unknown",
-  "status",
-  "-status",
-  "question",
-  "-question",
-  "gold",
-  "-gold",
-]);
+export const TreeFilter = z.enum(treeFilters);
+export const TreeSort = z.enum(treeSorts);
 const MetaChoice = z.record(z.string().max(200), z.array(z.string().max(200)).max(50));
 /** Which values of the questions' metadata to look at; an address holds it as JSON. */
 export const TreeMeta = z
@@ -294,6 +272,10 @@ export const TreeSearchQuery = z.object({
   meta: TreeMeta.optional(),
 });
 export const TreesQuery = PageQuery.extend(TreeSearchQuery.shape);
+/** Which trees go into one page: by the same words as in the list, or by their ids. */
+export const BundleQuery = TreeSearchQuery.extend({
+  treeId: z.string().optional().describe("a tree of the run; may be repeated"),
+});
 export const TreeRowsQuery = TreeSearchQuery.pick({ text: true, having: true }).extend({
   indexes: z
     .string()
