@@ -23,6 +23,7 @@ import { BuildCard } from "./build-card.tsx";
 import { PreviewCard } from "./preview-card.tsx";
 import { formats, recipeAddress, recipeBody, type RecipePatch } from "./recipe-address.ts";
 import { RecipeForm } from "./recipe-form.tsx";
+import { TablesCard } from "./tables-card.tsx";
 
 /** Typing settles this long before the preview is asked for. */
 const settleMs = 300;
@@ -141,6 +142,7 @@ function ExportScreen({ run }: { run: Run }) {
           />
         </div>
       </div>
+      <TablesCard runId={run.id} />
       <Card className="overflow-hidden">
         <h2 className="border-line text-section border-b px-4 py-2.5">
           Past exports{" "}

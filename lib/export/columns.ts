@@ -1,11 +1,10 @@
 import type { SchemaElement } from "hyparquet";
 
-/** What a column of a Parquet file holds; every value is there, so that all rows have one type. */
+export type PlainType = "text" | "boolean" | "float" | "integer" | "time";
+/** What a column of a Parquet file holds; every value is there unless it is optional. Times are ISO 8601 in rows. */
 export type ColumnType =
-  | "text"
-  | "boolean"
-  | "float"
-  | "integer"
+  | PlainType
+  | { readonly optional: PlainType }
   | { readonly list: ColumnType }
   | { readonly struct: Columns };
 export type Columns = { readonly [name: string]: ColumnType };
@@ -18,6 +17,7 @@ const plain = {
   boolean: { type: "BOOLEAN" },
   float: { type: "DOUBLE" },
   integer: { type: "INT64" },
+  time: { type: "INT64", converted_type: "TIMESTAMP_MILLIS" },
 } as const satisfies Record<string, Partial<SchemaElement>>;
 
 /** The columns as a Parquet schema, depth first, lists in the three levels that all readers know. */
@@ -32,6 +32,7 @@ export function schemaOf(columns: Columns): SchemaElement[] {
 function elementsOf(name: string, type: ColumnType): SchemaElement[] {
   const element: SchemaElement = { name, repetition_type: "REQUIRED" };
   if (typeof type === "string") return [{ ...element, ...plain[type] }];
+  if ("optional" in type) return [{ ...element, ...plain[type.optional], repetition_type: "OPTIONAL" }];
   if ("list" in type)
     return [
       { ...element, num_children: 1, converted_type: "LIST" },

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, open, rename, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import type { Columns } from "./columns.ts";
-import { writeParquet } from "./write-parquet.ts";
+import { readJsonLines, writeParquet } from "./write-parquet.ts";
 
 /** A finished file: `path` as in the zip, `rows` its lines where it holds data and null elsewhere. */
 export type StagedFile = {
@@ -86,7 +86,7 @@ export async function openStaging(folder: string): Promise<Staging> {
       if (!file) throw new Error(`${filePath} has no lines`);
       await flush(file);
       const full = path.join(folder, filePath);
-      await writeParquet(full, `${full}.part`, columns);
+      await writeParquet(readJsonLines(full), `${full}.part`, columns);
       await file.handle.close();
       await rename(`${full}.part`, full);
       file.handle = await open(full, "r");

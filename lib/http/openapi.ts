@@ -223,6 +223,15 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
       { query: runs.TreeSearchQuery.omit({ sort: true }), answer: runs.TreeFacets },
     ],
   },
+  "/api/runs/{runId}/nodes.parquet": {
+    get: [
+      "Every node with values, labels and tokens, as Parquet",
+      { answer: "application/vnd.apache.parquet" },
+    ],
+  },
+  "/api/runs/{runId}/pairs.parquet": {
+    get: ["Every pair with values and decisions, as Parquet", { answer: "application/vnd.apache.parquet" }],
+  },
   "/api/runs/{runId}/values": { get: ["Distinct exact values by role", { answer: runs.RunValues }] },
   "/api/runs/{runId}/credit": {
     get: [

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { ApiClient, Json } from "../support/api-client.ts";
 import { describeStudios } from "../support/server.ts";
+import { readData } from "../export/read-data.ts";
 import { readZip } from "../export/read-zip.ts";
 import { addRows, addServer, requestOf } from "./questions.ts";
 
@@ -76,6 +77,93 @@ describeStudios("exports and imports over HTTP", (studio) => {
     expect((await api.call("GET", `/api/exports/${made.id}/download`)).bytes.equals(zip.bytes)).toBe(true);
     for (const address of ["", "/download"])
       expect((await api.call("GET", `/api/exports/none${address}`)).status).toBe(404);
+    await server.close();
+  });
+
+  test("a broken download goes on where it stopped, and begins anew where the file is another", async () => {
+    const { api, origin } = studio();
+    const { server, endpointId } = await addServer(api);
+    const dataset = await addRows(api, 2);
+    const { body: run } = await api.call("POST", "/api/runs", requestOf(dataset.id, endpointId));
+    await api.ended(run.id);
+    const { id } = await build(api, { runIds: [run.id], format: "trl" });
+    const ask = async (headers: Record<string, string>) => {
+      const answer = await fetch(`${origin}/api/exports/${id}/download`, { headers });
+      return {
+        status: answer.status,
+        headers: answer.headers,
+        bytes: Buffer.from(await answer.arrayBuffer()),
+      };
+    };
+    const whole = await ask({});
+    const tag = whole.headers.get("etag") ?? "";
+    expect([whole.status, whole.headers.get("accept-ranges")]).toEqual([200, "bytes"]);
+    const size = whole.bytes.length;
+    const first = await ask({ range: "bytes=0-99" });
+    const rest = await ask({ range: "bytes=100-", "if-range": tag });
+    expect([first.status, rest.status]).toEqual([206, 206]);
+    expect(rest.headers.get("content-range")).toBe(`bytes 100-${size - 1}/${size}`);
+    expect(Buffer.concat([first.bytes, rest.bytes]).equals(whole.bytes)).toBe(true);
+    expect((await ask({ range: "bytes=-10" })).bytes.equals(whole.bytes.subarray(-10))).toBe(true);
+    expect((await ask({ range: "bytes=100-", "if-range": '"another"' })).status).toBe(200);
+    expect((await ask({ range: "bytes=0-1,5-6" })).status).toBe(200);
+    const beyond = await ask({ range: `bytes=${size}-` });
+    expect([beyond.status, beyond.headers.get("content-range")]).toEqual([416, `bytes */${size}`]);
+    await server.close();
+  });
+
+  test("nodes.parquet and pairs.parquet hold what the API says of every node and pair", async () => {
+    const { api } = studio();
+    const { server, endpointId } = await addServer(api);
+    const dataset = await addRows(api, 3);
+    const { body: run } = await api.call(
+      "POST",
+      "/api/runs",
+      requestOf(dataset.id, endpointId, { branching: 3 }),
+    );
+    await api.ended(run.id);
+    const [pair] = await api.all(`/api/runs/${run.id}/pairs`);
+    const { chosenNodeId, rejectedNodeId } = pair;
+    await api.call("POST", `/api/runs/${run.id}/decisions`, {
+      decisions: [{ chosenNodeId, rejectedNodeId, verdict: "swap", author: "Ada" }],
+    });
+    const read = async (name: string): Promise<Json[]> => {
+      const { bytes } = await api.call("GET", `/api/runs/${run.id}/${name}`);
+      return await readData(name, bytes);
+    };
+    const trees = await Promise.all(
+      (await api.all(`/api/runs/${run.id}/trees`)).map(async ({ id }) => await api.get(`/api/trees/${id}`)),
+    );
+    const told = trees.flatMap(({ nodes }) => nodes);
+    const nodes = await read("nodes.parquet");
+    expect(
+      nodes.map(({ nodeId, text, value, label, verdict, completionTokens }) => [
+        nodeId,
+        text,
+        value,
+        label,
+        verdict,
+        Number(completionTokens),
+      ]),
+    ).toEqual(
+      told.map(({ id, text, value, label, verdict, completionTokens }: Json) => [
+        id,
+        text,
+        value,
+        label,
+        verdict,
+        completionTokens,
+      ]),
+    );
+    const pairs = await api.all(`/api/runs/${run.id}/pairs`);
+    const rows = await read("pairs.parquet");
+    const facts = ({ role, chosenNodeId, rejectedNodeId, margin, chosenValue }: Json) =>
+      JSON.stringify([role, chosenNodeId, rejectedNodeId, margin, chosenValue]);
+    expect(rows.map(facts).sort()).toEqual(pairs.map(facts).sort());
+    expect(
+      rows.filter(({ decision }) => decision !== null).map(({ decision, author }) => [decision, author]),
+    ).toEqual([["swap", "Ada"]]);
+    expect((await api.call("GET", "/api/runs/none/nodes.parquet")).status).toBe(404);
     await server.close();
   });
 
