@@ -10,7 +10,12 @@ import { ErrorNote } from "@/components/ui/error-note.tsx";
 import { formatCount, formatNoun } from "@/components/ui/format.ts";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
-import { pairCountsQuery, pairsInfiniteQuery, type PairFilters as PairQuery } from "@/lib/client/pairs.ts";
+import {
+  pairCountsQuery,
+  pairQuery,
+  pairsInfiniteQuery,
+  type PairFilters as PairQuery,
+} from "@/lib/client/pairs.ts";
 import { treeQuery } from "@/lib/client/trees.ts";
 import { PairSort, PairState, type DecisionVerdict, type PairItem } from "@/lib/http/wire/pairs.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
@@ -63,7 +68,14 @@ export function PairsScreen({ run }: { run: Run }) {
   const key =
     chosen !== null && rejected !== null ? { chosenNodeId: chosen, rejectedNodeId: rejected } : null;
   const found = key ? pairs.findIndex((pair) => isSamePair(pair, key)) : pairs.length > 0 ? 0 : -1;
-  const pair = pairs[found] ?? (key && pinned && isSamePair(pinned, key) ? pinned : (pairs[0] ?? null));
+  const known = pairs[found] ?? (key && pinned && isSamePair(pinned, key) ? pinned : null);
+  // An address may name a pair that stands far down the queue: it is read by itself.
+  const named = useQuery({
+    ...pairQuery(run.id, chosen ?? "", rejected ?? ""),
+    enabled: key !== null && known === null && list.data !== undefined,
+  });
+  const isAwaited = key !== null && known === null && named.isLoading;
+  const pair = known ?? (key && named.data) ?? (isAwaited ? null : (pairs[0] ?? null));
   const current = pair ? pairs.findIndex((one) => isSamePair(one, pair)) : -1;
   const [reason, setReason] = useState<string | null>(null);
   const [isQueueOpen, setQueueOpen] = useState(false);
@@ -223,7 +235,8 @@ export function PairsScreen({ run }: { run: Run }) {
           />
         </div>
       ) : (
-        list.data && (
+        list.data &&
+        !isAwaited && (
           <NoPairs
             run={run}
             isFiltered={

@@ -65,7 +65,10 @@ export function useDecisions(runId: string) {
       }),
     onMutate: (decided) => patchLists(client, runId, decided, author.trim()),
     onError: () => client.invalidateQueries({ queryKey: ["runs", runId, "pairs"] }),
-    onSettled: () => client.invalidateQueries({ queryKey: ["runs", runId, "pair-counts"] }),
+    onSettled: async () => {
+      void client.invalidateQueries({ queryKey: ["runs", runId, "pair"] });
+      await client.invalidateQueries({ queryKey: ["runs", runId, "pair-counts"] });
+    },
   });
   return {
     decide: (pair: PairKey, verdict: GivenVerdict, reason?: string) =>

@@ -1,6 +1,6 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import Link from "next/link";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
 import { Kbd } from "@/components/ui/kbd.tsx";
@@ -18,17 +18,10 @@ type NodePairsProps = { index: TreeIndex; node: TreeNode; onCompare: (path: stri
 /** The preference pairs that a node is in, each with its decision, to accept or reject in place. */
 export function NodePairs({ index, node, onCompare }: NodePairsProps) {
   const { tree } = index;
-  const { data, error, refetch, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(
-    pairsInfiniteQuery(tree.runId, { treeId: tree.id, role: node.role }),
-  );
+  const { data, error, refetch } = useInfiniteQuery(pairsInfiniteQuery(tree.runId, { nodeId: node.id }));
   const decisions = useDecisions(tree.runId);
-  const pairs = (data?.pages.flatMap((page) => page.items) ?? []).filter(
-    (pair) => pair.chosenNodeId === node.id || pair.rejectedNodeId === node.id,
-  );
+  const pairs = data?.pages.flatMap((page) => page.items) ?? [];
   const count = index.pairs.own.get(node.path) ?? 0;
-  useEffect(() => {
-    if (pairs.length < count && hasNextPage && !isFetching) void fetchNextPage();
-  }, [pairs.length, count, hasNextPage, isFetching, fetchNextPage]);
   const side = node.label === "positive" ? "as chosen" : "as rejected";
   return (
     <Section
@@ -94,6 +87,17 @@ function Row({ index, pair, node, onCompare, children }: RowProps) {
         <b>{nameOf(index.places.get(pair.chosenPath))}</b> over{" "}
         <b>{nameOf(index.places.get(pair.rejectedPath))}</b>, margin {pair.marginText}
       </button>
+      <Link
+        href={`/runs/${index.tree.runId}/pairs?tree=${pair.treeId}&chosen=${pair.chosenNodeId}&rejected=${pair.rejectedNodeId}`}
+        className="text-accent inline-flex min-h-6 items-center hover:underline pointer-coarse:min-h-11"
+      >
+        Open
+        <span className="sr-only">
+          {" "}
+          {nameOf(index.places.get(pair.chosenPath))} over {nameOf(index.places.get(pair.rejectedPath))} in
+          curation
+        </span>
+      </Link>
       {pair.decision && (
         <Tag>
           {stateWords[pair.decision.verdict]}

@@ -45,8 +45,8 @@ export async function countPairs(store: Tx, filter: PairFilter): Promise<Record<
 
 async function countAll(store: Tx, filter: PairFilter): Promise<number> {
   const isNarrow = filter.questionId ?? filter.treeId ?? filter.q;
-  if (filter.minMargin !== undefined && filter.minMargin.numerator > 0n)
-    return await countJoined(store, filter);
+  const hasMargin = filter.minMargin !== undefined && filter.minMargin.numerator > 0n;
+  if (hasMargin || filter.nodeId !== undefined) return await countJoined(store, filter);
   return filter.useLabels && !isNarrow
     ? await countFromCounters(store, filter)
     : await countGroups(store, filter);

@@ -1,4 +1,4 @@
-import { and, eq, or, sql, type AnyColumn, type SQL } from "drizzle-orm";
+import { and, eq, inArray, or, sql, type AnyColumn, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Fraction } from "../../lib/core/fraction.ts";
 import type { Incomplete } from "../../lib/core/tree.ts";
@@ -18,6 +18,8 @@ export type PairFilter = {
   readonly incomplete: Incomplete;
   readonly questionId?: string | undefined;
   readonly treeId?: string | undefined;
+  /** Only the pairs that this node is in, on either side. */
+  readonly nodeId?: string | undefined;
   /** Contained in the question or its gold. */
   readonly q?: string | undefined;
 };
@@ -61,11 +63,17 @@ const mayHaveLabel = (node: LabelColumns, filter: PairFilter): SQL | undefined =
 
 /** What the filter says of the tree and its question. */
 export function isInReach(tx: Tx, filter: PairFilter): SQL | undefined {
-  const { trees, questions } = tx.t;
+  const { trees, questions, nodes } = tx.t;
   return and(
     eq(trees.runId, filter.runId),
     filter.treeId ? eq(trees.id, filter.treeId) : undefined,
     filter.questionId ? eq(trees.questionId, filter.questionId) : undefined,
+    filter.nodeId
+      ? inArray(
+          trees.id,
+          tx.db.select({ treeId: nodes.treeId }).from(nodes).where(eq(nodes.id, filter.nodeId)),
+        )
+      : undefined,
     filter.q ? or(contains(tx, questions.text, filter.q), contains(tx, questions.gold, filter.q)) : undefined,
   );
 }
@@ -78,6 +86,7 @@ export const arePair = (sides: Sides, filter: PairFilter): SQL | undefined =>
     isPositive(sides.chosen, filter),
     isNegative(sides.rejected, filter),
     isWideEnough(sides, filter.minMargin),
+    filter.nodeId ? or(eq(sides.chosen.id, filter.nodeId), eq(sides.rejected.id, filter.nodeId)) : undefined,
   );
 
 function isWideEnough({ chosen, rejected }: Sides, minMargin: Fraction | undefined): SQL | undefined {

@@ -14,6 +14,8 @@ export type PairFilters = {
   readonly threshold?: number;
   readonly questionId?: string;
   readonly treeId?: string;
+  /** Only the pairs that this node is in. */
+  readonly nodeId?: string;
   readonly q?: string;
   readonly sort?: z.infer<typeof PairSort>;
 };
@@ -31,6 +33,20 @@ export const pairsInfiniteQuery = (runId: string, filters: PairFilters = {}) =>
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+  });
+
+/** One pair by its two nodes, for an address that names it; null where they are no pair (any more). */
+export const pairQuery = (runId: string, chosenNodeId: string, rejectedNodeId: string) =>
+  queryOptions({
+    queryKey: ["runs", runId, "pair", chosenNodeId, rejectedNodeId],
+    queryFn: async ({ signal }) => {
+      const { items } = await getJson(
+        `/api/runs/${runId}/pairs${searchOf({ nodeId: chosenNodeId, limit: pageSize })}`,
+        async () => (await shapes()).PairList,
+        { signal },
+      );
+      return items.find((pair) => pair.rejectedNodeId === rejectedNodeId) ?? null;
+    },
   });
 
 /** Pairs by state, under the other filters. */

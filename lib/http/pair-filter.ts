@@ -24,6 +24,7 @@ export function pairFilterOf(run: RunRow, query: z.output<typeof PairsQuery>): P
     incomplete: run.incomplete,
     questionId: query.questionId,
     treeId: query.treeId,
+    nodeId: query.nodeId,
     q: query.q,
   };
 }

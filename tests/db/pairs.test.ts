@@ -207,6 +207,26 @@ describeStores("pairs", (open) => {
     );
   });
 
+  test("nodeId keeps the pairs that the node is in, chosen or rejected, in list and counts", async () => {
+    const store = await open();
+    const node = (path: string, sixtieths: number): Node => ({ path, sixtieths, isIncomplete: false });
+    const tree = [node("1", 60), node("2", 40), node("3", 0), node("3.1", 60), node("3.2", 0)];
+    const { run, idOf } = await storeTrees(store, "of a node", [tree, tree], "0.5", "exclude");
+    for (const [path, pairs] of Object.entries({ "1": ["1 3"], "3": ["1 3", "2 3"], "3.1": ["3.1 3.2"] }))
+      for (const useLabels of [true, false]) {
+        const filter: PairFilter = {
+          runId: run.id,
+          threshold: decimalFraction("0.5"),
+          useLabels,
+          incomplete: "exclude",
+          nodeId: idOf(1, path),
+        };
+        const listed = await listAll(store, { ...filter, limit: 1 });
+        expect(listed.map((pair) => `${pair.chosenPath} ${pair.rejectedPath}`)).toEqual(pairs);
+        expect((await countPairs(store, filter)).all).toBe(pairs.length);
+      }
+  });
+
   test("a decision moves a pair from undecided to its state; counts and lists agree in every state", async () => {
     const store = await open();
     const node = (path: string, sixtieths: number): Node => ({ path, sixtieths, isIncomplete: false });

@@ -20,6 +20,7 @@ export const PairsQuery = PageQuery.extend({
   threshold: decimal.pipe(Threshold).optional(),
   questionId: z.string().optional(),
   treeId: z.string().optional(),
+  nodeId: z.string().optional().describe("only the pairs that this node is in, on either side"),
   q: z.string().optional(),
   sort: PairSort.default("index"),
 });
