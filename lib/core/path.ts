@@ -35,10 +35,18 @@ export function ancestorPaths(path: Path): Path[] {
 
 /** Orders paths as a depth-first walk meets them: "1" < "1.2" < "1.10" < "2". */
 export function comparePaths(a: Path, b: Path): number {
-  const [left, right] = [ordinalsOf(a), ordinalsOf(b)];
-  for (let index = 0; index < Math.min(left.length, right.length); index++) {
-    const difference = (left[index] ?? 0) - (right[index] ?? 0);
-    if (difference !== 0) return difference;
+  // Digit by digit: trees are sorted with each answer, and lists of ordinals for each comparison cost more than the rest.
+  let [left, right] = [0, 0];
+  while (left < a.length && right < b.length) {
+    let difference = 0;
+    for (; isDigit(a, left) && isDigit(b, right); left++, right++)
+      difference ||= a.charCodeAt(left) - b.charCodeAt(right);
+    const isLonger = (isDigit(a, left) ? 1 : 0) - (isDigit(b, right) ? 1 : 0);
+    if (isLonger !== 0 || difference !== 0) return isLonger || difference;
+    left++;
+    right++;
   }
-  return left.length - right.length;
+  return (left < a.length ? 1 : 0) - (right < b.length ? 1 : 0);
 }
+
+const isDigit = (path: Path, index: number): boolean => index < path.length && path[index] !== ".";

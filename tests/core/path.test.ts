@@ -35,6 +35,22 @@ test("comparePaths orders as a depth-first walk: parents first, ordinals as numb
   ]);
 });
 
+test("comparePaths agrees with a comparison of texts whose ordinals are all as long", () => {
+  const wide = (path: string) =>
+    path
+      .split(".")
+      .map((part) => part.padStart(6, "0"))
+      .join(".");
+  const place = fc.oneof(anyPath(), fc.constant(""));
+  fc.assert(
+    fc.property(place, place, (a, b) => {
+      const expected = a === b ? 0 : a === "" || (b !== "" && wide(a) < wide(b)) ? -1 : 1;
+      expect(Math.sign(comparePaths(a, b))).toBe(expected);
+    }),
+    { numRuns: 500 },
+  );
+});
+
 test("ancestorPaths lists from depth 1 to the parent", () => {
   expect(ancestorPaths("2.1.3")).toEqual(["2", "2.1"]);
   expect(ancestorPaths("2")).toEqual([]);
