@@ -1,6 +1,8 @@
 "use client";
 import { useState } from "react";
 import { BudgetDialog } from "@/components/runs/budget-dialog.tsx";
+import { StandInDialog } from "@/components/runs/stand-in-dialog.tsx";
+import { useAbsentEndpoint } from "@/components/runs/use-absent-endpoint.ts";
 import { useRunAction } from "@/components/runs/use-run-action.ts";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
@@ -16,7 +18,8 @@ const words: Readonly<Record<RunAction, string>> = {
 };
 
 /** The actions that a state calls for; the rest is in the menu. */
-function actionsOf(run: Run): RunAction[] {
+function actionsOf(run: Run, isEndpointAbsent: boolean): RunAction[] {
+  if (isEndpointAbsent) return ["cancel"];
   if (run.status === "growing" || run.status === "queued") return ["pause"];
   if (run.status === "paused") {
     // A trial's card has the ways on.
@@ -29,13 +32,21 @@ function actionsOf(run: Run): RunAction[] {
 /** What can be done with the run as it stands; a refusal is told right below. */
 export function RunButtons({ run }: { run: Run }) {
   const [isBudgetOpen, setBudgetOpen] = useState(false);
+  const [isStandInOpen, setStandInOpen] = useState(false);
+  const isEndpointAbsent = useAbsentEndpoint(run);
+  const waitsForEndpoint = run.status === "paused" && run.waitingFor === "endpoint";
   const change = useRunAction(run.id);
   const isOpen = run.status === "growing" || run.status === "queued" || run.status === "paused";
   const pairs = Object.values(run.pairs).reduce((sum, count) => sum + count, 0);
   const waitsForBudget = run.waitingFor === "budget";
   return (
     <>
-      {actionsOf(run).map((action) => (
+      {(isEndpointAbsent || waitsForEndpoint) && (
+        <Button variant={isEndpointAbsent ? "primary" : "plain"} onClick={() => setStandInOpen(true)}>
+          Choose an endpoint
+        </Button>
+      )}
+      {actionsOf(run, isEndpointAbsent).map((action) => (
         <Button
           key={action}
           disabled={change.isPending}
@@ -58,6 +69,7 @@ export function RunButtons({ run }: { run: Run }) {
           </ButtonLink>
         </>
       )}
+      {isStandInOpen && <StandInDialog run={run} onClose={() => setStandInOpen(false)} />}
       {isBudgetOpen && <BudgetDialog run={run} onClose={() => setBudgetOpen(false)} />}
       {change.error && (
         <ErrorNote error={change.error} title="This was not done" className="order-last basis-full" />

@@ -5,7 +5,7 @@ import { formatDuration } from "@/components/ui/format.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
 import { TryNow } from "./try-now.tsx";
 
-const shape = "rounded-control text-small mt-2.5 min-h-[38px] px-3 py-1.5 wrap-anywhere";
+const shape = "rounded-control text-small mt-2 min-h-[30px] px-3 py-[7px] wrap-anywhere";
 
 /** Why a run waits, with a countdown and what can be done. While it grows the line has its place even when empty: nothing below moves. */
 export function WaitLine({ run, isOffline }: { readonly run: Run; readonly isOffline: boolean }) {
@@ -38,7 +38,7 @@ export function WaitLine({ run, isOffline }: { readonly run: Run; readonly isOff
           <Link href="/endpoints" className="underline">
             Correct the endpoint
           </Link>
-          {run.status === "paused" && ", then resume: nothing is lost."}
+          {run.status === "paused" && ", then resume, or choose another one: nothing is lost."}
         </>
       )}
     </p>

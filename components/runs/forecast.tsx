@@ -3,14 +3,13 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
 import { formatCompact, formatCount, formatDuration, formatUsd } from "@/components/ui/format.ts";
 import { ApiError } from "@/lib/client/api-error.ts";
-import type { RoleView, RunEstimate } from "@/lib/http/wire/runs.ts";
+import type { Budget, RoleView, RunEstimate } from "@/lib/http/wire/runs.ts";
 import { NoPrice } from "./no-price.tsx";
 
 type ForecastProps = {
   readonly estimate: UseQueryResult<RunEstimate>;
   readonly roles: readonly RoleView[];
-  /** US dollars; null where no budget is set. */
-  readonly budgetUsd: number | null;
+  readonly budget: Budget;
   /** Why there is nothing to forecast yet. */
   readonly missing: string | null;
   /** Models that nobody has set a price for. */
@@ -20,6 +19,22 @@ type ForecastProps = {
 /** "3 + 9 + 27" by role, in order of depth. */
 const sumText = (estimate: RunEstimate, roles: readonly RoleView[]): string =>
   roles.map((role) => formatCount(estimate.completionsByRole[role.name] ?? 0)).join(" + ");
+
+/** What of the budget the forecast can be held against, and whether it is more. */
+function cappedParts(
+  { costUsd, promptTokens, completionTokens, requests }: RunEstimate,
+  budget: Budget,
+  isPriced: boolean,
+): readonly { readonly name: string; readonly isOver: boolean }[] {
+  const parts = [
+    { name: "dollars", value: isPriced ? costUsd : null, cap: budget.usd },
+    { name: "tokens", value: promptTokens + completionTokens, cap: budget.tokens },
+    { name: "requests", value: requests, cap: budget.requests },
+  ];
+  return parts.flatMap(({ name, value, cap }) =>
+    value === null || cap === undefined ? [] : [{ name, isOver: value > cap }],
+  );
+}
 
 function BudgetScale({ costUsd, budgetUsd }: { readonly costUsd: number; readonly budgetUsd: number }) {
   const end = Math.max(costUsd, budgetUsd) * 1.05 || 1;
@@ -38,7 +53,7 @@ function BudgetScale({ costUsd, budgetUsd }: { readonly costUsd: number; readonl
 }
 
 /** What the run would ask for, take and cost, before it starts. */
-export function Forecast({ estimate, roles, budgetUsd, missing, unpriced }: ForecastProps) {
+export function Forecast({ estimate, roles, budget, missing, unpriced }: ForecastProps) {
   const { data } = estimate;
   if (missing !== null && !data) return <p className="text-small text-ink3">{missing}</p>;
   // What is wrong with a field stands at the field.
@@ -60,7 +75,9 @@ export function Forecast({ estimate, roles, budgetUsd, missing, unpriced }: Fore
     ["Time", data ? formatDuration(data.seconds) : null],
   ];
   const isKnown = unpriced.length === 0;
-  const isWithin = data && isKnown && budgetUsd !== null ? data.costUsd <= budgetUsd : null;
+  const budgetUsd = budget.usd ?? null;
+  const capped = data ? cappedParts(data, budget, isKnown) : [];
+  const over = capped.filter(({ isOver }) => isOver).map(({ name }) => name);
   return (
     <div
       aria-live="polite"
@@ -85,9 +102,11 @@ export function Forecast({ estimate, roles, budgetUsd, missing, unpriced }: Fore
         )}
         {budgetUsd !== null && <span className="text-small text-ink3">of {formatUsd(budgetUsd)}</span>}
         <span className="flex-1" />
-        {isWithin !== null && (
-          <span className={`text-small font-semibold ${isWithin ? "text-ink2" : "text-danger"}`}>
-            {isWithin ? "✓ within budget" : "✕ over budget: it will pause there"}
+        {capped.length > 0 && (
+          <span className={`text-small font-semibold ${over.length === 0 ? "text-ink2" : "text-danger"}`}>
+            {over.length === 0
+              ? "✓ within budget"
+              : `✕ over the budget in ${over.join(" and ")}: it will pause there`}
           </span>
         )}
       </div>

@@ -3,9 +3,11 @@ import {
   Copy,
   Ellipsis,
   FlaskConical,
+  GitCompareArrows,
   Pause,
   PencilLine,
   Play,
+  Plug,
   RotateCcw,
   Square,
   Trash2,
@@ -22,6 +24,7 @@ import type { Run } from "@/lib/http/wire/runs.ts";
 import { BudgetDialog } from "./budget-dialog.tsx";
 import { DeleteRunDialog } from "./delete-run-dialog.tsx";
 import { RenameDialog } from "./rename-dialog.tsx";
+import { StandInDialog } from "./stand-in-dialog.tsx";
 import { useRunAction } from "./use-run-action.ts";
 
 /** What may be asked of a run in its state; the server refuses the rest with 409. */
@@ -48,7 +51,7 @@ type RunActionsProps = { readonly run: Run; readonly onDeleted?: () => void };
 /** All that can be done with a run, behind one button. */
 export function RunActions({ run, onDeleted }: RunActionsProps) {
   const router = useRouter();
-  const [open, setOpen] = useState<"rename" | "budget" | "delete" | null>(null);
+  const [open, setOpen] = useState<"rename" | "budget" | "stand-in" | "delete" | null>(null);
   const change = useRunAction(run.id);
   const close = (): void => setOpen(null);
   return (
@@ -71,6 +74,11 @@ export function RunActions({ run, onDeleted }: RunActionsProps) {
         <MenuItem onSelect={() => setOpen("budget")}>
           <Wallet aria-hidden size={14} /> Change the budget
         </MenuItem>
+        {run.status === "paused" && run.config?.roles && (
+          <MenuItem onSelect={() => setOpen("stand-in")}>
+            <Plug aria-hidden size={14} /> Change endpoint or model
+          </MenuItem>
+        )}
         <MenuItem onSelect={() => setOpen("rename")}>
           <PencilLine aria-hidden size={14} /> Rename
         </MenuItem>
@@ -79,6 +87,9 @@ export function RunActions({ run, onDeleted }: RunActionsProps) {
             <Copy aria-hidden size={14} /> Start another like this
           </MenuItem>
         )}
+        <MenuItem onSelect={() => router.push(`/compare?b=${run.id}`)}>
+          <GitCompareArrows aria-hidden size={14} /> Compare with another run
+        </MenuItem>
         <MenuLine />
         <MenuItem isDanger onSelect={() => setOpen("delete")}>
           <Trash2 aria-hidden size={14} /> Delete
@@ -86,6 +97,7 @@ export function RunActions({ run, onDeleted }: RunActionsProps) {
       </Menu>
       {open === "rename" && <RenameDialog run={run} onClose={close} />}
       {open === "budget" && <BudgetDialog run={run} onClose={close} />}
+      {open === "stand-in" && <StandInDialog run={run} onClose={close} />}
       {open === "delete" && <DeleteRunDialog run={run} onClose={close} {...(onDeleted && { onDeleted })} />}
       <Dialog isOpen={change.isError} onClose={() => change.reset()} title="This was not done">
         <div className="pb-3">

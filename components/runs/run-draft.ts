@@ -1,4 +1,4 @@
-import type { Run, RunCreate } from "@/lib/http/wire/runs.ts";
+import type { Budget, Run, RunCreate } from "@/lib/http/wire/runs.ts";
 
 /** One role as typed; empty text means "as the server has it by default". */
 export type RoleDraft = {
@@ -27,7 +27,8 @@ export type RunDraft = {
   readonly limit: string;
   readonly offset: string;
   readonly sample: "first" | "random";
-  readonly budgetUsd: string;
+  /** Each empty where there is no limit. */
+  readonly budget: Readonly<Record<keyof Budget, string>>;
   readonly seed: string;
   readonly threshold: string;
   readonly unknownLeaves: "incorrect" | "exclude";
@@ -56,6 +57,10 @@ export const emptyRole: RoleDraft = {
   api: "chat",
 };
 
+export const budgetParts = ["usd", "tokens", "requests"] as const satisfies readonly (keyof Budget)[];
+
+const noBudget: RunDraft["budget"] = { usd: "", tokens: "", requests: "" };
+
 /** A fresh form for the roles of a protocol; `branching` has each of them. */
 export function emptyDraft(protocol: string, branching: Readonly<Record<string, number>>): RunDraft {
   const roleNames = Object.keys(branching);
@@ -68,7 +73,7 @@ export function emptyDraft(protocol: string, branching: Readonly<Record<string, 
     limit: "50",
     offset: "",
     sample: "first",
-    budgetUsd: "",
+    budget: noBudget,
     seed: "",
     threshold: "",
     unknownLeaves: "incorrect",
@@ -195,13 +200,17 @@ export function toRunBody(draft: RunDraft): {
     offset: numberAt("questions.offset", draft.offset),
     sample: draft.sample === "first" ? undefined : draft.sample,
   });
-  const usd = numberAt("budget.usd", draft.budgetUsd);
+  const budget = given({
+    usd: numberAt("budget.usd", draft.budget.usd),
+    tokens: numberAt("budget.tokens", draft.budget.tokens),
+    requests: numberAt("budget.requests", draft.budget.requests),
+  });
   const shared = given({
     name: draft.name.trim() || undefined,
     questions: Object.keys(questions).length > 0 ? questions : undefined,
     seed: numberAt("seed", draft.seed),
     threshold: numberAt("threshold", draft.threshold),
-    budget: usd === undefined ? undefined : { usd },
+    budget: Object.keys(budget).length > 0 ? budget : undefined,
   });
   const body: RunCreate = {
     ...shared,

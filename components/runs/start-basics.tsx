@@ -9,6 +9,7 @@ import type { Dataset } from "@/lib/http/wire/datasets.ts";
 import type { Endpoint } from "@/lib/http/wire/endpoints.ts";
 import type { RoleView } from "@/lib/http/wire/runs.ts";
 import { AnotherEndpoint } from "./another-endpoint.tsx";
+import { BudgetFields } from "./budget-fields.tsx";
 import { DatasetHint } from "./dataset-hint.tsx";
 import { ProbeLine } from "./probe-line.tsx";
 import { RoleRows } from "./role-rows.tsx";
@@ -99,7 +100,7 @@ export function StartBasics({ form, roles, datasets, endpoints, endpointPicker }
         )}
       </Field>
       <RoleRows roles={roles} draft={draft} modelsOf={form.modelsOf} errorAt={errorAt} onChange={change} />
-      <div className="grid grid-cols-3 gap-2.5">
+      <div className="grid grid-cols-2 gap-2.5">
         <Field label="Branching n" error={errorAt("branching")}>
           {({ id }) => (
             <Stepper
@@ -133,18 +134,8 @@ export function StartBasics({ form, roles, datasets, endpoints, endpointPicker }
             />
           )}
         </Field>
-        <Field label="Budget, $" error={errorAt("budget")}>
-          {(control) => (
-            <Input
-              {...control}
-              inputMode="decimal"
-              placeholder="no limit"
-              value={draft.budgetUsd}
-              onChange={(event) => change({ ...draft, budgetUsd: event.target.value })}
-            />
-          )}
-        </Field>
       </div>
+      <BudgetFields draft={draft} errorAt={errorAt} onChange={change} />
     </>
   );
 }

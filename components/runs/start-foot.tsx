@@ -26,7 +26,6 @@ type StartFootProps = {
 /** What the run would take, what speaks against it, and the ways to begin. */
 export function StartFoot({ form, roles, endpoints, onSend, onCheck }: StartFootProps) {
   const { draft, start, check } = form;
-  const budget = Number(draft.budgetUsd.replace(",", "."));
   const unpriced = unpricedModels(Object.values(draft.roles), endpoints);
   const warnings = startWarnings(
     draft,
@@ -42,7 +41,7 @@ export function StartFoot({ form, roles, endpoints, onSend, onCheck }: StartFoot
       <Forecast
         estimate={form.estimate}
         roles={roles}
-        budgetUsd={draft.budgetUsd.trim() !== "" && budget > 0 ? budget : null}
+        budget={form.budget}
         unpriced={unpriced}
         missing={form.missing}
       />

@@ -20,9 +20,9 @@ export function startWarnings(
     warnings.push(
       `Temperature 0 (${frozen.join(", ")}): siblings come out alike, so there will be hardly any pairs.`,
     );
-  if (unpriced.length > 0 && draft.budgetUsd.trim() !== "")
+  if (unpriced.length > 0 && draft.budget.usd.trim() !== "")
     warnings.push(
-      `No price is set for ${unpriced.join(", ")}: a budget in $ cannot hold it. Set one at its endpoint.`,
+      `No price is set for ${unpriced.join(", ")}: a budget in $ cannot hold it. Set one at its endpoint, or cap tokens.`,
     );
   if (isSimulated) warnings.push("This model is simulated: the numbers say nothing about language models.");
   if (Object.values(draft.branching).every((count) => count === 1))

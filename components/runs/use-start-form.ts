@@ -133,6 +133,7 @@ export function useStartForm({ datasetId, likeRunId, onStarted }: Wishes) {
 
   return {
     draft,
+    budget: body.budget ?? {},
     change,
     protocol,
     datasets,

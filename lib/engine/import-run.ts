@@ -43,7 +43,9 @@ export async function importRun(
     return await finishImport(store, started.run.id, {
       status: canGrowOn ? "paused" : "completed",
       waitingFor: canGrowOn ? "user" : null,
-      waitingReason: canGrowOn ? "Imported with unfinished trees. Resume to grow them on." : null,
+      waitingReason: canGrowOn
+        ? "Imported with unfinished trees. Resume grows them on; where their endpoint is not here, choose one first."
+        : null,
       finishedAt: canGrowOn ? null : started.finishedAt,
     });
   } catch (error) {

@@ -16,7 +16,7 @@ const filled = () =>
 test("toRunBody(draft) of a filled form is a body the server's own schema takes", () => {
   const { body, problems } = toRunBody({
     ...filled(),
-    budgetUsd: "5",
+    budget: { usd: "5", tokens: "", requests: "300" },
     seed: "7",
     threshold: "0,6",
     name: " a name ",
@@ -28,7 +28,7 @@ test("toRunBody(draft) of a filled form is a body the server's own schema takes"
     branching,
     seed: 7,
     threshold: 0.6,
-    budget: { usd: 5 },
+    budget: { usd: 5, requests: 300 },
     questions: { limit: 50 },
     roles: { asker: { endpointId: "e1", model: "m1", temperature: 0.3 }, teller: { model: "m1" } },
   });
@@ -43,10 +43,15 @@ test("toRunBody(draft) leaves out what is not typed, so that the server's defaul
 });
 
 test("toRunBody(draft) names what it cannot read by the server's own paths", () => {
-  const typed = withRole({ ...filled(), seed: "x" }, "asker", { temperature: "warm", extraBody: "[1]" });
+  const budget = { usd: "", tokens: "many", requests: "" };
+  const typed = withRole({ ...filled(), seed: "x", budget }, "asker", {
+    temperature: "warm",
+    extraBody: "[1]",
+  });
   expect(toRunBody(typed).problems.map((one) => one.path)).toEqual([
     "roles.asker.extraBody",
     "roles.asker.temperature",
+    "budget.tokens",
     "seed",
   ]);
 });

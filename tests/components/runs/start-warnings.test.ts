@@ -21,7 +21,10 @@ test("startWarnings says that a simulated model is one", () => {
 });
 
 test("startWarnings says that a budget in dollars cannot hold a model without a price", () => {
-  const draft = { ...emptyDraft("toy", { asker: 2, teller: 2 }), budgetUsd: "5" };
+  const draft = {
+    ...emptyDraft("toy", { asker: 2, teller: 2 }),
+    budget: { usd: "5", tokens: "", requests: "" },
+  };
   expect(startWarnings(draft, titles, false, ["m1"])).toEqual([expect.stringContaining("m1")]);
-  expect(startWarnings({ ...draft, budgetUsd: "" }, titles, false, ["m1"])).toEqual([]);
+  expect(startWarnings(emptyDraft("toy", { asker: 2, teller: 2 }), titles, false, ["m1"])).toEqual([]);
 });
