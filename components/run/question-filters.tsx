@@ -1,75 +1,43 @@
 "use client";
-import { Search } from "lucide-react";
+import { Search, X } from "lucide-react";
 import { useState } from "react";
+import { Button } from "@/components/ui/button.tsx";
 import { Chip } from "@/components/ui/chip.tsx";
+import { formatNoun } from "@/components/ui/format.ts";
 import { Input } from "@/components/ui/input.tsx";
 import { Select } from "@/components/ui/select.tsx";
-import { formatCount } from "@/components/ui/format.ts";
-import { TreeFilter, TreeSort } from "@/lib/http/wire/runs.ts";
+import { treeFilters, treeSorts } from "@/lib/core/tree-list.ts";
+import type { RoleView } from "@/lib/http/wire/runs.ts";
+import { noChoice, type QuestionChoice } from "./question-address.ts";
+import { conditionsOf, filterWords, sortWords } from "./question-words.ts";
 
-type Filter = (typeof TreeFilter.options)[number];
-type Sort = (typeof TreeSort.options)[number];
-
-const filterWords: Readonly<Record<Filter, string>> = {
-  all: "All",
-  mixed: "Mixed",
-  all_correct: "All correct",
-  all_incorrect: "All incorrect",
-  unknown: "Unknown",
-  disagreement: "Verdict ≠ label",
-  local_disagreement: "Global ≠ local label",
-  failed: "Failed parts",
-  overridden: "Overridden",
-  paired: "With pairs",
-  truncated: "Cut off",
-  identical: "Identical siblings",
-};
-const sortWords: Readonly<Record<Sort, string>> = {
-  index: "in order",
-  "-index": "last first",
-  value: "lowest value",
-  "-value": "highest value",
-  "-pairs": "most pairs",
-  pairs: "fewest pairs",
-  "-cost": "dearest",
-  cost: "cheapest",
-  "-tokens": "most tokens",
-  tokens: "fewest tokens",
-  "-unknown": "most unknown",
-  unknown: "fewest unknown",
-  status: "waiting first",
-  "-status": "failed first",
-  question: "question, A to Z",
-  "-question": "question, Z to A",
-  gold: "gold, A to Z",
-  "-gold": "gold, Z to A",
-};
-
-export type QuestionFilterValues = { filter: Filter; sort: Sort; q: string; text: string };
 type QuestionFiltersProps = {
-  filters: QuestionFilterValues;
-  onChange: (patch: Partial<QuestionFilterValues>) => void;
-  counts: Readonly<Record<string, number>> | null;
-  total: number | null;
+  readonly choice: QuestionChoice;
+  readonly roles: readonly RoleView[];
+  readonly onChange: (patch: Partial<QuestionChoice>) => void;
+  readonly counts: Readonly<Record<string, number>> | null;
+  /** Listed now; null before that is known. */
+  readonly total: number | null;
 };
 
-/** Two searches, the filters with how many trees each leaves, and the order. */
-export function QuestionFilters({ filters, onChange, counts, total }: QuestionFiltersProps) {
+/** Two searches, the filters with how many trees each leaves, and what else narrows the list. */
+export function QuestionFilters({ choice, roles, onChange, counts, total }: QuestionFiltersProps) {
+  const conditions = conditionsOf(choice, roles);
   return (
     <div className="flex flex-wrap items-center gap-2">
       <SearchField
-        key={`q ${filters.q}`}
+        key={`q ${choice.q}`}
         label="Search questions and gold"
         placeholder="Question or gold"
-        value={filters.q}
+        value={choice.q}
         onSearch={(q) => onChange({ q })}
         isFind
       />
       <SearchField
-        key={`text ${filters.text}`}
+        key={`text ${choice.text}`}
         label="Search the words of all completions"
         placeholder="Words in completions"
-        value={filters.text}
+        value={choice.text}
         onSearch={(text) => onChange({ text })}
       />
       <div
@@ -77,12 +45,12 @@ export function QuestionFilters({ filters, onChange, counts, total }: QuestionFi
         role="group"
         aria-label="Filter"
       >
-        {TreeFilter.options
-          .filter((name) => name === "all" || name === filters.filter || (counts?.[name] ?? 0) > 0)
+        {treeFilters
+          .filter((name) => name === "all" || name === choice.filter || (counts?.[name] ?? 0) > 0)
           .map((name) => (
             <Chip
               key={name}
-              isOn={filters.filter === name}
+              isOn={choice.filter === name}
               count={counts?.[name]}
               onClick={() => onChange({ filter: name })}
             >
@@ -90,24 +58,48 @@ export function QuestionFilters({ filters, onChange, counts, total }: QuestionFi
             </Chip>
           ))}
       </div>
-      <span className="flex-1" />
-      {(filters.q !== "" || filters.text !== "") && total !== null && (
-        <span className="text-small text-ink2">{formatCount(total)} found</span>
-      )}
-      <label className="text-small text-ink2 flex items-center gap-1.5">
+      <label className="text-small text-ink2 flex items-center gap-1.5 md:hidden">
         Sort
         <Select
-          value={filters.sort}
+          value={choice.sort}
           className="w-36!"
-          onChange={(event) => onChange({ sort: TreeSort.parse(event.target.value) })}
+          onChange={(event) => {
+            const sort = treeSorts.find((name) => name === event.target.value);
+            if (sort) onChange({ sort });
+          }}
         >
-          {TreeSort.options.map((name) => (
+          {treeSorts.map((name) => (
             <option key={name} value={name}>
               {sortWords[name]}
             </option>
           ))}
         </Select>
       </label>
+      {conditions.length > 0 && (
+        <div className="flex basis-full flex-wrap items-center gap-1.5">
+          <span className="text-small text-ink2" role="status">
+            {total === null ? "" : formatNoun(total, "question")}
+          </span>
+          {conditions
+            .filter(({ key }) => key !== "filter" && key !== "having")
+            .map(({ key, words, without }) => (
+              <Button
+                key={key}
+                size="sm"
+                onClick={() => onChange(without)}
+                aria-label={`Leave out: ${words}`}
+              >
+                <span dir="auto" className="max-w-64 truncate">
+                  {words}
+                </span>
+                <X aria-hidden size={12} />
+              </Button>
+            ))}
+          <Button size="sm" variant="ghost" onClick={() => onChange({ ...noChoice, sort: choice.sort })}>
+            Clear all
+          </Button>
+        </div>
+      )}
     </div>
   );
 }

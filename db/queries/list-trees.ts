@@ -1,12 +1,13 @@
 import { and, asc, count, eq, getTableColumns, inArray, sql, type SQL } from "drizzle-orm";
 import type { Having } from "../../lib/core/having.ts";
+import { type TreeFilter, treeFilters, type TreeSort } from "../../lib/core/tree-list.ts";
 import type { Tx } from "../client.ts";
 import { decodeCursor, pageOf, type Page } from "../cursor.ts";
 import { sumOf } from "../fragments.ts";
 import type { TreeRow } from "../rows.ts";
-import { filterOf, treeFilters, type TreeFilter, type TreeSearch, treesWanted } from "./tree-filter.ts";
+import { filterOf, type TreeSearch, treesWanted } from "./tree-filter.ts";
 import { countHaving } from "./tree-having.ts";
-import { behind, orderOf, placeShape, sortKeyOf, type TreeSort } from "./tree-order.ts";
+import { behind, orderOf, placeShape, sortKeyOf } from "./tree-order.ts";
 
 export type ListedTree = TreeRow & {
   readonly question: string;

@@ -1,26 +1,11 @@
 import { and, eq, gt, or, sql, type SQL } from "drizzle-orm";
 import type { Having } from "../../lib/core/having.ts";
+import type { TreeFilter } from "../../lib/core/tree-list.ts";
 import type { Tx } from "../client.ts";
 import { contains } from "../fragments.ts";
 import { treesWithWords } from "../search.ts";
 import { hasMeta, type MetaWanted } from "./question-meta.ts";
 import { countHaving } from "./tree-having.ts";
-
-export const treeFilters = [
-  "all",
-  "mixed",
-  "all_correct",
-  "all_incorrect",
-  "unknown",
-  "disagreement",
-  "local_disagreement",
-  "failed",
-  "overridden",
-  "paired",
-  "truncated",
-  "identical",
-] as const;
-export type TreeFilter = (typeof treeFilters)[number];
 
 /** Which trees of a run to look at; every condition must hold. */
 export type TreeSearch = {

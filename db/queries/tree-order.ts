@@ -1,23 +1,10 @@
 import { and, asc, desc, eq, gt, lt, or, sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
+import type { TreeSort } from "../../lib/core/tree-list.ts";
 import type { Tx } from "../client.ts";
 import { floatOf } from "../fragments.ts";
 import type { TreeRow } from "../rows.ts";
 import { type TreeSearch, treesWanted } from "./tree-filter.ts";
-
-export const treeSortNames = [
-  "index",
-  "value",
-  "pairs",
-  "cost",
-  "tokens",
-  "unknown",
-  "status",
-  "question",
-  "gold",
-] as const;
-type SortName = (typeof treeSortNames)[number];
-export type TreeSort = SortName | `-${SortName}`;
 
 /** Where a tree stands in an order: its key there and its place in the run, by which ties are told. */
 export type TreePlace = readonly [key: number | string, position: number];

@@ -30,7 +30,7 @@ function throttle(refresh: () => void): { call: () => void; stop: () => void } {
 }
 
 function refreshLists(client: QueryClient, runId: string): void {
-  for (const part of ["trees", "tree-counts", "values", "pairs", "pair-counts"])
+  for (const part of ["trees", "tree-counts", "tree-facets", "values", "pairs", "pair-counts"])
     void client.invalidateQueries({ queryKey: ["runs", runId, part] });
 }
 

@@ -3,8 +3,7 @@ import { expect, test } from "vitest";
 import { createDataset } from "../../db/queries/datasets.ts";
 import { countTreesByFilter, listTrees, treesAt } from "../../db/queries/list-trees.ts";
 import { treeFacets } from "../../db/queries/tree-facets.ts";
-import { treeFilters } from "../../db/queries/tree-filter.ts";
-import { neighboursInList, orderTrees, type TreeSort, treeSortNames } from "../../db/queries/tree-order.ts";
+import { neighboursInList, orderTrees } from "../../db/queries/tree-order.ts";
 import { addRoleUsage } from "../../db/queries/role-usage.ts";
 import { createRun } from "../../db/queries/runs.ts";
 import { saveCredit } from "../../db/queries/save-credit.ts";
@@ -12,6 +11,7 @@ import { getTree, setTreeStatus, treeNeighbours, treesById } from "../../db/quer
 import { addSpend } from "../../db/queries/insert-group.ts";
 import { pickQuestions } from "../../db/queries/questions.ts";
 import { fraction } from "../../lib/core/fraction.ts";
+import { treeFilters, type TreeSort, treeSorts } from "../../lib/core/tree-list.ts";
 import type { Store } from "../../db/client.ts";
 import { describeStores } from "../support/stores.ts";
 import { emptySummary, newRun, noSpend, questionOf, storeRun } from "./stored-run.ts";
@@ -118,8 +118,6 @@ function sorted(specs: readonly Spec[], sort: TreeSort): number[] {
   return specs.map((_, index) => index).sort((a, b) => sign * (keyOf(a) - keyOf(b)) || a - b);
 }
 
-const sorts: TreeSort[] = treeSortNames.flatMap((name) => [name, `-${name}` as const]);
-
 describeStores("trees", (open) => {
   test("listTrees(filter, sort, cursor) of any page size joins to the promised list; its counts agree", async () => {
     const store = await open();
@@ -127,7 +125,7 @@ describeStores("trees", (open) => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(anySpec, { minLength: 1, maxLength: 8 }),
-        fc.constantFrom(...sorts),
+        fc.constantFrom(...treeSorts),
         fc.constantFrom(...treeFilters),
         fc.integer({ min: 1, max: 4 }),
         async (specs, sort, filter, limit) => {
@@ -157,7 +155,7 @@ describeStores("trees", (open) => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(anySpec, { minLength: 1, maxLength: 8 }),
-        fc.constantFrom(...sorts),
+        fc.constantFrom(...treeSorts),
         fc.constantFrom(...treeFilters),
         async (specs, sort, filter) => {
           const run = await storeSpecs(store, datasetId, specs);
