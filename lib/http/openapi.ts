@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { Recipe } from "../export/recipe.ts";
+import * as audit from "./wire/audit.ts";
 import * as common from "./wire/common.ts";
 import * as credit from "./wire/credit.ts";
 import * as datasets from "./wire/datasets.ts";
@@ -197,6 +198,70 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
   },
   "/api/runs/{runId}/judge-again/{rejudgingId}/cancel": {
     post: ["Give a preview up", { answer: rejudgings.Rejudging }],
+  },
+  "/api/runs/{runId}/audit": {
+    get: [
+      "Its leaves that the judge may have misjudged, best first",
+      { query: audit.AuditQuery, answer: audit.AuditQueue },
+    ],
+  },
+  "/api/runs/{runId}/audit/leaves/{nodeId}": {
+    get: ["One leaf as the audit shows it", { answer: audit.AuditedLeaf }],
+  },
+  "/api/runs/{runId}/audit/alike": {
+    post: [
+      "The leaves with the same gold, answer and verdict, and what turning all would change; stores nothing",
+      { body: audit.AlikeAsk, answer: audit.AlikeView },
+    ],
+  },
+  "/api/runs/{runId}/audit/verdicts": {
+    post: ["Override one leaf or many as one step", { body: audit.AuditVerdicts, answer: audit.AuditTurn }],
+  },
+  "/api/runs/{runId}/audit/history": {
+    get: [
+      "What people did in the audit, newest first",
+      { query: audit.AuditHistoryQuery, answer: audit.AuditHistory },
+    ],
+  },
+  "/api/runs/{runId}/audit/undo": {
+    post: ["Take a step of the audit back", { body: audit.AuditUndo, answer: audit.AuditHistory }],
+  },
+  "/api/runs/{runId}/audit/golds": {
+    get: ["Its questions whose gold is marked wrong", { answer: audit.MarkedQuestions }],
+  },
+  "/api/runs/{runId}/audit/golds/{questionId}/mark": {
+    post: [
+      "Mark a gold as wrong, or take that back; marked questions are in no export of rows",
+      { body: audit.GoldMark, answer: audit.MarkedQuestions },
+    ],
+  },
+  "/api/runs/{runId}/audit/golds/{questionId}/preview": {
+    post: [
+      "What judging the question's stored answers by another gold would change; stores nothing",
+      { body: audit.GoldPreview, answer: audit.MendPreview },
+    ],
+  },
+  "/api/runs/{runId}/audit/golds/{questionId}/mend": {
+    post: [
+      "Put another gold in place and judge the question's stored answers by it",
+      { body: audit.GoldMend, answer: audit.MendPreview },
+    ],
+  },
+  "/api/runs/{runId}/audit/sample": {
+    get: [
+      "The blind sample, what it says of the judge, and its next leaves for an author",
+      { query: audit.SampleQuery, answer: audit.SampleState },
+    ],
+    post: [
+      "Draw a random sample of so many leaves of each verdict",
+      { body: audit.SampleDraw, answer: audit.SampleState, status: 201 },
+    ],
+  },
+  "/api/runs/{runId}/audit/sample/verdicts": {
+    post: [
+      "Say what a sampled leaf is; the answer shows the judge's word",
+      { body: audit.BlindSay, answer: audit.BlindSaid },
+    ],
   },
   "/api/runs/{runId}/events": {
     get: ["Server-Sent Events: progress, tree, notice", { answer: "text/event-stream" }],
