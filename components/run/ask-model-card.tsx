@@ -1,6 +1,5 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
@@ -9,6 +8,7 @@ import { formatNoun } from "@/components/ui/format.ts";
 import { voteTasksQuery } from "@/lib/client/votes.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
 import { AskModelDialog } from "./ask-model-dialog.tsx";
+import { RowsLink } from "./rows-link.tsx";
 import { AskModelProgress } from "./ask-model-progress.tsx";
 
 /** The leaves that the judge could not tell, and what a model says of them; absent where there are neither. */
@@ -23,9 +23,9 @@ export function AskModelCard({ run }: { run: Run }) {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <h2 className="text-section">Unknown answers</h2>
         {run.unknownLeaves > 0 ? (
-          <Link href="?filter=unknown" scroll={false} className="text-accent font-[550] hover:underline">
+          <RowsLink to="unknown" className="text-accent font-[550] hover:underline">
             {formatNoun(run.unknownLeaves, "leaf", "leaves")} the judge cannot tell
-          </Link>
+          </RowsLink>
         ) : (
           <span className="text-ink2">None left: each has a verdict.</span>
         )}

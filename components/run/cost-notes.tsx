@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { RowsLink } from "./rows-link.tsx";
 import type { ReactNode } from "react";
 import { formatCount, formatDuration, formatNoun, formatUsd } from "@/components/ui/format.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
@@ -36,9 +36,9 @@ export function CostNotes({ run, usage }: { readonly run: Run; readonly usage: R
       "identical",
       <>
         Siblings that came back identical: {identical.join(", ")}. They make no pairs.{" "}
-        <Link href="?filter=identical" scroll={false} className="text-accent underline">
+        <RowsLink to="identical" className="text-accent underline">
           Show their trees
-        </Link>
+        </RowsLink>
       </>,
     ],
     ...(usage?.machines ?? []).map(

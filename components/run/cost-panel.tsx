@@ -21,7 +21,6 @@ export function CostPanel({ run }: { readonly run: Run }) {
   const unpriced = useUnpriced(run);
   const { usage } = run;
   const isOpen = run.status === "growing" || run.status === "queued" || run.status === "paused";
-  if (usage.requests === 0 && usage.promptTokens === 0) return null;
   return (
     <Card className="grid gap-3 px-4 py-3" role="region" aria-label="Cost">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5">

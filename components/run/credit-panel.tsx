@@ -1,25 +1,21 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import type { UseQueryResult } from "@tanstack/react-query";
 import { Card } from "@/components/ui/card.tsx";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
-import { formatNoun } from "@/components/ui/format.ts";
+import { formatCount, formatNoun } from "@/components/ui/format.ts";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
-import { useDebounced } from "@/components/ui/use-debounced.ts";
-import { creditQuery } from "@/lib/client/credit.ts";
+import type { RunCredit } from "@/lib/http/wire/credit.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
-import { CreditCorrections } from "./credit-corrections.tsx";
 import { CreditDeciders } from "./credit-deciders.tsx";
 import { CreditMargins } from "./credit-margins.tsx";
 import { CreditRoles } from "./credit-roles.tsx";
 
-const settleMs = 300;
+type CreditPanelProps = { readonly run: Run; readonly credit: UseQueryResult<RunCredit> };
 
-/** How far a run's pairs can be trusted: what chance alone would give, which role decides, what became of first answers. */
-export function CreditCard({ run, threshold }: { readonly run: Run; readonly threshold: number }) {
-  const settled = useDebounced(threshold, settleMs);
-  const isMoving = run.status === "growing" || run.status === "queued";
-  const { data, error, refetch } = useQuery(creditQuery(run.id, { threshold: settled, isMoving }));
+/** How far a run's pairs can be trusted: what chance alone would give, how many are reversed, which role decides. */
+export function CreditPanel({ run, credit: { data, error, refetch } }: CreditPanelProps) {
   const isTried = data !== undefined && data.threshold !== run.threshold;
+  const since = data ? run.progress.treesDone + run.progress.treesFailed - data.trees : 0;
   return (
     <Card className="px-4 py-3" role="region" aria-label="Credit">
       <div className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
@@ -27,13 +23,18 @@ export function CreditCard({ run, threshold }: { readonly run: Run; readonly thr
         {data && data.trees > 0 && (
           <span className="text-small text-ink3">
             of {formatNoun(data.trees, "finished tree")}
-            {isTried && `, tried at θ = ${data.threshold.toFixed(2)}`}: what chance alone would give, and who
-            decides
+            {since > 0 && `, ${formatCount(since)} more since`}
+            {isTried && `, tried at θ = ${data.threshold}`}: what chance alone would give, and who decides
           </span>
         )}
       </div>
       {error && (
-        <ErrorNote error={error} title="The credit could not be read" onRetry={refetch} className="mt-2" />
+        <ErrorNote
+          error={error}
+          title="The credit could not be read"
+          onRetry={() => void refetch()}
+          className="mt-2"
+        />
       )}
       {!data && !error && <Skeleton className="mt-3 h-64" />}
       {data?.trees === 0 && <p className="text-ink2 py-4">No tree is finished yet.</p>}
@@ -43,10 +44,7 @@ export function CreditCard({ run, threshold }: { readonly run: Run; readonly thr
             <CreditRoles run={run} credit={data} isTried={isTried} />
             <CreditMargins run={run} credit={data} isTried={isTried} />
           </div>
-          <div className="grid min-w-0 content-start gap-4">
-            <CreditDeciders run={run} credit={data} />
-            <CreditCorrections run={run} credit={data} />
-          </div>
+          <CreditDeciders run={run} credit={data} />
         </div>
       )}
     </Card>

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { formatCount, formatNoun } from "@/components/ui/format.ts";
 import { RoleMark } from "@/components/ui/role-mark.tsx";
 import type { RoleCredit, RunCredit } from "@/lib/http/wire/credit.ts";
@@ -10,7 +9,7 @@ type CreditRolesProps = { readonly run: Run; readonly credit: RunCredit; readonl
 
 const share = (part: number, whole: number): string => showShare(whole > 0 ? part / whole : null);
 
-/** Pairs of each role beside those that equal siblings would give, and what is odd about its nodes. */
+/** Pairs of each role beside those that equal siblings would give. */
 export function CreditRoles({ run, credit, isTried }: CreditRolesProps) {
   const rows = run.roles.flatMap((role) => {
     const own = credit.roles[role.name];
@@ -19,7 +18,7 @@ export function CreditRoles({ run, credit, isTried }: CreditRolesProps) {
   return (
     <div className="min-w-0">
       <div className="overflow-x-auto">
-        <table className="w-full min-w-[620px] border-collapse text-right [&_td]:px-2 [&_td]:py-1.5 [&_th]:px-2 [&_th]:py-1">
+        <table className="w-full min-w-[520px] border-collapse text-right [&_td]:px-2 [&_td]:py-1.5 [&_th]:px-2 [&_th]:py-1">
           <thead className="text-small text-ink3 border-line border-b [&_th]:font-normal">
             <tr>
               <th className="text-left">Role</th>
@@ -28,9 +27,6 @@ export function CreditRoles({ run, credit, isTried }: CreditRolesProps) {
               <th>Of them by chance</th>
               <th>Likely reversed</th>
               <th>Mixed groups</th>
-              <th>Unknown</th>
-              <th>Cut off</th>
-              <th>Identical</th>
             </tr>
           </thead>
           <tbody>
@@ -59,21 +55,10 @@ export function CreditRoles({ run, credit, isTried }: CreditRolesProps) {
                 <td>{own.expected ? share(own.expected.pairs, own.pairs) : "–"}</td>
                 <td>{own.reversed === null ? "–" : share(own.reversed, own.pairs)}</td>
                 <td title={`${formatCount(own.mixedGroups)} of ${formatCount(own.groups)} sibling groups`}>
-                  {share(own.mixedGroups, own.groups)}
+                  <CreditLink runId={run.id} role={role.name} isTried={isTried}>
+                    {share(own.mixedGroups, own.groups)}
+                  </CreditLink>
                 </td>
-                <td>
-                  {own.unknown === null ? (
-                    "–"
-                  ) : role.isLeaf ? (
-                    <Link href="?filter=unknown" scroll={false} className="text-accent hover:underline">
-                      {share(own.unknown, own.stored)}
-                    </Link>
-                  ) : (
-                    share(own.unknown, own.stored)
-                  )}
-                </td>
-                <td>{share(own.truncated, own.stored)}</td>
-                <td>{share(own.identical, own.stored)}</td>
               </tr>
             ))}
           </tbody>

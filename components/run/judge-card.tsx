@@ -10,6 +10,7 @@ import type { JudgeAgain, Rejudging } from "@/lib/http/wire/rejudgings.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
 import { JudgeAgainDialog } from "./judge-again-dialog.tsx";
 import { judgeChange } from "./judge-words.ts";
+import { RowsLink } from "./rows-link.tsx";
 import { RejudgingProgress } from "./rejudging-progress.tsx";
 import { useJudgeAgain } from "./use-judge-again.ts";
 
@@ -78,11 +79,11 @@ function Facts({ run, state }: { readonly run: Run; readonly state: JudgeAgain }
         )}
       </span>
       {leaves > 0 && (
-        <Link href="?filter=unknown" scroll={false} className="text-ink2 hover:underline">
+        <RowsLink to="unknown" className="text-ink2 hover:underline">
           {unknownLeaves === 0
             ? "no leaf unknown"
             : `${formatCount(unknownLeaves)} of ${formatCount(leaves)} leaves unknown (${share < 0.1 ? "under 0.1" : share.toFixed(1)} %)`}
-        </Link>
+        </RowsLink>
       )}
     </>
   );

@@ -14,7 +14,7 @@ const looks = {
 } as const;
 
 /** At most this many before "all". */
-const few = 3;
+const few = 2;
 
 /** What the run has to say for itself: hidden defaults of a server, breaks, recoveries. Newest first. */
 export function RunNotices({ notices }: { notices: readonly Notice[] }) {

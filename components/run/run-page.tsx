@@ -9,17 +9,15 @@ import { ApiError } from "@/lib/client/api-error.ts";
 import { runQuery } from "@/lib/client/runs.ts";
 import { useRunEvents } from "@/lib/client/use-run-events.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
-import { CostPanel } from "./cost-panel.tsx";
-import { LimitsCard } from "./limits-card.tsx";
-import { AskModelCard } from "./ask-model-card.tsx";
-import { CreditCard } from "./credit-card.tsx";
-import { JudgeCard } from "./judge-card.tsx";
+import { CorrectionsCard } from "./corrections-card.tsx";
+import { HavingNote } from "./having-note.tsx";
 import { QuestionList } from "./question-list.tsx";
 import { RunHeader } from "./run-header.tsx";
 import { RunNotices } from "./run-notices.tsx";
-import { RunRecord } from "./run-record.tsx";
+import { RunPanels } from "./run-panels.tsx";
 import { StatusCard } from "./status-card.tsx";
 import { TrialCard } from "./trial-card.tsx";
+import { useCredit } from "./use-credit.ts";
 import { useThreshold } from "./use-threshold.ts";
 import { ValuesCard } from "./values-card.tsx";
 
@@ -50,21 +48,27 @@ export function RunPage({ runId }: { runId: string }) {
 
 function RunScreen({ run, isOffline }: { run: Run; isOffline: boolean }) {
   const threshold = useThreshold(run);
-  useHotkeys({ "[": () => threshold.step(-1), "]": () => threshold.step(1) });
+  const credit = useCredit(run, threshold.shown);
+  useHotkeys({
+    "[": () => threshold.step(-1),
+    "]": () => threshold.step(1),
+    ...(threshold.before !== null &&
+      !threshold.isTried &&
+      !threshold.save.isPending && { u: () => threshold.save.mutate(threshold.before ?? run.threshold) }),
+  });
   return (
     <div className="flex flex-col gap-3.5 px-3 pt-3.5 pb-6 md:px-6">
       <RunHeader run={run} />
       <StatusCard run={run} isOffline={isOffline} />
       <TrialCard run={run} />
-      <LimitsCard limits={run.limits} />
-      <CostPanel run={run} />
       <RunNotices notices={run.notices} />
-      <ValuesCard run={run} threshold={threshold} />
-      <CreditCard run={run} threshold={threshold.shown} />
-      <JudgeCard run={run} />
-      <AskModelCard run={run} />
+      <div className="grid gap-3.5 lg:grid-cols-[minmax(0,1fr)_312px]">
+        <ValuesCard run={run} threshold={threshold} />
+        <CorrectionsCard run={run} credit={credit} />
+      </div>
+      <RunPanels run={run} credit={credit} />
+      <HavingNote run={run} />
       <QuestionList run={run} threshold={threshold.shown} />
-      <RunRecord run={run} />
     </div>
   );
 }

@@ -14,22 +14,26 @@ export function StatusCard({ run, isOffline }: { run: Run; isOffline: boolean })
   const isMoving = run.status === "growing" || run.status === "queued";
   const done = progress.treesDone + progress.treesFailed;
   return (
-    <Card className="px-4 py-3" role="region" aria-label="Progress">
-      <div className="flex flex-wrap items-center gap-x-2">
-        <StatusDot status={run.status} className="mx-0.5" />
-        <b>{statusWords[run.status]}</b>
-        <span className="text-ink2 tabular-nums">
-          {formatCount(done)} of {formatCount(progress.treesTotal)} trees
-        </span>
-        <span className="text-small text-ink2 ml-auto tabular-nums">{timeWords(run)}</span>
+    <Card className="px-4 py-2.5" role="region" aria-label="Progress">
+      <div className="grid items-center gap-x-7 gap-y-2.5 xl:grid-cols-[minmax(260px,1fr)_auto]">
+        <div>
+          <div className="flex flex-wrap items-center gap-x-2">
+            <StatusDot status={run.status} className="mx-0.5" />
+            <b>{statusWords[run.status]}</b>
+            <span className="text-ink2 tabular-nums">
+              {formatCount(done)} of {formatCount(progress.treesTotal)} trees
+            </span>
+            <span className="text-small text-ink2 ml-auto tabular-nums">{timeWords(run)}</span>
+          </div>
+          <Bar
+            share={progress.nodesTotal > 0 ? progress.nodesDone / progress.nodesTotal : 0}
+            label="Completions written"
+            className="mt-2"
+            colour={isMoving ? "var(--ink)" : "var(--ink3)"}
+          />
+        </div>
+        <RunFigures run={run} />
       </div>
-      <Bar
-        share={progress.nodesTotal > 0 ? progress.nodesDone / progress.nodesTotal : 0}
-        label="Completions written"
-        className="mt-2"
-        colour={isMoving ? "var(--ink)" : "var(--ink3)"}
-      />
-      <RunFigures run={run} />
       {usage.mayHaveBeenCharged > 0 && (
         <p className="text-small text-ink2 mt-1.5">
           {formatCount(usage.mayHaveBeenCharged)} broken off may be billed too

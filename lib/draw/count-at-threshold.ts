@@ -6,16 +6,27 @@ export type CountedValue = {
   readonly count: number;
 };
 
-/** How many nodes of a histogram lie strictly above the threshold (the decimal as written), and how many there are. */
-export function countPositive(
-  bins: readonly CountedValue[],
-  threshold: number,
-): { positive: number; all: number } {
+/** With the pairs that there are while the threshold is at the value or above it, below the next one. */
+export type PairedValue = CountedValue & { readonly pairs: number };
+
+export type ThresholdCounts = {
+  readonly positive: number;
+  readonly all: number;
+  readonly pairs: number;
+  /** Nodes whose value is the threshold itself: not above it. */
+  readonly tied: number;
+};
+
+/** What a threshold (the decimal as written) makes of a role's values, given rising: exact, from the counts alone. */
+export function countAtThreshold(bins: readonly PairedValue[], threshold: number): ThresholdCounts {
   const limit = decimalFraction(threshold);
-  let [positive, all] = [0, 0];
-  for (const { numerator, denominator, count } of bins) {
-    all += count;
-    if (compare(fraction(numerator, denominator), limit) > 0) positive += count;
+  let [positive, all, pairs, tied] = [0, 0, 0, 0];
+  for (const bin of bins) {
+    const side = compare(fraction(bin.numerator, bin.denominator), limit);
+    all += bin.count;
+    if (side > 0) positive += bin.count;
+    else pairs = bin.pairs;
+    if (side === 0) tied += bin.count;
   }
-  return { positive, all };
+  return { positive, all, pairs, tied };
 }

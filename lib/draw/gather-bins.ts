@@ -1,11 +1,15 @@
-import type { CountedValue } from "./count-positive.ts";
+import type { CountedValue } from "./count-at-threshold.ts";
 
 export type Bar = {
   readonly from: number;
   readonly to: number;
   readonly count: number;
   readonly text: string;
+  /** The lowest and the highest value in it, exactly. */
+  readonly lowest: Ratio;
+  readonly highest: Ratio;
 };
+type Ratio = { readonly numerator: number; readonly denominator: number };
 
 /** Values are printed over their common denominator up to here: 3/9 among ninths, where 1/3 would hide the scale. */
 const largestCommon = 27;
@@ -33,7 +37,15 @@ export function gatherBins(bins: readonly CountedValue[], most = 16): Bar[] {
   const common = commonDenominator(bins);
   const exact = bins.map((bin): Bar => {
     const value = bin.numerator / bin.denominator;
-    return { from: value, to: value, count: bin.count, text: printValue(bin, common) };
+    const exactly = { numerator: bin.numerator, denominator: bin.denominator };
+    return {
+      from: value,
+      to: value,
+      count: bin.count,
+      text: printValue(bin, common),
+      lowest: exactly,
+      highest: exactly,
+    };
   });
   if (exact.length <= most) return exact;
   const slices = new Map<number, Bar>();
@@ -48,6 +60,8 @@ export function gatherBins(bins: readonly CountedValue[], most = 16): Bar[] {
             to: bar.to,
             count: known.count + bar.count,
             text: `${known.text.split(" – ")[0]} – ${bar.text}`,
+            lowest: known.lowest,
+            highest: bar.highest,
           }
         : bar,
     );

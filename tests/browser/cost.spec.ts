@@ -20,7 +20,7 @@ test("a run stands at its budget, its cost is told by role, and raising the budg
   await request.patch(`/api/runs/${runId}`, { data: { budget: { requests: 9 } } });
   await api.post(`/api/runs/${runId}/resume`, {});
 
-  await page.goto(`/runs/${runId}`);
+  await page.goto(`/runs/${runId}?panel=cost`);
   const cost = page.getByRole("region", { name: "Cost", exact: true });
   await expect(cost.getByText("9 of 9")).toBeVisible();
   await expect(cost.getByRole("progressbar", { name: "9 of 9 used" })).toBeVisible();

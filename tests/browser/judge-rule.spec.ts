@@ -72,7 +72,7 @@ test("a bad gold is listed with its line; a rule is tried, saved, and names the 
   });
   const statusOf = async () => (await api.get<{ status: string }>(`/api/runs/${runId}`)).status;
   await expect.poll(statusOf, { timeout: 30_000 }).toBe("completed");
-  await page.goto(`/runs/${runId}`);
+  await page.goto(`/runs/${runId}?panel=judge`);
   await expect(page.getByRole("link", { name: /^rule 1 of/ })).toBeVisible();
   await page.goto(`/datasets/${datasetId}/rule`);
   await expect(versions.getByRole("link", { name: `judged by words ${stamp}` })).toBeVisible();

@@ -113,6 +113,7 @@ test("a run is judged again by another rule: previewed, looked through, applied 
     note: "all of the text",
   });
   await page.goto(`/runs/${runId}`);
+  await page.getByRole("button", { name: /^Judge\s*version/ }).click();
   const card = page.getByRole("region", { name: "Judge", exact: true });
   await expect(card).toContainText("the task’s own way");
   await expect(card).toContainText("rule 1 counts for new runs");

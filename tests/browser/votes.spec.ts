@@ -23,7 +23,7 @@ test("a model is asked about unknown answers only when told to, and its vote cou
   const shareRight = async () => (await read()).accuracy.refiner;
   const run = await read();
 
-  await page.goto(`/runs/${runId}`);
+  await page.goto(`/runs/${runId}?panel=odd`);
   const card = page.getByRole("region", { name: "Unknown answers" });
   await expect(card.getByRole("link", { name: "8 leaves the judge cannot tell" })).toBeVisible();
   await card.getByRole("button", { name: "Ask a model…" }).click();

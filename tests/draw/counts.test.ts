@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { countPositive } from "../../lib/draw/count-positive.ts";
+import { countAtThreshold } from "../../lib/draw/count-at-threshold.ts";
 import { countSiblingPairs } from "../../lib/draw/count-sibling-pairs.ts";
 import { fitBox } from "../../lib/draw/fit-box.ts";
 import { gatherBins } from "../../lib/draw/gather-bins.ts";
@@ -27,13 +27,14 @@ test("countSiblingPairs agrees with listing every two siblings of one parent", (
   );
 });
 
-test("countPositive takes the threshold as the decimal written: 3/5 is not above 0.6", () => {
+test("countAtThreshold takes the threshold as the decimal written: 3/5 is not above 0.6", () => {
   const bins = [
-    { numerator: 3, denominator: 5, count: 7 },
-    { numerator: 2, denominator: 3, count: 2 },
+    { numerator: 3, denominator: 5, count: 7, pairs: 4 },
+    { numerator: 2, denominator: 3, count: 2, pairs: 0 },
   ];
-  expect(countPositive(bins, 0.6)).toEqual({ positive: 2, all: 9 });
-  expect(countPositive(bins, 0.599999)).toEqual({ positive: 9, all: 9 });
+  expect(countAtThreshold(bins, 0.6)).toEqual({ positive: 2, all: 9, pairs: 4, tied: 7 });
+  expect(countAtThreshold(bins, 0.599999)).toEqual({ positive: 9, all: 9, pairs: 0, tied: 0 });
+  expect(countAtThreshold(bins, 1)).toEqual({ positive: 0, all: 9, pairs: 0, tied: 0 });
 });
 
 test("gatherBins keeps few values apart and counts every node of many", () => {

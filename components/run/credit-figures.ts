@@ -1,0 +1,26 @@
+import type { RunCredit } from "@/lib/http/wire/credit.ts";
+import type { Run } from "@/lib/http/wire/runs.ts";
+import { showShare } from "./show-share.ts";
+
+/** How far the pairs can be trusted, in one line: by chance, reversed, and who decides. */
+export function creditFigures(run: Run, credit: RunCredit | undefined): string {
+  if (!credit) return "";
+  if (credit.trees === 0) return "no tree is finished yet";
+  const told = run.roles.flatMap(({ name, letter }) => {
+    const own = credit.roles[name];
+    return own?.expected && own.pairs > 0 ? [{ letter, own, expected: own.expected }] : [];
+  });
+  const byChance = told.map(
+    ({ letter, own, expected }) => `${letter} ${showShare(Math.min(9.99, expected.pairs / own.pairs))}`,
+  );
+  const reversed = told.map(({ letter, own }) => `${letter} ${showShare((own.reversed ?? 0) / own.pairs)}`);
+  const first = credit.variances.toSorted((a, b) => (b.share ?? 0) - (a.share ?? 0))[0];
+  const title = run.roles.find(({ name }) => name === first?.role)?.title.toLowerCase() ?? "question";
+  return [
+    byChance.length > 0 && `by chance ${byChance.join(", ")}`,
+    reversed.length > 0 && `reversed ${reversed.join(", ")}`,
+    first?.share && `decides: ${title} ${showShare(first.share)}`,
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}

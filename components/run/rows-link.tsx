@@ -1,0 +1,32 @@
+"use client";
+import Link from "next/link";
+import { useSearchParams } from "next/navigation";
+import type { ReactNode } from "react";
+import { searchOf } from "@/lib/client/search-of.ts";
+import { type Having, printHaving } from "@/lib/core/having.ts";
+import type { TreeFilter } from "@/lib/core/tree-list.ts";
+
+type RowsLinkProps = {
+  /** What the rows have, or the filter that they pass. */
+  readonly to: Having | TreeFilter;
+  readonly label?: string;
+  readonly className?: string;
+  readonly children: ReactNode;
+};
+
+/** A number over the run that leads to the questions behind it, by no other filter; the open panel stays. */
+export function RowsLink({ to, label, className, children }: RowsLinkProps) {
+  const panel = useSearchParams().get("panel");
+  const wanted = typeof to === "string" ? { filter: to } : { having: printHaving(to) };
+  return (
+    <Link
+      href={searchOf({ panel, ...wanted })}
+      scroll={false}
+      prefetch={false}
+      aria-label={label}
+      className={className ?? "text-accent hover:underline"}
+    >
+      {children}
+    </Link>
+  );
+}
