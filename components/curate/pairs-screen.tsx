@@ -11,8 +11,8 @@ import { formatCount, formatNoun } from "@/components/ui/format.ts";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
 import {
+  nodePairsQuery,
   pairCountsQuery,
-  pairQuery,
   pairsInfiniteQuery,
   type PairFilters as PairQuery,
 } from "@/lib/client/pairs.ts";
@@ -71,8 +71,9 @@ export function PairsScreen({ run }: { run: Run }) {
   const known = pairs[found] ?? (key && pinned && isSamePair(pinned, key) ? pinned : null);
   // An address may name a pair that stands far down the queue: it is read by itself.
   const named = useQuery({
-    ...pairQuery(run.id, chosen ?? "", rejected ?? ""),
+    ...nodePairsQuery(run.id, chosen ?? ""),
     enabled: key !== null && known === null && list.data !== undefined,
+    select: (ofChosen) => ofChosen.find((one) => key !== null && isSamePair(one, key)) ?? null,
   });
   const isAwaited = key !== null && known === null && named.isLoading;
   const pair = known ?? (key && named.data) ?? (isAwaited ? null : (pairs[0] ?? null));

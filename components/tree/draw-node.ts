@@ -18,6 +18,8 @@ export type DrawnNode = {
   readonly stop: number | null;
   readonly name: string;
   readonly value: string;
+  /** The stored value, where a supposition gives another. */
+  readonly was: string | null;
   readonly aside: string;
   /** Beside a leaf: what the judge read. Null for nodes that carry their words above. */
   readonly answer: string | null;
@@ -54,6 +56,7 @@ export function drawNode(index: TreeIndex, placed: PlacedNode): DrawnNode {
   if (path === "") {
     const { value, text } = rootValue(index);
     const stop = value === null ? null : valueStop(toNumber(value), threshold);
+    const before = index.stored && rootValue(index.stored).text;
     const label = ["Question", text ?? "…", aside].filter(Boolean).join(" ");
     return {
       ...common,
@@ -62,6 +65,7 @@ export function drawNode(index: TreeIndex, placed: PlacedNode): DrawnNode {
       stop,
       name: "Question",
       value: text ?? "…",
+      was: before === text ? null : before,
       aside,
       answer: null,
       isRight: false,
@@ -77,7 +81,16 @@ export function drawNode(index: TreeIndex, placed: PlacedNode): DrawnNode {
   const position = Number(path.slice(path.lastIndexOf(".") + 1));
   const isLast = placed.depth === index.depths;
   const radius = isLast ? 8 : placed.depth === 1 ? 14 : 11;
-  const rest = { radius, name, position, isRight: false, isOverridden: false, isTurned: false, stop: null };
+  const rest = {
+    radius,
+    name,
+    position,
+    isRight: false,
+    isOverridden: false,
+    isTurned: false,
+    stop: null,
+    was: null,
+  };
   if (place?.kind !== "node") {
     const shape = place?.kind === "failed" ? ("failed" as const) : ("asked" as const);
     const word = shape === "failed" ? "failed" : "asked for";
@@ -94,6 +107,8 @@ export function drawNode(index: TreeIndex, placed: PlacedNode): DrawnNode {
   const { node, role } = place;
   const shape = kindOf(node, role);
   const value = formatValue(node) ?? "";
+  const known = index.stored?.places.get(path);
+  const before = known?.kind === "node" ? formatValue(known.node) : null;
   const answer = role.isLeaf ? (node.answer ? shorten(node.answer.raw, 17) : "no answer") : null;
   const incomplete = node.incomplete ? `${aside}${aside ? " · " : ""}incomplete` : aside;
   // What is seen comes first and in its own order, so that voice control finds the node by what is read off it.
@@ -105,6 +120,7 @@ export function drawNode(index: TreeIndex, placed: PlacedNode): DrawnNode {
     value === "" ? "no value" : "",
     node.override ? "overridden by a person" : "",
     index.turned.has(path) ? "turned, as a what-if" : "",
+    before !== null && before !== value ? `now ${before}` : "",
   ];
   return {
     ...common,
@@ -112,6 +128,7 @@ export function drawNode(index: TreeIndex, placed: PlacedNode): DrawnNode {
     shape,
     stop: node.value === null || shape === "unknown" ? null : valueStop(node.value, threshold),
     value,
+    was: before === value ? null : before,
     aside: incomplete,
     answer,
     isRight: shape === "positive",

@@ -24,6 +24,8 @@ export type TreeIndex = {
   readonly backup: "mean" | "majority";
   /** Leaves that a supposition gave another verdict. */
   readonly turned: ReadonlySet<Path>;
+  /** The tree as it is stored, where this is a supposition: what was there before is shown beside what would be. */
+  readonly stored: TreeIndex | null;
 };
 
 /** How an index stands for a supposition: over the stored tree's own index, whose order and shape it keeps. */
@@ -77,6 +79,7 @@ export function indexTree(tree: Tree, supposed?: Supposed): TreeIndex {
     depths: Math.max(0, ...tree.roles.map((role) => role.depth)),
     backup: supposed?.backup ?? "mean",
     turned: supposed?.turned ?? new Set(),
+    stored: supposed?.stored ?? null,
   };
 }
 

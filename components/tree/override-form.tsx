@@ -6,14 +6,13 @@ import { formatMoment, formatNoun } from "@/components/ui/format.ts";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { Kbd } from "@/components/ui/kbd.tsx";
+import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
 import { useAuthor } from "@/components/curate/use-author.ts";
 import type { Verdict } from "@/lib/core/tree.ts";
 import type { TreeNode } from "@/lib/http/wire/trees.ts";
 import { nameOf, type TreeIndex } from "./index-tree.ts";
-import { verdictOf } from "./look-of-node.ts";
+import { OverrideChoices } from "./override-choices.tsx";
 import { useOverride, type OverrideChange } from "./use-override.ts";
-
-const verdicts: readonly Verdict[] = ["correct", "incorrect", "unknown"];
 
 type OverrideFormProps = {
   index: TreeIndex;
@@ -27,7 +26,8 @@ export function OverrideForm({ index, node, isOpen, onOpenChange }: OverrideForm
   const [reason, setReason] = useState("");
   const [author, setAuthor] = useAuthor();
   const override = useOverride(index.tree);
-  const now = verdictOf(node);
+  const { data } = override;
+  const changed = data && data.node.id === node.id ? data : null;
   const save = (verdict: Verdict | null, why = reason): void =>
     override.mutate(
       { node, verdict, reason: why },
@@ -38,6 +38,11 @@ export function OverrideForm({ index, node, isOpen, onOpenChange }: OverrideForm
         },
       },
     );
+  const undo = (): void => {
+    if (changed && !override.isPending)
+      save(changed.node.override?.verdict ?? null, changed.node.override?.reason ?? "");
+  };
+  useHotkeys(changed ? { u: undo } : {});
   return (
     <div className="mt-2.5">
       {node.override && (
@@ -88,35 +93,19 @@ export function OverrideForm({ index, node, isOpen, onOpenChange }: OverrideForm
               />
             )}
           </Field>
-          <div className="flex flex-wrap gap-1.5">
-            {verdicts.map((verdict) => (
-              <Button
-                key={verdict}
-                size="sm"
-                disabled={override.isPending || verdict === now}
-                onClick={() => save(verdict)}
-              >
-                {verdict === "correct" ? "✓ correct" : verdict === "incorrect" ? "✕ incorrect" : "? unknown"}
-              </Button>
-            ))}
-            <Button size="sm" variant="ghost" className="ml-auto" onClick={() => onOpenChange(false)}>
-              Cancel
-            </Button>
-          </div>
+          <OverrideChoices
+            index={index}
+            node={node}
+            isDisabled={override.isPending}
+            onChoose={save}
+            onCancel={() => onOpenChange(false)}
+          />
         </div>
       )}
       {override.error && (
         <ErrorNote error={override.error} title="The override was not saved" className="mt-2" />
       )}
-      {override.data && override.data.node.id === node.id && (
-        <WhatChanged
-          index={index}
-          change={override.data}
-          onUndo={() =>
-            save(override.data.node.override?.verdict ?? null, override.data.node.override?.reason ?? "")
-          }
-        />
-      )}
+      {changed && <WhatChanged index={index} change={changed} onUndo={undo} />}
     </div>
   );
 }
@@ -144,7 +133,7 @@ function WhatChanged({
       </p>
       {names.length > 0 && <p className="text-ink2">{names.join(" · ")}</p>}
       <Button size="sm" className="mt-1.5" onClick={onUndo}>
-        Undo
+        Undo <Kbd>u</Kbd>
       </Button>
     </div>
   );

@@ -95,7 +95,8 @@ export const TreeNode = memo(function TreeNode(node: TreeNodeProps) {
             </text>
           ) : (
             <text className="label" y={-radius - (isOnPath ? 10 : 7)} textAnchor="middle" aria-hidden>
-              {node.name} <tspan className="strong">{node.value}</tspan>
+              {node.name} {node.was !== null && `${node.was} → `}
+              <tspan className={node.was === null ? "strong" : "supposed"}>{node.value}</tspan>
               {node.aside && <tspan className="aside"> {node.aside}</tspan>}
             </text>
           )}
@@ -141,8 +142,9 @@ function Question({ node, isOnPath }: { node: DrawnNode; isOnPath: boolean }) {
         {node.value}
       </text>
       {/* Keeps the two texts apart where they are read as one. */}{" "}
-      {node.aside && (
+      {(node.aside || node.was !== null) && (
         <text className="aside" y={34} textAnchor="middle" aria-hidden>
+          {node.was !== null && <tspan className="supposed">{`was ${node.was} `}</tspan>}
           {node.aside}
         </text>
       )}

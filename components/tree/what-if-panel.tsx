@@ -138,6 +138,9 @@ export function WhatIfPanel({ whatIf, shown, stored, selected, save, onSelect }:
   );
 }
 
+/** So many are listed without asking. */
+const fewPairs = 8;
+
 type PairsProps = { index: TreeIndex; change: SuppositionChange; onSelect: (path: Path) => void };
 
 function Pairs({ index, change, onSelect }: PairsProps) {
@@ -147,7 +150,7 @@ function Pairs({ index, change, onSelect }: PairsProps) {
   ];
   if (change.gained.length + change.lost.length === 0) return null;
   return (
-    <details className="mt-1">
+    <details className="mt-1" open={change.gained.length + change.lost.length <= fewPairs}>
       <summary className="text-ink2">Which pairs</summary>
       {lists.map(({ word, pairs }) => (
         <p key={word} className="text-ink2 mt-1 flex flex-wrap gap-x-2">

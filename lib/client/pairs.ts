@@ -35,17 +35,13 @@ export const pairsInfiniteQuery = (runId: string, filters: PairFilters = {}) =>
     getNextPageParam: (page) => page.nextCursor,
   });
 
-/** One pair by its two nodes, for an address that names it; null where they are no pair (any more). */
-export const pairQuery = (runId: string, chosenNodeId: string, rejectedNodeId: string) =>
+/** The pairs that a node is in; siblings are so few that one page holds them. */
+export const nodePairsQuery = (runId: string, nodeId: string) =>
   queryOptions({
-    queryKey: ["runs", runId, "pair", chosenNodeId, rejectedNodeId],
+    queryKey: ["runs", runId, "pair", nodeId],
     queryFn: async ({ signal }) => {
-      const { items } = await getJson(
-        `/api/runs/${runId}/pairs${searchOf({ nodeId: chosenNodeId, limit: pageSize })}`,
-        async () => (await shapes()).PairList,
-        { signal },
-      );
-      return items.find((pair) => pair.rejectedNodeId === rejectedNodeId) ?? null;
+      const path = `/api/runs/${runId}/pairs${searchOf({ nodeId, limit: pageSize })}`;
+      return (await getJson(path, async () => (await shapes()).PairList, { signal })).items;
     },
   });
 
