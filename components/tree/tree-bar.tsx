@@ -9,6 +9,7 @@ import { Tag } from "@/components/ui/tag.tsx";
 import { formatCount, formatNoun } from "@/components/ui/format.ts";
 import type { TreeIndex } from "./index-tree.ts";
 import { verdictOf } from "./look-of-node.ts";
+import type { QuestionSteps } from "./use-question-steps.ts";
 
 export const treeViews = ["tree", "icicle", "outline"] as const;
 export type TreeViewName = (typeof treeViews)[number];
@@ -23,6 +24,7 @@ type TreeBarProps = {
   view: TreeViewName;
   onView: (view: TreeViewName) => void;
   hrefOf: (treeId: string) => string;
+  steps: QuestionSteps;
   isSupposing: boolean;
   onWhatIf: () => void;
   /** The ways a tree leaves; they stand beside the views. */
@@ -36,6 +38,7 @@ export function TreeBar({
   view,
   onView,
   hrefOf,
+  steps,
   isSupposing,
   onWhatIf,
   takeAway,
@@ -46,18 +49,16 @@ export function TreeBar({
     <div className="border-line bg-surface flex min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-1 md:px-4">
       <div className="flex items-center gap-1">
         <Step
-          href={tree.previousTreeId === null ? null : hrefOf(tree.previousTreeId)}
+          href={steps.previousTreeId === null ? null : hrefOf(steps.previousTreeId)}
           label="Previous question ([)"
         >
           <ChevronLeft aria-hidden size={14} />
         </Step>
-        <Link href={`/runs/${tree.runId}`} className="font-semibold whitespace-nowrap hover:underline">
+        <Link href={steps.listHref} className="font-semibold whitespace-nowrap hover:underline">
           Question {formatCount(tree.index + 1)}
         </Link>
-        <span className="text-small text-ink3 whitespace-nowrap max-md:sr-only">
-          of {formatCount(tree.treesTotal)}
-        </span>
-        <Step href={tree.nextTreeId === null ? null : hrefOf(tree.nextTreeId)} label="Next question (])">
+        <span className="text-small text-ink3 whitespace-nowrap max-md:sr-only">{steps.place}</span>
+        <Step href={steps.nextTreeId === null ? null : hrefOf(steps.nextTreeId)} label="Next question (])">
           <ChevronRight aria-hidden size={14} />
         </Step>
       </div>

@@ -37,6 +37,7 @@ import { TreeLegend } from "./tree-legend.tsx";
 import { useFind } from "./use-find.ts";
 import { useFolds } from "./use-folds.ts";
 import { useKeptPlacement } from "./use-kept-placement.ts";
+import { useQuestionSteps } from "./use-question-steps.ts";
 import { useSaveTurned } from "./use-save-turned.ts";
 import { useWhatIf } from "./use-what-if.ts";
 import { ZoomTools } from "./zoom-tools.tsx";
@@ -79,6 +80,7 @@ export function TreeScreen({ tree }: { tree: Tree }) {
       : null;
   const folds = useFolds(stored, view === "icicle");
   const { folded } = folds;
+  const steps = useQuestionSteps(tree);
   const [kept, keep] = useKeptPlacement(tree.id);
   const visible = useMemo(() => visiblePaths(index.paths, folded, focus), [index, folded, focus]);
   const find = useFind(index, state.find, selected);
@@ -88,9 +90,9 @@ export function TreeScreen({ tree }: { tree: Tree }) {
   }, [find.hits, visible]);
 
   useEffect(() => {
-    for (const id of [tree.nextTreeId, tree.previousTreeId])
+    for (const id of [steps.nextTreeId, steps.previousTreeId])
       if (id !== null) void client.prefetchQuery(treeQuery(id));
-  }, [client, tree.nextTreeId, tree.previousTreeId]);
+  }, [client, steps.nextTreeId, steps.previousTreeId]);
 
   const select = useStable((path: Path) => {
     setOverriding(false);
@@ -125,6 +127,7 @@ export function TreeScreen({ tree }: { tree: Tree }) {
     const kept = Object.entries({ view: state.view, if: whatIf.carried }).flatMap(([key, value]) =>
       value ? [`${key}=${value}`] : [],
     );
+    if (steps.carried !== "") kept.push(steps.carried);
     return `/trees/${treeId}${kept.length > 0 ? `?${kept.join("&")}` : ""}`;
   };
   const open = (treeId: string | null): void => {
@@ -149,8 +152,8 @@ export function TreeScreen({ tree }: { tree: Tree }) {
     k: move("previous"),
     home: move("first"),
     end: move("last"),
-    "[": () => open(tree.previousTreeId),
-    "]": () => open(tree.nextTreeId),
+    "[": () => open(steps.previousTreeId),
+    "]": () => open(steps.nextTreeId),
     i: switchView,
     f: () => canvas.current?.fit(),
     z: () => toggle(selected),
@@ -190,6 +193,7 @@ export function TreeScreen({ tree }: { tree: Tree }) {
         view={view}
         onView={(name) => void setState({ view: name })}
         hrefOf={hrefOf}
+        steps={steps}
         isSupposing={whatIf.shown !== null}
         onWhatIf={whatIf.toggle}
         find={
