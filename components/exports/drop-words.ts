@@ -9,6 +9,7 @@ type DropWord = {
 /** Why rows were left out, in words, and what lets them in again. */
 const known: Readonly<Record<string, DropWord>> = {
   unfinished_trees: { words: "trees that are not finished" },
+  gold_marked_wrong: { words: "trees whose gold is marked wrong" },
   unpaired: {
     words: "positives without a pair",
     undo: { text: "Take all positives", patch: { sftFrom: "all_positives" } },
@@ -40,6 +41,7 @@ const known: Readonly<Record<string, DropWord>> = {
     words: "above the cap of a question",
     undo: { text: "Lift the cap", patch: { maxPairsPerQuestion: null } },
   },
+  control_size: { words: "above the number of real rows" },
   max_rows: { words: "above the most rows", undo: { text: "Lift the most rows", patch: { maxRows: null } } },
 };
 

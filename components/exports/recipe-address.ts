@@ -80,6 +80,7 @@ export const recipeAddress = {
   maxPromptTokens: parseAsInteger,
   maxTokens: parseAsInteger,
   reasoning: parseAsStringLiteral(inField).withDefault("drop"),
+  labels: parseAsStringLiteral(["real", "shuffled", "inverted"]).withDefault("real"),
   dedupe: parseAsBoolean.withDefault(true),
   validationShare: parseAsFloat.withDefault(0),
   seed: parseAsInteger.withDefault(0),

@@ -175,6 +175,12 @@ export function RecipeForm({ run, values, error, onChange }: RecipeFormProps) {
           onChange={(reasoning) => onChange({ reasoning })}
         />
         <Choice
+          label="Labels"
+          value={values.labels}
+          options={{ real: "real", shuffled: "shuffled (control)", inverted: "inverted (control)" }}
+          onChange={(labels) => onChange({ labels })}
+        />
+        <Choice
           label="Equal rows"
           value={values.dedupe ? "once" : "keep"}
           options={{ once: "once", keep: "keep all" }}

@@ -77,7 +77,7 @@ export async function previewExport(
   body: unknown,
   signal?: AbortSignal,
 ): Promise<ExportPreview> {
-  const { recipe, runs, unfinishedTrees } = await checkRecipe(store, body);
+  const { recipe, runs, unfinishedTrees, markedTrees } = await checkRecipe(store, body);
   const facts = runs.map((run) => run.facts);
   const onTree = async (): Promise<void> => {
     if (signal?.aborted) throw new MalthouseError("not_ready", "The preview was broken off. Ask again.");
@@ -95,7 +95,8 @@ export async function previewExport(
     recipe,
     runs: facts,
     unfinishedTrees,
-    open: () => candidatesOf(store, runs, recipe, onTree),
+    markedTrees,
+    open: (draw) => candidatesOf(store, runs, recipe, draw, onTree),
   });
   return {
     ...preview,
@@ -168,7 +169,7 @@ function messageOf(error: unknown): string {
 async function write(
   store: Store,
   id: string,
-  { recipe, runs, unfinishedTrees }: ExportPlan,
+  { recipe, runs, unfinishedTrees, markedTrees }: ExportPlan,
   target: string,
   signal: AbortSignal,
 ): Promise<WrittenExport> {
@@ -189,7 +190,8 @@ async function write(
       recipe,
       runs: facts,
       unfinishedTrees,
-      open: () => candidatesOf(store, runs, recipe, onTree),
+      markedTrees,
+      open: (draw) => candidatesOf(store, runs, recipe, draw, onTree),
       target,
       signal,
     });

@@ -2,10 +2,11 @@ import type { Store } from "../../db/client.ts";
 import { pairKeyOf } from "../../db/queries/decisions.ts";
 import { type ExportedTree, exportTrees } from "../../db/queries/export-trees.ts";
 import type { NodeRow } from "../../db/rows.ts";
-import { type Fraction, toNumber, zero } from "../core/fraction.ts";
+import { type Fraction, subtract, toNumber, zero } from "../core/fraction.ts";
 import type { Path } from "../core/path.ts";
-import type { Message, PreferencePair, Role } from "../core/tree.ts";
+import type { Label, Message, PreferencePair, Role } from "../core/tree.ts";
 import type { Candidate, Output, PairCandidate } from "../export/candidate.ts";
+import { type LabelDraw, permuteLeaves, realLabels } from "../export/label-draw.ts";
 import type { KindName } from "../export/recipe.ts";
 import type { SettledRecipe } from "../export/settle-recipe.ts";
 import type { LabelledNode } from "../protocols/protocol.ts";
@@ -15,20 +16,21 @@ import { creditNodeOf } from "./refresh-tree.ts";
 /**
  * All rows that a recipe could take, in one fixed order: runs as named, trees in run order, rows as the protocol gives
  * them. Only trees that are completed or failed count; of a failed one what carries a label. Labels are those of the
- * recipe's threshold, so a decision on what is no pair under it is not there. A tree whose gold is marked
+ * recipe's threshold, or a control's (`draw`: leaf verdicts permuted within the tree before backup, or labels turned), so a decision on what is no pair under it is not there. A tree whose gold is marked
  * wrong gives none. Memory holds a few trees at a time.
  */
 export async function* candidatesOf(
   store: Store,
   runs: readonly ExportedRun[],
-  recipe: Pick<SettledRecipe, "kinds" | "roles">,
+  recipe: Pick<SettledRecipe, "kinds" | "roles" | "seed">,
+  draw: LabelDraw = realLabels,
   onTree?: () => Promise<void>,
 ): AsyncGenerator<Candidate> {
   for (const run of runs)
     for await (const exported of exportTrees(store, run.row.id)) {
       const { id, status } = exported.tree;
       const isEnded = status === "completed" || status === "failed";
-      if (isEnded && !run.markedTrees.has(id)) yield* candidatesOfTree(run, exported, recipe);
+      if (isEnded && !run.markedTrees.has(id)) yield* candidatesOfTree(run, exported, recipe, draw);
       await onTree?.();
     }
 }
@@ -36,15 +38,20 @@ export async function* candidatesOf(
 function* candidatesOfTree(
   { row, policy, decisions }: ExportedRun,
   { tree, question, nodes, failures }: ExportedTree,
-  recipe: Pick<SettledRecipe, "kinds" | "roles">,
+  recipe: Pick<SettledRecipe, "kinds" | "roles" | "seed">,
+  { labels: drawn, permutation }: LabelDraw,
 ): Generator<Candidate> {
   const { protocol, protocolConfig } = policy;
-  const shapes = nodes.map((node) => ({ ...creditNodeOf(node), text: node.text }));
+  const leafRoles = new Set(protocol.roles.flatMap(({ name, isLeaf }) => (isLeaf ? [name] : [])));
+  const stored = nodes.map((node) => ({ ...creditNodeOf(node), text: node.text }));
+  const lot = [recipe.seed, permutation, row.configHash, question.text].join("\n");
+  const shapes =
+    drawn === "shuffled" ? permuteLeaves(stored, ({ role }) => leafRoles.has(role), lot) : stored;
   const record = { question, nodes: shapes, failed: failures.map(({ path }) => path) };
   const values = protocol.values(record, protocolConfig, policy);
-  const labels = protocol.labels(values, policy);
+  const made = protocol.labels(values, policy);
+  const labels = drawn === "inverted" ? invertLabels(made) : made;
   const byPath = new Map(nodes.map((node) => [node.path, node]));
-  const leafRoles = new Set(protocol.roles.flatMap(({ name, isLeaf }) => (isLeaf ? [name] : [])));
   const prompts = new Map<string, readonly Message[]>();
 
   const nodeAt = (path: string): NodeRow => {
@@ -113,10 +120,19 @@ function* candidatesOfTree(
   function pairOf(given: PreferencePair, at: ReturnType<typeof place>): Omit<PairCandidate, "kind"> {
     const side = (path: Path): Output => outputAt({ path, value: values.get(path)?.value ?? zero });
     const [chosen, rejected] = [side(given.chosen), side(given.rejected)];
-    const key = pairKeyOf({ chosenNodeId: chosen.nodeId, rejectedNodeId: rejected.nodeId });
-    return { ...at, chosen, rejected, margin: given.margin, decision: decisions.get(key) ?? null };
+    if (drawn === "shuffled") return { ...at, chosen, rejected, margin: given.margin, decision: null };
+    // People spoke of the pair as credit made it; turned labels turn it after that.
+    const [wanted, other] = drawn === "inverted" ? [rejected, chosen] : [chosen, rejected];
+    const key = pairKeyOf({ chosenNodeId: wanted.nodeId, rejectedNodeId: other.nodeId });
+    const margin = drawn === "inverted" ? subtract(zero, given.margin) : given.margin;
+    return { ...at, chosen, rejected, margin, decision: decisions.get(key) ?? null };
   }
 }
+
+const invertLabels = (labels: ReadonlyMap<Path, Label | null>): ReadonlyMap<Path, Label | null> =>
+  new Map(
+    [...labels].map(([path, label]) => [path, label && (label === "positive" ? "negative" : "positive")]),
+  );
 
 const outputOf = (
   { id, text, reasoning, finishReason, effectiveVerdict }: NodeRow,

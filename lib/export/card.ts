@@ -1,5 +1,7 @@
+import type { Estimate } from "../core/audit/estimate-judge-error.ts";
 import type { DataFile, RowFormat } from "./formats/format.ts";
 import { canonicalJson } from "../core/canonical-json.ts";
+import type { KindName } from "./recipe.ts";
 import type { RunFacts } from "./run-facts.ts";
 import type { SettledRecipe } from "./settle-recipe.ts";
 import type { Counts, Dropped } from "./tally.ts";
@@ -32,10 +34,14 @@ export function writeCard({ format, recipe, runs, files, counts, dropped, proble
           "> **Simulated.** Texts in here come from the studio's built-in simulator, not from a language model. Do not train on them.",
         ]
       : []),
+    ...(recipe.labels === "real" ? [] : [`> **Control.** ${controlWords[recipe.labels]}`]),
     "Question, answer, critique and refinement were sampled as a tree; each text's value is the mean of its children's, a leaf's is 1 if its answer is correct. A text is positive where its value is strictly above the threshold. A preference pair is a positive and a negative text with one and the same prompt (MALT, arXiv 2412.01928, section 4).",
     "## Rows",
     table(["kind", "role", "train", "validation"], rows),
     "A question is in train or in validation, whole, over all files.",
+    ...recipe.kinds.flatMap((kind) => kindNotes[kind] ?? []),
+    `Reasoning that an endpoint gave apart from its text is ${reasoningWords[recipe.reasoning]}.`,
+    "No licence is set: the terms of the questions' source and of the models that wrote the texts hold.",
     "## Left out",
     drops.length > 0 ? table(["reason", "rows"], drops) : "Nothing.",
     ...(problems.length > 0
@@ -49,6 +55,12 @@ export function writeCard({ format, recipe, runs, files, counts, dropped, proble
       ["run", "protocol", "threshold", "unknown leaves", "incomplete", "models", "questions from"],
       runs.map(runLine),
     ),
+    "## Judge",
+    "Verdicts come from an automatic judge, a person's word first. How often it is wrong was estimated on a random sample of leaves that people judged without seeing its word, with 95 % intervals.",
+    table(
+      ["run", "judged correct, but wrong", "judged incorrect, but right", "golds mended"],
+      runs.map(judgeLine),
+    ),
     "## Files",
     "`data/` holds the rows, `provenance.jsonl` a line for each of them with its nodes and values, `manifest.json` the recipe and the SHA-256 of every file.",
     "## Recipe",
@@ -57,10 +69,37 @@ export function writeCard({ format, recipe, runs, files, counts, dropped, proble
   ].join("\n\n");
 }
 
+const kindNotes: Readonly<Partial<Record<KindName, string>>> = {
+  step: "`step` labels a role's whole turn by its backed-up value: these are **not** labels of reasoning steps.",
+  reward: "`margin` is the gap between the two values; 0 where a person swapped the pair.",
+  grpo: "`grpo` holds questions with their ground truth. The reward beside it compares folded text and exact numbers only, more plainly than the verdicts here were made.",
+};
+const controlWords = {
+  shuffled:
+    "The verdicts of each tree's leaves were permuted before backup, so labels say nothing of their texts; rows per kind and role are as many as under the real labels. Train on it to see what the labels are worth.",
+  inverted:
+    "Labels are turned: positive is negative, chosen is rejected. Train on it to see that a trainer learns from them.",
+} as const;
+const reasoningWords: Readonly<Record<SettledRecipe["reasoning"], string>> = {
+  drop: "left out",
+  think_tags: "before the text, in `<think>` tags",
+  field: "in a field of the message, `thinking`",
+};
+
 function runLine({ id, protocol, threshold, unknownLeaves, incomplete, models, dataset }: RunFacts): string {
   const named = Object.entries(models).map(([role, model]) => `${role}: ${model ?? "not told"}`);
   return `| ${[id, protocol, threshold, unknownLeaves, incomplete, named.join(", "), dataset?.name ?? "an import"].map((cell) => escapeCell(String(cell))).join(" | ")} |`;
 }
+
+const showShare = (estimate: Estimate | null | undefined): string => {
+  const percent = (share: number): string => (100 * share).toFixed(1);
+  return estimate
+    ? `${percent(estimate.rate)} % [${percent(estimate.low)}–${percent(estimate.high)}], n=${estimate.leaves}`
+    : "not sampled";
+};
+
+const judgeLine = ({ id, judgeError, mendedGolds }: RunFacts): string =>
+  `| ${escapeCell(id)} | ${showShare(judgeError?.wronglyCorrect)} | ${showShare(judgeError?.wronglyIncorrect)} | ${mendedGolds ?? 0} |`;
 
 const escapeCell = (text: string): string =>
   text.replace(/[\r\n|<>&`\\]/g, (mark) =>

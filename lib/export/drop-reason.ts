@@ -20,6 +20,7 @@ export const dropReasons = [
   "duplicate",
   "max_pairs_per_question",
   "max_rows",
+  "control_size",
 ] as const;
 export type DropReason = (typeof dropReasons)[number];
 

@@ -156,6 +156,7 @@ function complete(tree: TreeLine): TreeLine {
     nodes: placed.toSorted((a, b) => comparePaths(a.path, b.path)),
     failures: tree.failures ?? [],
     decisions: tree.decisions ?? [],
+    goldMarks: tree.goldMarks ?? [],
     overrides:
       tree.overrides ?? placed.flatMap(({ id, override }) => (override ? [{ ...override, nodeId: id }] : [])),
   };

@@ -1,5 +1,5 @@
 import { isPair, outputsOf } from "./candidate.ts";
-import type { SelectedRow } from "./select-rows.ts";
+import type { SelectedRow } from "./select-each.ts";
 
 /**
  * The provenance of one data row; `row` counts from 0 in `file`. Of a pair it says what was exported, after a swap; of a

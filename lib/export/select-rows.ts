@@ -1,95 +1,21 @@
-import { decimalFraction, type Fraction, zero } from "../core/fraction.ts";
-import { identityOf, isPair, type Candidate, type PairCandidate } from "./candidate.ts";
-import { dropReason, type DropReason } from "./drop-reason.ts";
+import type { Candidate } from "./candidate.ts";
 import type { RowFormat } from "./formats/format.ts";
-import { sha256Hex } from "./hash.ts";
-import { limitRows, type RankedRow } from "./limit-rows.ts";
+import type { LabelDraw } from "./label-draw.ts";
+import type { Selection } from "./select-each.ts";
+import { selectReal } from "./select-real.ts";
+import { selectShuffled } from "./select-shuffled.ts";
 import type { SettledRecipe } from "./settle-recipe.ts";
-import { questionKey, splitOf, type Split } from "./split-of.ts";
-
-/** A row of the export: `candidate` as exported (after a swap), `file` its path in the zip, `line` the row as JSON. */
-export type SelectedRow = {
-  readonly candidate: Candidate;
-  readonly split: Split;
-  readonly file: string;
-  readonly line: string;
-};
-export type Selection = SelectedRow | { readonly candidate: Candidate; readonly dropped: DropReason };
 
 /**
  * Applies a recipe to candidates in the order given: what is in, in which file, and why the rest is not, one
  * reason each. Kinds and roles that were not asked for pass without a word. With a limit over many rows the
- * source is opened twice and must give the same candidates both times; memory holds no texts either way.
+ * source is opened twice, for shuffled labels several times, and must give the same candidates for the same draw; memory
+ * holds no texts either way.
  */
-export async function* selectRows(
-  open: () => AsyncIterable<Candidate>,
+export function selectRows(
+  open: (draw: LabelDraw) => AsyncIterable<Candidate>,
   recipe: SettledRecipe,
   format: RowFormat,
 ): AsyncGenerator<Selection> {
-  const hasLimits = recipe.maxPairsPerQuestion !== null || recipe.maxRows !== null;
-  const over = hasLimits ? await findRowsOver(open(), recipe, format) : new Map<string, DropReason>();
-  for await (const selection of selectEach(open(), recipe, format)) {
-    const dropped = "dropped" in selection ? undefined : over.get(identityOf(selection.candidate));
-    yield dropped === undefined ? selection : { candidate: selection.candidate, dropped };
-  }
+  return (recipe.labels === "shuffled" ? selectShuffled : selectReal)(open, recipe, format);
 }
-
-async function findRowsOver(
-  candidates: AsyncIterable<Candidate>,
-  recipe: SettledRecipe,
-  format: RowFormat,
-): Promise<Map<string, DropReason>> {
-  const ranked: RankedRow[] = [];
-  for await (const selection of selectEach(candidates, recipe, format)) {
-    if ("dropped" in selection) continue;
-    const { candidate } = selection;
-    ranked.push({
-      identity: identityOf(candidate),
-      group: `${candidate.kind} ${candidate.role}`,
-      question: questionKey(candidate.questionText, recipe.seed),
-      strength: strengthOf(candidate),
-    });
-  }
-  return limitRows(ranked, recipe);
-}
-
-async function* selectEach(
-  candidates: AsyncIterable<Candidate>,
-  recipe: SettledRecipe,
-  format: RowFormat,
-): AsyncGenerator<Selection> {
-  const seen = new Set<string>();
-  for await (const given of candidates) {
-    if (!recipe.kinds.includes(given.kind) || !recipe.roles.includes(given.role)) continue;
-    const dropped = dropReason(given, recipe);
-    if (dropped) {
-      yield { candidate: given, dropped };
-      continue;
-    }
-    const candidate = isPair(given) && given.decision === "swap" ? turned(given) : given;
-    const split = splitOf(candidate.questionText, recipe);
-    const file = format.fileOf(candidate, split);
-    const line = JSON.stringify(format.toRow(candidate, recipe.reasoning));
-    const key = recipe.dedupe ? sha256Hex(`${file}\n${line}`) : "";
-    if (recipe.dedupe && seen.has(key)) yield { candidate, dropped: "duplicate" };
-    else {
-      if (recipe.dedupe) seen.add(key);
-      yield { candidate, split, file, line };
-    }
-  }
-}
-
-/** What stays first under a cap: the widest margin, the highest value; else the seed decides. */
-function strengthOf(candidate: Candidate): Fraction {
-  if (isPair(candidate)) return candidate.margin;
-  if (candidate.kind === "sft") return decimalFraction(candidate.output.value);
-  return zero;
-}
-
-/** A pair that a person swapped goes out the other way round; no margin of the credit speaks for it then. */
-const turned = (candidate: PairCandidate): PairCandidate => ({
-  ...candidate,
-  chosen: candidate.rejected,
-  rejected: candidate.chosen,
-  ...(candidate.kind === "reward" && { margin: zero }),
-});

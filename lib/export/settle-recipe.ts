@@ -4,15 +4,12 @@ import { formats } from "./formats/formats.ts";
 import { kindNames, type Recipe } from "./recipe.ts";
 
 /** A recipe that can be followed: roles named, lists in one order without repeats, nothing that is not built. */
-export type SettledRecipe = Omit<Recipe, "roles" | "labels"> & {
-  readonly roles: readonly Role[];
-  readonly labels: "real";
-};
+export type SettledRecipe = Omit<Recipe, "roles"> & { readonly roles: readonly Role[] };
 
 /**
  * Fills in all roles where none is named and puts roles and kinds in the order of `roleNames` (those of the
  * runs' protocol) and of the format. Throws MalthouseError `invalid_request`, naming each field, for a role
- * that is not there, a kind or a place for reasoning that the format has no shape for, and controls that are not built yet.
+ * that is not there, a kind or a place for reasoning that the format has no shape for.
  */
 export function settleRecipe(recipe: Recipe, roleNames: readonly Role[]): SettledRecipe {
   const errors = recipe.format === "trees" ? [] : [...refuseShape(recipe), ...refuseRoles(recipe, roleNames)];
@@ -24,7 +21,6 @@ export function settleRecipe(recipe: Recipe, roleNames: readonly Role[]): Settle
     );
   return {
     ...recipe,
-    labels: "real",
     runIds: [...new Set(recipe.runIds)],
     kinds: kindNames.filter((kind) => recipe.kinds.includes(kind)),
     roles: roleNames.filter((role) => recipe.roles === null || recipe.roles.includes(role)),
@@ -46,8 +42,6 @@ function refuseShape(recipe: Recipe): FieldError[] {
       path: "reasoning",
       message: `${recipe.format} has no field for it: use ${format.reasoning.join(" or ")}`,
     });
-  if (recipe.labels !== "real")
-    errors.push({ path: "labels", message: `${recipe.labels} is not built yet: use real` });
   return errors;
 }
 

@@ -1,6 +1,6 @@
 import type { DropReason } from "./drop-reason.ts";
 import type { KindName } from "./recipe.ts";
-import type { Selection } from "./select-rows.ts";
+import type { Selection } from "./select-each.ts";
 import type { SettledRecipe } from "./settle-recipe.ts";
 
 export type SplitCounts = { train: number; validation: number };
@@ -10,12 +10,15 @@ export type Dropped = Partial<Record<DropReason, number>>;
 
 export type Tally = { readonly counts: Counts; readonly dropped: Dropped; add(selection: Selection): void };
 
-/** Counts selections as they pass; trees that gave none because they are unfinished are counted from the start. */
-export function startTally(recipe: SettledRecipe, unfinishedTrees = 0): Tally {
+/** Counts selections as they pass; trees that gave none, unfinished or with a gold marked wrong, are counted from the start. */
+export function startTally(recipe: SettledRecipe, unfinishedTrees = 0, markedTrees = 0): Tally {
   const counts: Counts = {};
   for (const kind of recipe.kinds)
     counts[kind] = Object.fromEntries(recipe.roles.map((role) => [role, { train: 0, validation: 0 }]));
-  const dropped: Dropped = unfinishedTrees > 0 ? { unfinished_trees: unfinishedTrees } : {};
+  const dropped: Dropped = {
+    ...(unfinishedTrees > 0 && { unfinished_trees: unfinishedTrees }),
+    ...(markedTrees > 0 && { gold_marked_wrong: markedTrees }),
+  };
   return {
     counts,
     dropped,

@@ -1,6 +1,6 @@
 import type { DataFile } from "./formats/format.ts";
 import { longestOf } from "./drop-reason.ts";
-import type { SelectedRow } from "./select-rows.ts";
+import type { SelectedRow } from "./select-each.ts";
 import type { SettledRecipe } from "./settle-recipe.ts";
 
 export type FileTracker = {

@@ -88,6 +88,16 @@ const failure = z.object({
   at: orNull(time),
 });
 
+/** What people said of the gold; `gold` of the line is the one that stands. */
+const goldMark = z.object({
+  kind: z.enum(["wrong", "cleared", "mended", "restored"]),
+  goldBefore: text,
+  goldAfter: text,
+  author: orNull(text),
+  reason: orNull(text),
+  at: orNull(time),
+});
+
 /** What the tree has cost, failed attempts too. */
 const usage = z.object({
   requests: count,
@@ -123,7 +133,7 @@ const run = z.object({
 
 /**
  * One line of a trees file, `malthouse.tree/1`: one tree with its question, nodes in path order, and the whole
- * history of overrides and decisions. Values and labels are there to be read by others; an import works them out anew.
+ * history of overrides, decisions and marks of the gold. Values and labels are there to be read by others; an import works them out anew.
  */
 export const TreeLine = z.object({
   schema: z.literal("malthouse.tree/1"),
@@ -148,5 +158,6 @@ export const TreeLine = z.object({
   failures: orNull(z.array(failure)),
   overrides: orNull(z.array(override.extend({ nodeId: text }))),
   decisions: orNull(z.array(decision)),
+  goldMarks: orNull(z.array(goldMark)),
 });
 export type TreeLine = z.output<typeof TreeLine>;

@@ -1,6 +1,6 @@
 import { formatBytes } from "../core/read-lines.ts";
 import type { DataFile, RowFormat } from "./formats/format.ts";
-import type { SelectedRow } from "./select-rows.ts";
+import type { SelectedRow } from "./select-each.ts";
 import type { SettledRecipe } from "./settle-recipe.ts";
 
 /** `error`: the target would refuse the file or learn the wrong thing; `warning`: worth knowing before training. */

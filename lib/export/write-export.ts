@@ -4,9 +4,11 @@ import { writeCard } from "./card.ts";
 import { finishExport, type WrittenExport } from "./finish-export.ts";
 import type { DataFile, RowFormat } from "./formats/format.ts";
 import { formatOf } from "./formats/formats.ts";
+import type { LabelDraw } from "./label-draw.ts";
 import { provenanceOf } from "./provenance.ts";
 import type { RunFacts } from "./run-facts.ts";
-import { selectRows, type SelectedRow } from "./select-rows.ts";
+import type { SelectedRow } from "./select-each.ts";
+import { selectRows } from "./select-rows.ts";
 import type { SettledRecipe } from "./settle-recipe.ts";
 import { openStaging, type Staging } from "./staging.ts";
 import { startTally, type Counts, type Dropped } from "./tally.ts";
@@ -20,8 +22,8 @@ export type ExportSource = {
   readonly unfinishedTrees?: number;
   /** Ended trees that are not among them because somebody marked their question's gold as wrong. */
   readonly markedTrees?: number;
-  /** The same candidates in the same order each time it is called (see selectRows). */
-  readonly open: () => AsyncIterable<Candidate>;
+  /** The same candidates in the same order each time it is called for the same labels (see selectRows). */
+  readonly open: (draw: LabelDraw) => AsyncIterable<Candidate>;
 };
 
 /**

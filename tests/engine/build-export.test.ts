@@ -269,6 +269,64 @@ describeStores("exports", (open) => {
     expect(lines("data/reward_verifier_train.jsonl").map(({ margin }) => margin)).toEqual([1 / 3, 2 / 3]);
   });
 
+  test("startExport with inverted labels turns every pair and label, after what people said of the real ones", async () => {
+    const store = await open();
+    const { run, idOf } = await plantRun(store, [uneven], { config });
+    await saveDecisions(store, run.id, [
+      decisionOf(idOf(0, "1.1"), idOf(0, "1.2"), "swap"),
+      decisionOf(idOf(0, "1.1"), idOf(0, "1.3"), "reject"),
+    ]);
+    const recipe = { runIds: [run.id], format: "trl", kinds: ["sft", "dpo", "kto"], roles: ["verifier"] };
+    const real = await build(store, recipe);
+    const turned = await build(store, { ...recipe, labels: "inverted" });
+    const ids = ({ lines }: Built, kind: string) =>
+      lines("provenance.jsonl")
+        .filter((line) => line["kind"] === kind)
+        .map(({ nodeId, chosenNodeId, rejectedNodeId }) => nodeId ?? [chosenNodeId, rejectedNodeId]);
+    const [best, middle, worst] = ["1.1", "1.2", "1.3"].map((place) => idOf(0, place));
+    expect(ids(real, "dpo")).toEqual([[middle, best]]);
+    expect(ids(turned, "dpo")).toEqual([[best, middle]]);
+    expect([ids(real, "sft"), ids(turned, "sft")]).toEqual([[best], [middle, worst]]);
+    const labels = ({ lines }: Built) => lines("data/kto_verifier_train.jsonl").map(({ label }) => label);
+    expect([labels(real), labels(turned)]).toEqual([
+      [true, false, false],
+      [false, true, true],
+    ]);
+    expect(String(turned.files.get("README.md"))).toContain("**Control.**");
+  });
+
+  test("startExport with shuffled labels gives as many rows of each kind and role, by the seed, and no decision", async () => {
+    const store = await open();
+    const trees = Array.from({ length: 12 }, (_, index) => ({
+      verdicts: [index % 2 === 0 ? ["cci", "cii", "iii"] : ["ccc", "cii", "cci"]],
+    }));
+    const { run } = await plantRun(store, trees, { config });
+    const recipe = { runIds: [run.id], format: "trl", kinds: ["sft", "dpo"], maxPairsPerQuestion: 3 };
+    const real = await build(store, { ...recipe, maxRows: 12 });
+    const shuffle = async (seed: number) =>
+      await build(store, { ...recipe, maxRows: 12, labels: "shuffled", seed });
+    const [one, again, other] = [await shuffle(1), await shuffle(1), await shuffle(2)];
+    expect(one.bytes.equals(again.bytes)).toBe(true);
+    expect(other.lines("data/dpo_refiner_train.jsonl")).not.toEqual(
+      one.lines("data/dpo_refiner_train.jsonl"),
+    );
+    const rows = ({ lines }: Built, kind: string, role: string) =>
+      lines("provenance.jsonl").filter((line) => line["kind"] === kind && line["role"] === role);
+    for (const kind of ["sft", "dpo"])
+      for (const role of ["verifier", "refiner"]) {
+        expect(rows(real, kind, role).length).toBeGreaterThan(0);
+        expect([kind, role, rows(one, kind, role).length]).toEqual([
+          kind,
+          role,
+          rows(real, kind, role).length,
+        ]);
+        for (const group of Map.groupBy(rows(one, kind, role), ({ questionId }) => questionId).values())
+          expect(group.length).toBeLessThanOrEqual(3);
+      }
+    const preview = await previewExport(store, { ...recipe, maxRows: 12, labels: "shuffled", seed: 1 });
+    expect(preview.counts).toEqual(one.row.manifest?.["counts"]);
+  });
+
   test("previewExport counts what the files then hold and shows a row of each", async () => {
     const store = await open();
     const { run } = await plantRun(store, [uneven, { verdicts: [["ccc", "cui", "iii"]] }], { config });

@@ -51,7 +51,7 @@ test("settleRecipe(recipe) refuses what a format has no shape for, by field", ()
   };
   expect(refused({ format: "axolotl" })).toEqual([]);
   expect(refused({ format: "openai", kinds: ["sft", "kto"] })).toEqual(["kinds.1"]);
-  expect(refused({ labels: "shuffled" })).toEqual(["labels"]);
+  expect(refused({ labels: "shuffled" })).toEqual([]);
   expect(refused({ format: "openai", reasoning: "field" })).toEqual(["reasoning"]);
   expect(refused({ roles: ["closer", "stranger"] })).toEqual(["roles.1"]);
   expect(refused({ format: "trees", kinds: ["kto"] })).toEqual([]);

@@ -22,6 +22,7 @@ const usual: RecipeValues = {
   maxPromptTokens: null,
   maxTokens: null,
   reasoning: "drop",
+  labels: "real",
   dedupe: true,
   validationShare: 0,
   seed: 0,
