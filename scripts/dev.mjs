@@ -3,6 +3,7 @@ import { projectRoot } from "./launch/project-root.mjs";
 import { runTool } from "./launch/run-tool.mjs";
 import { lockDataFolder } from "./preflight/check-data-folder.mjs";
 import { preflight } from "./preflight.mjs";
+import { buildViewer } from "./prepare/build-viewer.mjs";
 import { installPackages } from "./prepare/install-packages.mjs";
 
 await installPackages();
@@ -15,6 +16,7 @@ if (typeof lock === "string") {
   process.stderr.write(`${lock}\n`);
   process.exit(1);
 }
+await buildViewer();
 const next = path.join(projectRoot, "node_modules", "next", "dist", "bin", "next");
 const env = {
   ...process.env,

@@ -1,4 +1,4 @@
-import { drawNode } from "@/components/tree/draw-node.ts";
+import { drawNode, shorten } from "@/components/tree/draw-node.ts";
 import type { TreeIndex } from "@/components/tree/index-tree.ts";
 import { markOf } from "@/components/tree/look-of-node.ts";
 import type { IcicleCell } from "@/lib/draw/icicle.ts";
@@ -7,6 +7,8 @@ import type { Paint } from "@/lib/draw/palette.ts";
 import { fontOf } from "./fonts.ts";
 import type { NodeState } from "./node-markup.ts";
 
+/** Under this width a band has room for the start of an answer only. */
+const leastWide = 190;
 /** Under this height a band has no room for words. */
 const leastText = 11;
 const plain: NodeState = { isOnPath: false, isSelected: false };
@@ -95,7 +97,7 @@ export function cellMarkup(
               "font-size": Math.min(11, size),
               "font-family": fontOf.mono,
             },
-            answer,
+            width < leastWide ? shorten(answer, 10) : answer,
           ),
         ]),
   ];

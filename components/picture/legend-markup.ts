@@ -5,7 +5,7 @@ import { edgeLooks } from "./edges-markup.ts";
 import { glyphMarkup } from "./glyph-markup.ts";
 
 /** Px that the legend takes. */
-export const legendSize = { width: 590, height: 20 } as const;
+export const legendSize = { width: 620, height: 20 } as const;
 
 /** What hue, shape and edge width stand for, in one line from 0,0. */
 export function legendMarkup(threshold: number, paint: Paint, { hasEdges }: { hasEdges: boolean }): Markup {

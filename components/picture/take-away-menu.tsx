@@ -2,8 +2,9 @@
 import type { ReactElement } from "react";
 import { toast } from "sonner";
 import type { TreeIndex } from "@/components/tree/index-tree.ts";
-import { Menu, MenuItem } from "@/components/ui/menu.tsx";
+import { Menu, MenuItem, MenuLine } from "@/components/ui/menu.tsx";
 import type { PictureOptions } from "./draw-picture.ts";
+import { takePage } from "./take-page.ts";
 import { takePicture } from "./take-picture.ts";
 
 type TakeAwayMenuProps = {
@@ -12,7 +13,7 @@ type TakeAwayMenuProps = {
   picture: PictureOptions;
 };
 
-/** The tree as a picture, as it is shown now. */
+/** The tree as a picture, as it is shown now, or as a page of its own. */
 export function TakeAwayMenu({ trigger, index, picture }: TakeAwayMenuProps) {
   const attempt = (take: () => Promise<void>): void =>
     void take().catch((error: unknown) =>
@@ -27,6 +28,13 @@ export function TakeAwayMenu({ trigger, index, picture }: TakeAwayMenuProps) {
       <MenuItem onSelect={() => attempt(() => takePicture(index, "svg", picture))}>Picture, SVG</MenuItem>
       <MenuItem onSelect={() => attempt(() => takePicture(index, "png", picture))}>
         Picture, PNG at double size
+      </MenuItem>
+      <MenuLine />
+      <p className="text-tiny text-ink3 max-w-72 px-2 pt-1 pb-0.5">
+        The whole tree to pan, click and read, with no network
+      </p>
+      <MenuItem onSelect={() => attempt(() => takePage(index.tree.runId, { treeId: index.tree.id }))}>
+        Page, one HTML file
       </MenuItem>
     </Menu>
   );

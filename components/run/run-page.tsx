@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { TakeTreesButton } from "@/components/picture/take-trees-button.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { EmptyNote } from "@/components/ui/empty-note.tsx";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
@@ -68,7 +69,11 @@ function RunScreen({ run, isOffline }: { run: Run; isOffline: boolean }) {
       </div>
       <RunPanels run={run} credit={credit} />
       <HavingNote run={run} />
-      <QuestionList run={run} threshold={threshold.shown} />
+      <QuestionList
+        run={run}
+        threshold={threshold.shown}
+        chosenActions={(indexes) => <TakeTreesButton runId={run.id} indexes={indexes} />}
+      />
     </div>
   );
 }

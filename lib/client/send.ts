@@ -91,6 +91,18 @@ export async function getJson<Schema extends z.ZodType>(
   return parseAnswer(path, await schema, await response.json());
 }
 
+/** GET a file, and the name that the server gives it. Throws ApiError with the server's own words when it refuses. */
+export async function getFile(path: string, { signal }: Options = {}): Promise<{ blob: Blob; name: string }> {
+  const response = await request(path, { headers: { accept: "*/*" }, ...(signal && { signal }) });
+  const given = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("content-disposition") ?? "")?.[1];
+  try {
+    return { blob: await response.blob(), name: decodeURIComponent(given ?? "malthouse") };
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new ApiError(unreachable);
+  }
+}
+
 type Method = "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** Sends a JSON body and checks the answer against the schema; an empty answer (204) is parsed as null. */

@@ -297,6 +297,12 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
   "/api/runs/{runId}/pairs.parquet": {
     get: ["Every pair with values and decisions, as Parquet", { answer: "application/vnd.apache.parquet" }],
   },
+  "/api/runs/{runId}/bundle.html": {
+    get: [
+      "Its trees, or those chosen, as one HTML file that needs no network",
+      { query: runs.BundleQuery, answer: "text/html" },
+    ],
+  },
   "/api/runs/{runId}/values": { get: ["Distinct exact values by role", { answer: runs.RunValues }] },
   "/api/runs/{runId}/credit": {
     get: [

@@ -2,13 +2,14 @@ import path from "node:path";
 import { projectRoot } from "../launch/project-root.mjs";
 import { runTool } from "../launch/run-tool.mjs";
 import { sayStep } from "../launch/say.mjs";
+import { buildViewer } from "./build-viewer.mjs";
 import { packagesPrint } from "./install-packages.mjs";
 import { fingerprint, isStamped, stampAfter } from "./stamp.mjs";
 import { waitForLock } from "./wait-for-lock.mjs";
 
 const stampFile = path.join(projectRoot, ".next", "stamp");
 
-/** Everything that `next build` reads, besides the packages. */
+/** Everything that the build reads, besides the packages. */
 export const buildSources = [
   "app",
   "components",
@@ -48,4 +49,6 @@ async function build() {
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   const { code, output } = await runTool(process.execPath, [next, "build"], { cwd: projectRoot, env });
   if (code !== 0) throw new Error(`The build failed (exit code ${code}):\n${output.trim()}`);
+  // After Next, which empties the folder.
+  await buildViewer();
 }

@@ -272,9 +272,16 @@ export const TreeSearchQuery = z.object({
   meta: TreeMeta.optional(),
 });
 export const TreesQuery = PageQuery.extend(TreeSearchQuery.shape);
-/** Which trees go into one page: by the same words as in the list, or by their ids. */
+/** Which trees go into one page: by the same words as in the list, by their ids, or by their places in the run. */
 export const BundleQuery = TreeSearchQuery.extend({
   treeId: z.string().optional().describe("a tree of the run; may be repeated"),
+  indexes: z
+    .string()
+    .max(12_000)
+    .regex(/^\d{1,9}(,\d{1,9})*$/, "is no list of whole numbers, a comma between")
+    .transform((text) => text.split(",").map(Number))
+    .optional()
+    .describe("places in the run, from 0"),
 });
 export const TreeRowsQuery = TreeSearchQuery.pick({ text: true, having: true }).extend({
   indexes: z
