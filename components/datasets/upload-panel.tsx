@@ -77,7 +77,7 @@ export function UploadPanel() {
         isBusy={send.isPending}
         onFile={(chosen) => send.mutate(chosen)}
       >
-        or drop it here: JSON Lines, a JSON array or CSV, each row a question and its gold
+        or drop it here: JSON Lines, a JSON array, CSV or Parquet, each row a question and its gold
       </FileDrop>
       {send.isPending && file && (
         <div aria-live="polite" className="text-small">

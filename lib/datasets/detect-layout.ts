@@ -9,7 +9,7 @@ export type Layout =
 const foreign: readonly { readonly starts: readonly number[]; readonly advice: string }[] = [
   {
     starts: [0x50, 0x41, 0x52, 0x31],
-    advice: "This is a Parquet file, which cannot be read yet. Convert it to JSONL.",
+    advice: "This is a Parquet file, which is read from a file, not from a stream.",
   },
   { starts: [0x1f, 0x8b], advice: "This is a gzip archive. Unpack it and upload the file inside." },
   {

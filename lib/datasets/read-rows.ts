@@ -8,7 +8,8 @@ import type { ReadRow } from "./row.ts";
  * The rows of a question file, told by its content and then by its name: JSONL, a JSON array, an object with
  * the array under "data", or CSV; UTF-8, with or without a byte-order mark, LF or CRLF. A row over 1 MB or
  * that cannot be read is given with its line (from 1) and a reason, and the rest is kept; blank lines are
- * skipped. Throws MalthouseError `too_large` above 512 MB, `unsupported_media` for Parquet, archives, UTF-16.
+ * skipped. Throws MalthouseError `too_large` above 512 MB, `unsupported_media` for archives, UTF-16 and
+ * Parquet, which is read from its end (readFile).
  */
 export async function* readRows(
   chunks: AsyncIterable<Uint8Array>,

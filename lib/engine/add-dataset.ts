@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
+import { createWriteStream } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
@@ -14,7 +14,7 @@ import type { RejectedLine } from "../../db/stored-types.ts";
 import { MalthouseError } from "../core/errors.ts";
 import type { Task } from "../core/tree.ts";
 import { detectTask } from "../datasets/detect-task.ts";
-import { readRows } from "../datasets/read-rows.ts";
+import { readFile } from "../datasets/read-file.ts";
 import { toQuestion } from "../datasets/to-question.ts";
 import { judgeVersion } from "../judge/version.ts";
 import type { Malthouse } from "./malthouse.ts";
@@ -64,7 +64,7 @@ const rejectedKept = 1000;
 /** The task of a file: as its first good rows show it. */
 async function taskOf(file: string, fileName: string | null): Promise<Task> {
   const sample: unknown[] = [];
-  for await (const read of readRows(createReadStream(file), fileName === null ? {} : { fileName })) {
+  for await (const read of readFile(file, fileName === null ? {} : { fileName })) {
     if ("row" in read && !("reason" in toQuestion(read.row, null))) sample.push(read.row);
     if (sample.length >= sampleRows) break;
   }
@@ -96,7 +96,7 @@ export async function addDataset(
   };
   async function* questions(): AsyncGenerator<NewQuestion> {
     const hint = given.fileName === null ? {} : { fileName: given.fileName };
-    for await (const read of readRows(createReadStream(spooled.file), hint)) {
+    for await (const read of readFile(spooled.file, hint)) {
       if ("reason" in read) {
         reject({ line: read.line, reason: read.reason });
         continue;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { connect } from "node:net";
 import path from "node:path";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { expect, test, vi } from "vitest";
 import { describeStudios, type Studio } from "../support/server.ts";
 import { addRows, addServer, makeRows, requestOf } from "./questions.ts";
@@ -35,6 +36,27 @@ describeStudios("data sets over HTTP", (studio) => {
     expect(body.rejected.every(({ reason }: { reason: string }) => reason.length > 5)).toBe(true);
     expect(body.sha256).toBe(createHash("sha256").update(text).digest("hex"));
     expect(await studio().api.get(`/api/datasets/${body.id}`)).toEqual(body);
+    expect(await uploadsOf(studio())).toEqual([]);
+  });
+
+  test("a Parquet file gives its questions, its bad rows by number, and a damaged one 415 with what to do", async () => {
+    const rows = makeRows(2);
+    const columnData = ["question", "answer"].map((name) => ({
+      name,
+      type: "STRING" as const,
+      data: [...rows.map((row) => Object(row)[name]), ""],
+    }));
+    const bytes = parquetWriteBuffer({ columnData });
+    const send = async (blob: Blob, name: string) => {
+      const form = new FormData();
+      form.set("file", blob, name);
+      return await studio().api.call("POST", "/api/datasets", form);
+    };
+    const { status, body } = await send(new Blob([bytes]), "pens.parquet");
+    expect([status, body.task, body.questionCount]).toEqual([201, "gsm8k", 2]);
+    expect(body.rejected.map(({ line }: { line: number }) => line)).toEqual([3]);
+    const damaged = await send(new Blob([bytes.slice(0, 100)]), "cut.parquet");
+    expect([damaged.status, damaged.body.detail]).toEqual([415, expect.stringContaining("JSONL")]);
     expect(await uploadsOf(studio())).toEqual([]);
   });
 

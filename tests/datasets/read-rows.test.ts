@@ -171,7 +171,7 @@ describe("CSV", () => {
   });
 });
 
-test("readRows says what to do with Parquet, archives and UTF-16", async () => {
+test("readRows says what to do with archives and UTF-16, and that Parquet is no stream", async () => {
   for (const start of ["PAR1", "PK\u0003\u0004"])
     await expect(read(`${start}…`)).rejects.toMatchObject({ code: "unsupported_media" });
   await expect(read(Buffer.from([0x1f, 0x8b, 8]))).rejects.toThrow(/Unpack/);
