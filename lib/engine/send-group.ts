@@ -68,8 +68,11 @@ export async function sendGroup(
         run.ledger.settle(worst, nothing);
         run.paying--;
         reserved = null;
-        if (attemptId !== null) await cancelAttempt(core, attemptId);
-        if (hasEnded()) core.forget(tree, group);
+        if (attemptId !== null) {
+          await cancelAttempt(core, attemptId);
+          // Forgotten where the run is still stopped; it may have been resumed meanwhile.
+          core.enqueue(run, tree, group);
+        } else if (hasEnded()) core.forget(tree, group);
         else await waitForBudget({ core, run, tree, group, worst });
       } else await exchange({ core, lane, run, tree, group, request, worst, pass, attemptId });
     }
