@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, gt, lt } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gt, inArray, lt } from "drizzle-orm";
 import { z } from "zod";
 import type { Verdict } from "../../lib/core/tree.ts";
 import type { Tx } from "../client.ts";
@@ -6,15 +6,17 @@ import { decodeCursor, pageOf, type Page } from "../cursor.ts";
 import { newId } from "../new-id.ts";
 import type { VoteRow } from "../rows.ts";
 import { storable } from "../storable.ts";
+import { markUnaudited } from "./suspicions.ts";
 
 export type NewVote = Omit<VoteRow, "id">;
 /** A vote without what was sent; where its node stands, and its question in the run (from 0). */
 export type ListedVote = Omit<VoteRow, "messages"> & { readonly path: string; readonly index: number };
 
-/** Adds a vote; nothing else of its node changes. */
+/** Adds a vote; nothing else of its node changes, but the audit looks at its tree again. */
 export async function insertVote(tx: Tx, vote: NewVote): Promise<VoteRow> {
   const row: VoteRow = { ...storable(vote), id: newId("vote") };
   await tx.db.insert(tx.t.votes).values(row);
+  await markUnaudited(tx, [vote.treeId]);
   return row;
 }
 
@@ -65,4 +67,16 @@ export async function listVotes(
     .orderBy(asc(votes.id))
     .limit(limit + 1);
   return pageOf(rows, limit, (last) => [last.id]);
+}
+
+/** The newest vote on each of some trees' nodes that is no "unknown", by node. */
+export async function newestVotes(store: Tx, treeIds: readonly string[]): Promise<Map<string, Verdict>> {
+  const { votes, nodes } = store.t;
+  const rows = await store.db
+    .select({ nodeId: votes.nodeId, vote: votes.vote })
+    .from(nodes)
+    .innerJoin(votes, eq(votes.nodeId, nodes.id))
+    .where(inArray(nodes.treeId, [...treeIds]))
+    .orderBy(asc(votes.id));
+  return new Map(rows.flatMap(({ nodeId, vote }) => (vote === "unknown" ? [] : [[nodeId, vote] as const])));
 }

@@ -1,6 +1,7 @@
 import type { Store } from "../../db/client.ts";
 import { getDataset } from "../../db/queries/datasets.ts";
 import { currentDecisions, pairKeyOf } from "../../db/queries/decisions.ts";
+import { countMendedGolds, treesMarkedWrong } from "../../db/queries/gold-marks.ts";
 import { getRun } from "../../db/queries/runs.ts";
 import { countTreesByStatus } from "../../db/queries/trees.ts";
 import type { RunRow } from "../../db/rows.ts";
@@ -11,6 +12,7 @@ import type { RunFacts } from "../export/run-facts.ts";
 import { type SettledRecipe, settleRecipe } from "../export/settle-recipe.ts";
 import { RunConfig } from "../http/wire/runs.ts";
 import { protocolOf } from "../protocols/registry.ts";
+import { viewSample } from "./audit/judge-sample.ts";
 import { policyOf, type RunPolicy } from "./run-policy.ts";
 
 /** A run as an export takes it: its policy under the recipe's threshold, people's words as they stood at the start. */
@@ -20,12 +22,15 @@ export type ExportedRun = {
   readonly facts: RunFacts;
   /** By pairKeyOf; read once, so that an export that reads its trees twice sees the same both times. */
   readonly decisions: ReadonlyMap<string, StandingVerdict>;
+  /** Ended trees whose gold is marked wrong, as it stood then: none of their rows is exported. */
+  readonly markedTrees: ReadonlySet<string>;
 };
 
 export type ExportPlan = {
   readonly recipe: SettledRecipe;
   readonly runs: readonly ExportedRun[];
   readonly unfinishedTrees: number;
+  readonly markedTrees: number;
 };
 
 /**
@@ -48,7 +53,8 @@ export async function checkRecipe(store: Store, body: unknown): Promise<ExportPl
     const { waiting, growing } = await countTreesByStatus(store, id);
     unfinishedTrees += waiting + growing;
   }
-  return { recipe, runs, unfinishedTrees };
+  const markedTrees = runs.reduce((sum, run) => sum + run.markedTrees.size, 0);
+  return { recipe, runs, unfinishedTrees, markedTrees };
 }
 
 function parseRecipe(body: unknown): Recipe {
@@ -90,6 +96,9 @@ async function openRun(store: Store, row: RunRow, recipe: SettledRecipe): Promis
   const isRows = recipe.format !== "trees";
   const threshold = isRows ? (recipe.threshold ?? undefined) : undefined;
   const standing = isRows ? await currentDecisions(store, row.id) : [];
+  const marked = isRows ? await treesMarkedWrong(store, row.id) : [];
+  const sample = await viewSample(store, row);
+  const mendedGolds = await countMendedGolds(store, row.id);
   const dataset = row.datasetId === null ? null : await getDataset(store, row.datasetId);
   const config = RunConfig.partial().safeParse(row.config ?? {});
   const models = protocolOf(row.protocol).roles.map(({ name }) => [
@@ -109,7 +118,12 @@ async function openRun(store: Store, row: RunRow, recipe: SettledRecipe): Promis
       models: Object.fromEntries(models),
       dataset: dataset && { name: dataset.name, sha256: dataset.sha256 },
       isSimulated: row.isSimulated,
+      ...(mendedGolds > 0 && { mendedGolds }),
+      ...(sample && sample.decided > 0 && !sample.isStale && { judgeError: sample.error }),
     },
+    markedTrees: new Set(
+      marked.flatMap(({ treeId, status }) => (status === "completed" || status === "failed" ? [treeId] : [])),
+    ),
     decisions: new Map(standing.map((decision) => [pairKeyOf(decision), decision.verdict])),
   };
 }

@@ -1,9 +1,7 @@
-import type { Store } from "../../db/client.ts";
-import { indexNew } from "../../db/search.ts";
 import type { Log } from "./grower-core.ts";
 
-export type TextIndexer = {
-  /** A tree of this run has ended: its texts can be searched soon. */
+export type FollowUp = {
+  /** A tree of this run has ended: what stands behind growing is done soon. */
   note(runId: string): void;
   /** Starts nothing more and waits for the batch under way. */
   stop(): Promise<void>;
@@ -12,23 +10,27 @@ export type TextIndexer = {
 const restMs = 1000;
 
 /**
- * Indexes finished trees behind the growing, one run at a time and with a rest between, so that the first search of a
- * large run does not pay for all of it. A failure is logged; searching tries again by itself.
+ * Does `work` for runs with newly ended trees behind the growing, one run at a time and with a rest between: texts are
+ * indexed and leaves looked at for the audit, so that who first asks does not wait for all of a large run. A failure
+ * is logged; asking does the same work by itself.
  */
-export function createTextIndexer(store: Store, log: Log): TextIndexer {
+export function createFollowUp(
+  work: (runId: string, isStopped: () => boolean) => Promise<void>,
+  log: Log,
+): FollowUp {
   const waiting = new Set<string>();
   let isStopped = false;
   let timer: NodeJS.Timeout | null = null;
   let working: Promise<void> = Promise.resolve();
 
-  const work = async (): Promise<void> => {
+  const next = async (): Promise<void> => {
     const [runId] = waiting;
     if (runId === undefined || isStopped) return;
     waiting.delete(runId);
     try {
-      await indexNew(store, runId, () => isStopped);
+      await work(runId, () => isStopped);
     } catch (error) {
-      log.warn(error, "texts could not be indexed");
+      log.warn(error, "what follows a run's trees could not be done");
     }
     if (waiting.size > 0) schedule();
   };
@@ -36,7 +38,7 @@ export function createTextIndexer(store: Store, log: Log): TextIndexer {
     if (timer || isStopped) return;
     timer = setTimeout(() => {
       timer = null;
-      working = work();
+      working = next();
     }, restMs);
     timer.unref();
   };

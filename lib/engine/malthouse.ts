@@ -2,15 +2,19 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { openStore, type Store } from "../../db/client.ts";
 import { migrate } from "../../db/migrate.ts";
+import { indexNew } from "../../db/search.ts";
 import { runsToResume, updateRun } from "../../db/queries/runs.ts";
 import { MalthouseError } from "../core/errors.ts";
 import { createJudgePool, type JudgePool } from "../judge/pool.ts";
 import { failAbandonedExports, stopExports } from "./build-export.ts";
 import { createLog } from "./create-log.ts";
+import { auditRun } from "./audit/audit-run.ts";
+import { stopAudits } from "./audit/sweep-audit.ts";
 import { createEndpointKeys, type EndpointKeys } from "./endpoint-keys.ts";
 import { type GoldSweep, startGoldSweep } from "./gold-sweep.ts";
 import { keepKnownEndpoints } from "./known-endpoints.ts";
 import { createEventBus, type EventBus } from "./event-bus.ts";
+import { createFollowUp } from "./follow-up.ts";
 import type { Log } from "./grower-core.ts";
 import type { Grower } from "./grower.ts";
 import { plantDemo } from "./plant-demo.ts";
@@ -18,7 +22,6 @@ import { openSecretBox } from "./secret-box.ts";
 import { stopRejudgings, takeUpRejudgings } from "./rejudge/rejudging-tasks.ts";
 import { removeStaleUploads } from "./remove-stale-uploads.ts";
 import { startEngine } from "./start-engine.ts";
-import { createTextIndexer } from "./text-indexer.ts";
 import { endAbandonedVotes, stopVotes } from "./votes/ask-votes.ts";
 
 /** All that lives as long as the process; one a process, reached through `malthouse()`. */
@@ -68,7 +71,10 @@ export async function startMalthouse(settings: Settings): Promise<Malthouse> {
   await migrate(store);
   const judge = createJudgePool();
   judge.warm().catch((error: unknown) => log.error(error, "the judge's workers do not start"));
-  const indexer = createTextIndexer(store, log);
+  const followUp = createFollowUp(async (runId, isStopped) => {
+    await indexNew(store, runId, isStopped);
+    await auditRun(store, runId, { isStopped });
+  }, log);
   const heard = createEventBus();
   const keys = createEndpointKeys(store, await openSecretBox(folder));
   const engine = await startEngine(
@@ -80,7 +86,7 @@ export async function startMalthouse(settings: Settings): Promise<Malthouse> {
       accessOf: keys.accessOf,
       onEvent(event) {
         heard.publish(event);
-        if (event.event === "tree" && event.data.status !== "growing") indexer.note(event.runId);
+        if (event.event === "tree" && event.data.status !== "growing") followUp.note(event.runId);
       },
     },
     "server",
@@ -101,7 +107,8 @@ export async function startMalthouse(settings: Settings): Promise<Malthouse> {
       stopExports(),
       stopRejudgings(),
       stopVotes(graceMs),
-      indexer.stop(),
+      followUp.stop(),
+      stopAudits(),
     ]);
     await judge.close();
     await store.close();

@@ -1,6 +1,7 @@
 import type { Store } from "../../db/client.ts";
 import { listDecisions } from "../../db/queries/decisions.ts";
 import { type ExportedTree, exportTrees } from "../../db/queries/export-trees.ts";
+import { marksOfQuestion } from "../../db/queries/gold-marks.ts";
 import { overridesOfNodes } from "../../db/queries/overrides.ts";
 import type { DecisionRow, NodeRow, RunRow } from "../../db/rows.ts";
 import { toInterchange } from "../export/interchange.ts";
@@ -23,6 +24,7 @@ export async function* outgoingTrees(
       store,
       nodes.map(({ id }) => id),
     );
+    const marks = await marksOfQuestion(store, question.id);
     const line = toInterchange({
       ...factsOf(run),
       ...treeFactsOf(exported),
@@ -46,6 +48,14 @@ export async function* outgoingTrees(
         .flatMap(({ id }) => decisions.get(id) ?? [])
         .toSorted((a, b) => a.id - b.id)
         .map(({ id: _id, runId: _runId, at, ...decision }) => ({ ...decision, at: at.toISOString() })),
+      goldMarks: marks.map(({ kind, goldBefore, goldAfter, author, reason, at }) => ({
+        kind,
+        goldBefore,
+        goldAfter,
+        author,
+        reason,
+        at: at.toISOString(),
+      })),
     });
     yield { treeId: tree.id, questionId: question.id, line };
     await onTree?.();

@@ -1,6 +1,7 @@
 import type { Tx } from "../../db/client.ts";
 import { newId } from "../../db/new-id.ts";
 import { type NewDecision, saveDecisions } from "../../db/queries/decisions.ts";
+import { addGoldMark } from "../../db/queries/gold-marks.ts";
 import { insertFailure } from "../../db/queries/failures.ts";
 import { addSpend, insertGroup, type NewNode, type Spend } from "../../db/queries/insert-group.ts";
 import { putOverride } from "../../db/queries/overrides.ts";
@@ -50,6 +51,7 @@ export async function storeImportedTrees(
     const treeId = treeIds[index] ?? "";
     const ids = await storeNodes(tx, run.id, treeId, tree);
     await storeWords(tx, run.id, treeId, tree, ids, now);
+    await storeMarks(tx, questionIds[index] ?? "", tree, now);
     try {
       await refreshTree(tx, treeId, policy);
     } catch (error) {
@@ -156,6 +158,28 @@ const usageOfNodes = (nodes: readonly TreeLineNode[]): Partial<RoleUsage> => {
     latencyMs: timed.reduce((sum, node) => sum + (node.latencyMs ?? 0), 0),
   };
 };
+
+/** What people said of the gold. A mend of the past cannot be taken back here: its answers are judged by the gold of now. */
+async function storeMarks(
+  tx: Tx,
+  questionId: string,
+  { gold, goldMarks }: TreeLine,
+  now: Date,
+): Promise<void> {
+  for (const mark of goldMarks ?? [])
+    await addGoldMark(
+      tx,
+      {
+        ...mark,
+        questionId,
+        runId: null,
+        changes: [],
+        undoes: null,
+        at: mark.at === null ? now : new Date(mark.at),
+      },
+      { gold, goldMark: mark.kind === "wrong" ? "wrong" : null },
+    );
+}
 
 /** Failures, and what people said; a time that the file leaves out is that of the import. */
 async function storeWords(

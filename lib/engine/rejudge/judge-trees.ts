@@ -8,17 +8,18 @@ import type { JudgePool } from "../../judge/pool.ts";
 import type { JudgeRule } from "../../judge/rules/judge-rule.ts";
 import { judgeInputOf, storedJudging } from "../stored-judging.ts";
 
-type Tree = Awaited<ReturnType<typeof treesFrom>>[number];
+type Tree = Pick<Awaited<ReturnType<typeof treesFrom>>[number], "id" | "questionId">;
 
 /** A loaded machine stops and loses judgings that a quiet one finishes; only those are worth a second try. */
 const isByChance = ({ reason }: Judgement): boolean => reason === "timeout" || reason === "worker-crashed";
 
-/** What the judge says now of all answers of some trees, by node id. */
+/** What the judge says now of all answers of some trees, by node id; `golds` stand in for those of some questions. */
 export async function judgeTrees(
   { store, judge }: { readonly store: Tx; readonly judge: JudgePool },
   trees: readonly Tree[],
   roles: readonly Role[],
   rule: JudgeRule | null,
+  golds: ReadonlyMap<string, string> = new Map(),
 ): Promise<Map<string, StoredJudging>> {
   const questions = await questionsById(
     store,
@@ -26,8 +27,9 @@ export async function judgeTrees(
   );
   const items: { readonly node: NodeToJudge; readonly input: JudgeInput }[] = [];
   for (const tree of trees) {
-    const question = questions.get(tree.questionId);
-    if (!question) continue;
+    const stored = questions.get(tree.questionId);
+    if (!stored) continue;
+    const question = { ...stored, gold: golds.get(stored.id) ?? stored.gold };
     for (const node of await nodesToJudge(store, tree.id, roles))
       items.push({ node, input: judgeInputOf(question, rule, node) });
   }

@@ -1,3 +1,4 @@
+import { hasMendedGoldSince } from "../../../db/queries/gold-marks.ts";
 import { getRule } from "../../../db/queries/judge-rules.ts";
 import {
   changeRejudging,
@@ -21,7 +22,11 @@ type Parts = Pick<Malthouse, "store" | "judge" | "bus" | "log" | "grower">;
 const refuse = (message: string): MalthouseError => new MalthouseError("wrong_state", message);
 
 /** Throws `wrong_state` while answers of the run may still arrive, or are being rewritten. */
-async function checkStandsStill({ store, grower }: Parts, run: RunRow, exceptId?: string): Promise<void> {
+export async function checkStandsStill(
+  { store, grower }: Pick<Parts, "store" | "grower">,
+  run: RunRow,
+  exceptId?: string,
+): Promise<void> {
   if (run.status === "queued" || run.status === "growing")
     throw refuse(
       `The run ${run.name} is ${run.status}. Pause it or wait until it has ended, then judge again.`,
@@ -98,6 +103,10 @@ async function checkIsOfNow({ store }: Parts, run: RunRow, row: RejudgingRow): P
   const isSameJudge = row.status === "failed" || canonicalJson(run.judge) === canonicalJson(expected);
   // A later one that was taken back left everything as this one did.
   const standsLater = later.some(({ appliedAt, status }) => appliedAt !== null && status !== "undone");
+  if (await hasMendedGoldSince(store, run.id, row.createdAt))
+    throw refuse(
+      `A gold of the run ${run.name} was mended since, so its leaves were judged by another one. ${row.status === "previewed" ? "Preview again, then apply." : "Preview judging again instead."}`,
+    );
   if (nodesDone === row.nodesSeen && isSameJudge && !standsLater) return;
   throw refuse(
     row.status === "previewed"

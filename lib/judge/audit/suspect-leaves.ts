@@ -1,3 +1,4 @@
+import type { SignalKind } from "../../core/audit/signal-kinds.ts";
 import { compare } from "../../core/fraction.ts";
 import type { Path } from "../../core/path.ts";
 import type { Verdict } from "../../core/tree.ts";
@@ -6,21 +7,6 @@ import { lastLine, saysGold } from "./last-line.ts";
 
 /** Raise it whenever signals or weights change: trees looked at by another one are looked at again. */
 export const scorerVersion = "1";
-
-/** Why a leaf may be misjudged. */
-export const signalKinds = [
-  "gold-in-last-line",
-  "equal-folded",
-  "same-number",
-  "vote",
-  "no-answer",
-  "unknown",
-  "conflict",
-  "line-disagrees",
-  "truncated",
-  "majority",
-] as const;
-export type SignalKind = (typeof signalKinds)[number];
 
 /** `weight` is how likely, in percent, the verdict is wrong by this signal alone: a rank, not a measurement. */
 export type Signal = { readonly kind: SignalKind; readonly weight: number; readonly detail: string };
