@@ -65,10 +65,10 @@ function Choice({
       onClose={onClose}
       size="lg"
       title="Choose an endpoint and model"
-      description={`What ${run.name} has stored stays as it is, and nothing of it is asked for again. What is missing is asked here from now on; each node keeps the name of the model that wrote it.`}
+      description="What is stored stays as it is, and none of it is asked for again. What is missing is asked here from now on; each node keeps the name of the model that wrote it."
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>Keep as it is</Button>
           <Button disabled={!isComplete || change.isPending} onClick={() => save(false)}>
             Save
           </Button>

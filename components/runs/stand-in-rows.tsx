@@ -22,13 +22,17 @@ export function StandInRows({ run, endpoints, draft, probes, modelsOf, onChange 
   const roles = run.roles.filter(({ name }) => draft[name]);
   const names = roles.map(({ name }) => name);
   const nameOf = (id: string): string => endpoints.find((one) => one.id === id)?.name ?? "";
+  const beforeOf = (role: string): string => {
+    const { endpointId = "", model = "" } = run.config?.roles?.[role] ?? {};
+    return `Until now ${model} of ${nameOf(endpointId) || "an endpoint that is not here"}`;
+  };
+  const before = new Set(names.map(beforeOf));
   const chosen = [...new Set(roles.map(({ name }) => draft[name]?.endpointId ?? ""))];
   return (
     <>
       <ul className="grid gap-2.5" aria-label="Roles">
         {roles.map((role) => {
           const endpointId = draft[role.name]?.endpointId ?? "";
-          const before = run.config?.roles?.[role.name];
           return (
             <li key={role.name} className="grid gap-1">
               <div className="grid grid-cols-[18px_1fr_1fr] items-center gap-2 max-md:grid-cols-[18px_1fr]">
@@ -60,18 +64,14 @@ export function StandInRows({ run, endpoints, draft, probes, modelsOf, onChange 
                   />
                 </div>
               </div>
-              {before && (
-                <p className="text-tiny text-ink3 pl-[26px] wrap-anywhere">
-                  until now {before.model}
-                  {nameOf(before.endpointId) === ""
-                    ? " of an endpoint that is not here"
-                    : ` of ${nameOf(before.endpointId)}`}
-                </p>
+              {before.size > 1 && (
+                <p className="text-tiny text-ink3 pl-[26px] wrap-anywhere">{beforeOf(role.name)}</p>
               )}
             </li>
           );
         })}
       </ul>
+      {before.size === 1 && <p className="text-small text-ink3 wrap-anywhere">{[...before]}.</p>}
       {chosen.map((id) => (
         <p key={id} className="text-small text-ink2">
           {nameOf(id)}: <ProbeLine probe={probes.get(id)} />

@@ -3,6 +3,7 @@ import { listEndpoints } from "../../db/queries/endpoints.ts";
 import { addNotice, updateRun } from "../../db/queries/runs.ts";
 import type { RunRow } from "../../db/rows.ts";
 import { MalthouseError } from "../core/errors.ts";
+import { simulatorId } from "./known-endpoints.ts";
 import { RunConfig, type RunPatch } from "../http/wire/runs.ts";
 
 /** Who stands in: by the endpoint that was asked, and by role. A role's own word counts. */
@@ -49,7 +50,11 @@ export async function replaceEndpoints(
       },
     ]),
   );
-  await updateRun(tx, run.id, { config: { ...run.config, roles: after }, endpoints: [] });
+  await updateRun(tx, run.id, {
+    config: { ...run.config, roles: after },
+    endpoints: [],
+    isSimulated: run.isSimulated || Object.values(after).some(({ endpointId }) => endpointId === simulatorId),
+  });
   for (const message of movesOf(before, after, (id) => names.get(id) ?? id))
     await addNotice(tx, run.id, {
       at: new Date().toISOString(),
