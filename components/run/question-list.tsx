@@ -27,6 +27,7 @@ import { useChosen } from "./use-chosen.ts";
 import { useKeptPlace } from "./use-kept-place.ts";
 import { useQuestionOrder } from "./use-question-order.ts";
 import { useQuestionRows } from "./use-question-rows.ts";
+import { useTreeAhead } from "./use-tree-ahead.ts";
 import { useRowFocus } from "./use-row-focus.ts";
 
 const nothing: readonly number[] = [];
@@ -98,6 +99,7 @@ export function QuestionList({ run, threshold, chosenActions }: QuestionListProp
     const tree = index === null ? undefined : treeAt(index);
     if (tree) router.push(`/trees/${tree.id}${searchOf({ ...filters })}`);
   };
+  const [ahead, restOn] = useTreeAhead();
   useHotkeys({
     j: () => focus.go(1),
     k: () => focus.go(-1),
@@ -175,7 +177,12 @@ export function QuestionList({ run, threshold, chosenActions }: QuestionListProp
                     aria-rowindex={row + 2}
                     aria-selected={chosen.indexes.has(index)}
                     tabIndex={isStop ? 0 : -1}
-                    onFocus={(event) => event.target === event.currentTarget && focus.setCurrent(index)}
+                    onPointerEnter={() => tree && restOn(tree.id)}
+                    onFocus={(event) => {
+                      if (event.target !== event.currentTarget) return;
+                      focus.setCurrent(index);
+                      if (tree) restOn(tree.id);
+                    }}
                     className={classNames(
                       "absolute inset-x-0 top-0 border-b border-line outline-offset-[-2px] hover:bg-sunken",
                       isCurrent && "bg-accentbg shadow-[inset_3px_0_0_var(--accent)]",
@@ -188,6 +195,7 @@ export function QuestionList({ run, threshold, chosenActions }: QuestionListProp
                         tree={tree}
                         threshold={threshold}
                         filters={filters}
+                        isAhead={tree.id === ahead}
                         isChosen={chosen.indexes.has(index)}
                         onChoose={choose}
                       />

@@ -16,13 +16,15 @@ type QuestionRowProps = {
   readonly threshold: number;
   /** The list it stands in, so that the tree's page can step through it. */
   readonly filters: TreeFilters;
+  /** The tree's page is made ready: somebody rests on the row. */
+  readonly isAhead: boolean;
   readonly isChosen: boolean;
   readonly onChoose: (index: number, isRange: boolean) => void;
 };
 
 /** The cells of a question: its tree in small, what it is worth, what it cost and what stands out. */
 export const QuestionRow = memo(function QuestionRow(props: QuestionRowProps) {
-  const { run, tree, threshold, filters, isChosen, onChoose } = props;
+  const { run, tree, threshold, filters, isAhead, isChosen, onChoose } = props;
   const pairs = Object.values(tree.pairs).reduce((sum, count) => sum + count, 0);
   const isDone = tree.status === "completed" || tree.status === "failed";
   const icicle = (
@@ -56,7 +58,7 @@ export const QuestionRow = memo(function QuestionRow(props: QuestionRowProps) {
             href={href()}
             tabIndex={-1}
             dir="auto"
-            prefetch={false}
+            prefetch={isAhead}
             className="text-start after:absolute after:inset-0 hover:underline"
           >
             {tree.question}

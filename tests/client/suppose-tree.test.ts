@@ -96,3 +96,26 @@ test("compareSuppositions names the values, labels and pairs that one turned lea
   });
   expect(compareSuppositions(before, before)).toEqual({ values: [], labels: [], gained: [], lost: [] });
 });
+
+test("supposeTree leaves what still grows without a value where the run's config says so", () => {
+  const config = {
+    branching: { generator: 1, verifier: 2, refiner: 2 },
+    roles: Object.fromEntries(
+      malt.roles.map(({ name }) => [name, { template: malt.defaultTemplate("gsm8k", name) }]),
+    ),
+  } as unknown as Parameters<typeof supposeTree>[2];
+  const whole = wireOf(recordOf([["ci", "ii"]]), "incorrect");
+  const tree = { ...whole, nodes: whole.nodes.filter(({ path }) => path !== "1.2.2") };
+  const valuesOf = (supposed: Tree) =>
+    Object.fromEntries(supposed.nodes.map(({ path, value }) => [path, value]));
+  const turned = { ...asItStands(tree), turned: new Map([["1.1.2", "correct" as const]]) };
+  expect(valuesOf(supposeTree(tree, turned, config).tree)).toEqual({
+    "1": null,
+    "1.1": 1,
+    "1.1.1": 1,
+    "1.1.2": 1,
+    "1.2": null,
+    "1.2.1": 0,
+  });
+  expect(valuesOf(supposeTree(tree, turned).tree)).toMatchObject({ "1": 0.5, "1.2": 0 });
+});

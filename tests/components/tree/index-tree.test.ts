@@ -74,3 +74,13 @@ test("initialFolds leaves a small tree open and shuts groups of equal leaves in 
   expect(folds.has("1")).toBe(false);
   expect(folds.size).toBe(11);
 });
+
+test("drawNode shows the stored value beside a supposed one, and only where they differ", () => {
+  const stored = indexTree(aTree([aNode("1"), aLeaf("1.1", true), aLeaf("1.2", true)]));
+  const tree = aTree([aNode("1"), aLeaf("1.1", false), aLeaf("1.2", true)]);
+  const index = indexTree(tree, { stored, backup: "mean", turned: new Set(["1.1"]) });
+  const drawn = new Map(layOutTree(index.paths).nodes.map((node) => [node.path, drawNode(index, node)]));
+  expect(drawn.get("1.1")).toMatchObject({ value: "0", was: "1", isTurned: true });
+  expect(drawn.get("1.1")?.label).toContain("now 1");
+  expect(drawn.get("1.2")).toMatchObject({ value: "1", was: null, isTurned: false });
+});

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { moveInTree, visiblePaths } from "../../../components/tree/move-in-tree.ts";
+import { isWithin, moveInTree, visiblePaths } from "../../../components/tree/move-in-tree.ts";
 import { comparePaths } from "../../../lib/core/path.ts";
 import { anyPaths } from "../../draw/any-paths.ts";
 
@@ -39,4 +39,22 @@ test("visiblePaths hides what is below a fold, and only that", () => {
   expect(visiblePaths(paths, new Set(["1"]))).toEqual(["1", "2", "2.1", "2.2"]);
   expect(visiblePaths(paths, new Set())).toEqual(paths);
   expect(visiblePaths(paths, new Set([""]))).toEqual([]);
+});
+
+test("visiblePaths keeps to a root, whose own fold hides all else and folds above it nothing", () => {
+  expect(visiblePaths(paths, new Set(), "2")).toEqual(["2", "2.1", "2.2"]);
+  expect(visiblePaths(paths, new Set(["2"]), "2")).toEqual(["2"]);
+  expect(visiblePaths(paths, new Set(["", "1"]), "2")).toEqual(["2", "2.1", "2.2"]);
+});
+
+test("isWithin takes a path for itself and below, never for a longer number", () => {
+  expect(["1", "1.2", "1.2.3", "10", "1.20", ""].map((path) => isWithin(path, "1"))).toEqual([
+    true,
+    true,
+    true,
+    false,
+    true,
+    false,
+  ]);
+  expect(isWithin("10", "")).toBe(true);
 });
