@@ -62,7 +62,6 @@ export async function listTrees(
       matches: search.having ? sumOf(countHaving(store, search.having)) : sql<null>`null`,
     })
     .from(trees)
-    .innerJoin(questions, eq(questions.id, trees.questionId))
     .where(wanted);
   const { items, nextCursor } = pageOf(rows, limit, (last) => [last.sortKey, last.position]);
   return {
@@ -96,7 +95,7 @@ export async function countTreesByFilter(
   runId: string,
   search: Omit<TreeSearch, "filter"> = {},
 ): Promise<Record<TreeFilter, number>> {
-  const { trees, questions } = store.t;
+  const { trees } = store.t;
   const counts = Object.fromEntries(
     treeFilters.map((name) => [
       name,
@@ -106,7 +105,6 @@ export async function countTreesByFilter(
   const [row] = await store.db
     .select(counts)
     .from(trees)
-    .innerJoin(questions, eq(questions.id, trees.questionId))
     .where(treesWanted(store, runId, search));
   if (!row) throw new Error("a sum without a row");
   return row;

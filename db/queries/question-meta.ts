@@ -4,6 +4,8 @@ import type { Tx } from "../client.ts";
 /** By key of the metadata the values that may stand there, any one of them; every key must fit. */
 export type MetaWanted = Readonly<Record<string, readonly string[]>>;
 
+const toldTypes = sql.raw("('string', 'number', 'boolean')");
+
 type MetaRows = { readonly from: SQL; readonly key: SQL; readonly value: SQL; readonly isTold: SQL };
 
 /**
@@ -26,12 +28,13 @@ export function metaRows(store: Tx): MetaRows {
         from: sql`jsonb_each(${questions.meta}) as meta`,
         key,
         value: sql.raw("(meta.value #>> '{}')"),
-        isTold: sql.raw("jsonb_typeof(meta.value) in ('string', 'number', 'boolean')"),
+        isTold: sql`jsonb_typeof(meta.value) in ${toldTypes}`,
       };
 }
 
-/** Whether a question's metadata fits. Use it where `questions` is joined. */
+/** Whether a question's metadata fits. Use it where `questions` is at hand. */
 export function hasMeta(store: Tx, wanted: MetaWanted): SQL | undefined {
+  const { questions } = store.t;
   const { from, key, value, isTold } = metaRows(store);
   const parts = Object.entries(wanted)
     .filter(([, values]) => values.length > 0)
@@ -40,7 +43,9 @@ export function hasMeta(store: Tx, wanted: MetaWanted): SQL | undefined {
         values.map((text) => sql`${text}`),
         sql`, `,
       );
-      return sql`exists (select 1 from ${from} where ${isTold} and ${key} = ${name} and ${value} in (${among}))`;
+      return store.dialect === "sqlite"
+        ? sql`exists (select 1 from ${from} where ${isTold} and ${key} = ${name} and ${value} in (${among}))`
+        : sql`(jsonb_typeof(${questions.meta} -> ${name}::text) in ${toldTypes} and ${questions.meta} ->> ${name}::text in (${among}))`;
     });
   return parts.length === 0 ? undefined : sql.join(parts, sql` and `);
 }

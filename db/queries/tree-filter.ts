@@ -19,7 +19,7 @@ export type TreeSearch = {
   readonly having?: Having | undefined;
 };
 
-/** The condition over `trees` joined with `questions`. Reads counters of the tree and its roles, never nodes. */
+/** The condition over `trees`. Reads counters of the tree and its roles, never nodes, and questions only where asked. */
 export function treesWanted(
   store: Tx,
   runId: string,
@@ -29,10 +29,24 @@ export function treesWanted(
   return and(
     eq(trees.runId, runId),
     filterOf(store, filter),
-    meta && hasMeta(store, meta),
-    q ? or(contains(store, questions.text, q), contains(store, questions.gold, q)) : undefined,
+    ofQuestion(
+      store,
+      and(
+        meta && hasMeta(store, meta),
+        q ? or(contains(store, questions.text, q), contains(store, questions.gold, q)) : undefined,
+      ),
+    ),
     text ? sql`${trees.id} in ${treesWithWords(store, runId, text)}` : undefined,
     having && sql`${countHaving(store, having)} > 0`,
+  );
+}
+
+/** A condition over a tree's question, without joining those that nothing is asked of. */
+function ofQuestion(store: Tx, condition: SQL | undefined): SQL | undefined {
+  const { trees, questions } = store.t;
+  return (
+    condition &&
+    sql`exists (select 1 from ${questions} where ${questions.id} = ${trees.questionId} and ${condition})`
   );
 }
 

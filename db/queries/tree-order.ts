@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, or, sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import type { TreeSort } from "../../lib/core/tree-list.ts";
 import type { Tx } from "../client.ts";
@@ -21,8 +21,10 @@ const isText = (sort: TreeSort): boolean => /^-?(?:question|gold)$/.test(sort);
  */
 export function sortKeyOf(store: Tx, sort: TreeSort): SQL<number | string> {
   const { trees, questions } = store.t;
-  const text = (column: SQL): SQL<string> =>
-    store.dialect === "pg" ? sql<string>`(${column} collate "C")` : sql<string>`${column}`;
+  const text = (column: SQL): SQL<string> => {
+    const found = sql`(select ${column} from ${questions} where ${questions.id} = ${trees.questionId})`;
+    return store.dialect === "pg" ? sql<string>`(${found} collate "C")` : sql<string>`${found}`;
+  };
   const number = (key: SQL): SQL<number> => sql<number>`${key}`.mapWith(Number);
   switch (sort.replace("-", "")) {
     case "value":
@@ -55,27 +57,17 @@ export const orderOf = (store: Tx, sort: TreeSort): SQL[] => {
 };
 
 /** What stands behind a place in the order. */
-export const behind = (store: Tx, sort: TreeSort, place: TreePlace): SQL | undefined =>
-  beside(store, sort, place, !sort.startsWith("-"), true);
-
-const before = (store: Tx, sort: TreeSort, place: TreePlace): SQL | undefined =>
-  beside(store, sort, place, sort.startsWith("-"), false);
-
-function beside(
-  store: Tx,
-  sort: TreeSort,
-  [value, position]: TreePlace,
-  isAbove: boolean,
-  isLater: boolean,
-): SQL | undefined {
+export function behind(store: Tx, sort: TreeSort, [value, position]: TreePlace): SQL | undefined {
   const { trees } = store.t;
+  // An index knows where to begin.
+  if (sort === "index") return gt(trees.position, position);
   const key = sortKeyOf(store, sort);
   const at = isText(sort)
     ? sql`cast(${String(value)} as text)`
     : sql`cast(${Number(value)} as double precision)`;
   return or(
-    isAbove ? sql`${key} > ${at}` : sql`${key} < ${at}`,
-    and(sql`${key} = ${at}`, isLater ? gt(trees.position, position) : lt(trees.position, position)),
+    sort.startsWith("-") ? sql`${key} < ${at}` : sql`${key} > ${at}`,
+    and(sql`${key} = ${at}`, gt(trees.position, position)),
   );
 }
 
@@ -85,11 +77,10 @@ export async function orderTrees(
   runId: string,
   { sort = "index", ...search }: TreeSearch & { sort?: TreeSort | undefined },
 ): Promise<number[]> {
-  const { trees, questions } = store.t;
+  const { trees } = store.t;
   const rows = await store.db
     .select({ position: trees.position })
     .from(trees)
-    .innerJoin(questions, eq(questions.id, trees.questionId))
     .where(treesWanted(store, runId, search))
     .orderBy(...orderOf(store, sort));
   return rows.map(({ position }) => position);
@@ -111,46 +102,20 @@ export async function neighboursInList(
   { id, runId }: Pick<TreeRow, "id" | "runId">,
   { sort = "index", ...search }: TreeSearch & { sort?: TreeSort | undefined },
 ): Promise<TreeNeighbours> {
-  const { trees, questions } = store.t;
-  const key = sortKeyOf(store, sort);
-  const [own] = await store.db
-    .select({ key, position: trees.position })
-    .from(trees)
-    .innerJoin(questions, eq(questions.id, trees.questionId))
-    .where(eq(trees.id, id));
-  if (!own) return { previousTreeId: null, nextTreeId: null, before: 0, total: 0, isListed: false };
-  const place: TreePlace = [own.key, own.position];
+  const { trees } = store.t;
   const wanted = treesWanted(store, runId, search);
-  const isFalling = sort.startsWith("-");
-  const near = (condition: SQL | undefined, order: SQL[]) =>
-    store.db
-      .select({ id: trees.id })
-      .from(trees)
-      .innerJoin(questions, eq(questions.id, trees.questionId))
-      .where(and(wanted, condition))
-      .orderBy(...order)
-      .limit(1);
-  const [next] = await near(behind(store, sort, place), orderOf(store, sort));
-  const [previous] = await near(before(store, sort, place), [
-    isFalling ? asc(key) : desc(key),
-    desc(trees.position),
-  ]);
-  const sum = (condition: SQL | undefined): SQL<number> =>
-    sql<number>`coalesce(sum(case when ${condition ?? sql`1 = 1`} then 1 else 0 end), 0)`.mapWith(Number);
-  const [counts] = await store.db
-    .select({
-      total: sql<number>`count(*)`.mapWith(Number),
-      before: sum(before(store, sort, place)),
-      own: sum(eq(trees.id, id)),
-    })
+  const rows = await store.db
+    .select({ id: trees.id, isListed: sql<number>`case when ${wanted} then 1 else 0 end`.mapWith(Number) })
     .from(trees)
-    .innerJoin(questions, eq(questions.id, trees.questionId))
-    .where(wanted);
+    .where(and(eq(trees.runId, runId), or(wanted, eq(trees.id, id))))
+    .orderBy(...orderOf(store, sort));
+  const at = rows.findIndex((row) => row.id === id);
+  const isListed = rows[at]?.isListed === 1;
   return {
-    previousTreeId: previous?.id ?? null,
-    nextTreeId: next?.id ?? null,
-    before: counts?.before ?? 0,
-    total: counts?.total ?? 0,
-    isListed: (counts?.own ?? 0) > 0,
+    previousTreeId: rows[at - 1]?.id ?? null,
+    nextTreeId: at < 0 ? null : (rows[at + 1]?.id ?? null),
+    before: Math.max(0, at),
+    total: rows.length - (at >= 0 && !isListed ? 1 : 0),
+    isListed,
   };
 }
