@@ -5,7 +5,7 @@ import type { RoleView, TreeItem } from "@/lib/http/wire/runs.ts";
 
 type MiniIcicleProps = {
   roles: readonly RoleView[];
-  tree: TreeItem;
+  tree: Pick<TreeItem, "valueLine" | "leaves" | "correctLeaves">;
   branching: Readonly<Record<string, number>> | null;
   threshold: number;
 };

@@ -9,6 +9,7 @@ import type { Run, TreeItem } from "@/lib/http/wire/runs.ts";
 import { MiniIcicle } from "./mini-icicle.tsx";
 import { isNotOnPhone, isOnlyWide, questionColumns } from "./question-columns.ts";
 import { QuestionState } from "./question-state.tsx";
+import { valueWords } from "./value-words.ts";
 
 type QuestionRowProps = {
   readonly run: Run;
@@ -128,12 +129,3 @@ export const QuestionRow = memo(function QuestionRow(props: QuestionRowProps) {
     </>
   );
 });
-
-/** Over the leaves where that is the same number, as the tree prints it: 10/27 and not 10/27 reduced. */
-function valueWords(tree: TreeItem): string {
-  if (tree.valueText === null) return "–";
-  const [top = "0", bottom = "1"] = tree.valueText.split("/");
-  const isPooled =
-    tree.leaves > 0 && BigInt(top) * BigInt(tree.leaves) === BigInt(bottom) * BigInt(tree.correctLeaves);
-  return isPooled && tree.status !== "failed" ? `${tree.correctLeaves}/${tree.leaves}` : tree.valueText;
-}

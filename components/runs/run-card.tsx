@@ -3,6 +3,7 @@ import Link from "next/link";
 import { formatMoment } from "@/components/ui/format.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
 import { RunAccuracyCell } from "./run-accuracy-cell.tsx";
+import { MarkBox } from "./mark-box.tsx";
 import { RunActions } from "./run-actions.tsx";
 import { RunCostCell } from "./run-cost-cell.tsx";
 import { RunModelCell } from "./run-model-cell.tsx";
@@ -10,9 +11,10 @@ import { RunPairsCell } from "./run-pairs-cell.tsx";
 import { RunStatusCell } from "./run-status-cell.tsx";
 import { describeSource } from "./runs-table.tsx";
 import { waitWords } from "./status-words.ts";
+import type { MarkedRuns } from "./use-marked-runs.ts";
 
 /** One run on a phone: the row of the table, stacked. */
-export function RunCard({ run }: { readonly run: Run }) {
+export function RunCard({ run, marked }: { readonly run: Run; readonly marked: MarkedRuns }) {
   return (
     <li className="rounded-card border-line bg-surface relative border p-3">
       <div className="flex items-start gap-2">
@@ -24,7 +26,8 @@ export function RunCard({ run }: { readonly run: Run }) {
             {describeSource(run)} · {formatMoment(run.createdAt)}
           </div>
         </div>
-        <div className="relative z-10 -mt-2 -mr-2">
+        <div className="relative z-10 -mt-2 -mr-2 flex">
+          <MarkBox run={run} marked={marked} />
           <RunActions run={run} />
         </div>
       </div>

@@ -1,6 +1,6 @@
 "use client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Plus } from "lucide-react";
+import { GitCompareArrows, Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { debounce, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
@@ -24,6 +24,7 @@ import { RunsSkeleton } from "./runs-skeleton.tsx";
 import { RunsTable } from "./runs-table.tsx";
 import { StartPanel } from "./start-panel.tsx";
 import { statusWords } from "./status-words.ts";
+import { useMarkedRuns } from "./use-marked-runs.ts";
 
 const statuses = ["growing", "paused", "completed", "failed", "cancelled"] as const;
 const view = { q: parseAsString.withDefault(""), status: parseAsStringLiteral(statuses) };
@@ -62,8 +63,18 @@ export function RunsPage() {
     if (field?.offsetParent) field.focus();
     else router.push("/runs/new");
   };
-  useHotkeys({ n: startNew, j: () => moveRow(1), k: () => moveRow(-1) });
   const items = runs.data?.items ?? [];
+  const marked = useMarkedRuns(items);
+  useHotkeys({
+    n: startNew,
+    j: () => moveRow(1),
+    k: () => moveRow(-1),
+    x: () => {
+      const runId = (document.activeElement as HTMLElement | null)?.dataset["row"];
+      if (runId) marked.toggle(runId);
+    },
+    c: () => router.push(marked.href ?? "/compare"),
+  });
   const isFiltered = q !== "" || status !== null;
   return (
     <div className="px-3 pt-4 pb-8 md:px-6 md:pt-5">
@@ -75,6 +86,11 @@ export function RunsPage() {
           value={q}
           onChange={(next) => void setView({ q: next || null }, { limitUrlUpdates: debounce(200) })}
         />
+        {marked.href !== null && (
+          <ButtonLink size="sm" variant="primary" className="h-[30px]!" href={marked.href}>
+            <GitCompareArrows aria-hidden size={14} /> Compare <Kbd>c</Kbd>
+          </ButtonLink>
+        )}
         <ImportRunButton />
         {hasQuestions && (
           <Button size="sm" className="h-[30px]!" onClick={startNew}>
@@ -150,11 +166,11 @@ export function RunsPage() {
           {items.length > 0 && (
             <>
               <Card className="overflow-x-auto max-md:hidden">
-                <RunsTable runs={items} />
+                <RunsTable runs={items} marked={marked} />
               </Card>
               <ul className="grid gap-3 md:hidden">
                 {items.map((run) => (
-                  <RunCard key={run.id} run={run} />
+                  <RunCard key={run.id} run={run} marked={marked} />
                 ))}
               </ul>
             </>

@@ -3,12 +3,14 @@ import Link from "next/link";
 import { formatCount, formatMoment } from "@/components/ui/format.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
 import { RunAccuracyCell } from "./run-accuracy-cell.tsx";
+import { MarkBox } from "./mark-box.tsx";
 import { RunActions } from "./run-actions.tsx";
 import { RunCostCell } from "./run-cost-cell.tsx";
 import { RunFlightCell } from "./run-flight-cell.tsx";
 import { RunModelCell } from "./run-model-cell.tsx";
 import { RunPairsCell } from "./run-pairs-cell.tsx";
 import { RunStatusCell } from "./run-status-cell.tsx";
+import type { MarkedRuns } from "./use-marked-runs.ts";
 
 /** "GSM8K train · 2,000 of 7,473"; an imported run has no data set. */
 export function describeSource(run: Run): string {
@@ -20,13 +22,16 @@ export function describeSource(run: Run): string {
 const headClass = "px-2.5 py-1.5 text-left text-tiny font-[550] whitespace-nowrap text-ink3";
 const cellClass = "px-2.5 py-[11px] align-top";
 
-function RunRow({ run }: { readonly run: Run }) {
+function RunRow({ run, marked }: { readonly run: Run; readonly marked: MarkedRuns }) {
   return (
     <tr className="border-line hover:bg-sunken focus-within:bg-sunken relative border-t">
-      <td className={`${cellClass} max-w-[216px] min-w-[150px] pl-4`}>
+      <td className="relative z-10 w-8 py-[8px] pl-2.5 align-top">
+        <MarkBox run={run} marked={marked} />
+      </td>
+      <td className={`${cellClass} max-w-[216px] min-w-[150px] pl-1!`}>
         <Link
           href={`/runs/${run.id}`}
-          data-row
+          data-row={run.id}
           className="focus-visible:after:outline-accent line-clamp-2 font-semibold wrap-anywhere after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2"
         >
           {run.name}
@@ -61,13 +66,18 @@ function RunRow({ run }: { readonly run: Run }) {
   );
 }
 
+type RunsTableProps = { readonly runs: readonly Run[]; readonly marked: MarkedRuns };
+
 /** The runs side by side, for wide screens. */
-export function RunsTable({ runs }: { readonly runs: readonly Run[] }) {
+export function RunsTable({ runs, marked }: RunsTableProps) {
   return (
     <table className="w-full border-collapse">
       <thead>
         <tr>
-          <th className={`${headClass} pl-4`}>Run</th>
+          <th className={headClass}>
+            <span className="sr-only">Marked to compare</span>
+          </th>
+          <th className={`${headClass} pl-1!`}>Run</th>
           <th className={headClass}>Status and progress</th>
           <th className={headClass}>Cost</th>
           <th className={headClass}>In flight</th>
@@ -83,7 +93,7 @@ export function RunsTable({ runs }: { readonly runs: readonly Run[] }) {
       </thead>
       <tbody>
         {runs.map((run) => (
-          <RunRow key={run.id} run={run} />
+          <RunRow key={run.id} run={run} marked={marked} />
         ))}
       </tbody>
     </table>

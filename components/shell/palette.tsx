@@ -21,10 +21,15 @@ function findTargets(targets: readonly Target[], typed: string): readonly Target
     .slice(0, mostShown);
 }
 
-type PaletteProps = { readonly places: readonly Place[]; readonly onClose: () => void };
+type PaletteProps = {
+  readonly places: readonly Place[];
+  /** The run that the address is inside of. */
+  readonly runId: string | null;
+  readonly onClose: () => void;
+};
 
 /** Type a few letters, go there: places, runs and data sets by name. */
-export function Palette({ places, onClose }: PaletteProps) {
+export function Palette({ places, runId, onClose }: PaletteProps) {
   const router = useRouter();
   const listId = useId();
   const [typed, setTyped] = useState("");
@@ -35,6 +40,7 @@ export function Palette({ places, onClose }: PaletteProps) {
     [
       ...places.map(({ name, href }) => ({ name, href, kind: "place" })),
       { name: "Start a run", href: "/runs/new", kind: "place" },
+      { name: "Compare two runs", href: runId ? `/compare?b=${runId}` : "/compare", kind: "place" },
       ...(runs.data?.items ?? []).map(({ id, name }) => ({ name, href: `/runs/${id}`, kind: "run" })),
       ...(datasets.data?.items ?? []).map(({ id, name }) => ({
         name,

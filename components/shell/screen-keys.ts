@@ -34,6 +34,8 @@ const runs: KeyGroup = {
     ["n", "new run"],
     ["j k", "next, previous run"],
     ["↵", "open the run"],
+    ["x", "mark the run to compare"],
+    ["c", "compare the two marked runs"],
     ["⌘ ↵", "start the run in the form"],
   ],
 };
@@ -106,11 +108,31 @@ const judge: KeyGroup = {
   ],
 };
 
+const compare: KeyGroup = {
+  title: "Two runs",
+  keys: [
+    ["s", "swap A and B"],
+    ["j k", "next, previous question"],
+    ["↵", "open both trees"],
+  ],
+};
+
+const compareTrees: KeyGroup = {
+  title: "Two trees",
+  keys: [
+    ["← →", "parent, child in both (also h, l)"],
+    ["↑ ↓", "siblings (also k, j)"],
+    ["i", "trees or icicles"],
+  ],
+};
+
 /** The keys that work at an address: those of everywhere first. */
 export function screenKeys(pathname: string): readonly KeyGroup[] {
   if (pathname === "/") return [everywhere, runs];
   if (pathname === "/endpoints") return [everywhere, endpoints];
   if (pathname === "/judge") return [everywhere, judge];
+  if (pathname === "/compare") return [everywhere, compare];
+  if (pathname === "/compare/trees") return [everywhere, compareTrees];
   if (pathname.startsWith("/trees/")) return [everywhere, tree, insideRun];
   if (!pathname.startsWith("/runs/")) return [everywhere];
   if (pathname.endsWith("/pairs")) return [everywhere, pairs, insideRun];

@@ -67,7 +67,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </main>
       <BottomBar places={shown} />
       <Suspense>
-        {isPaletteOpen && <Palette places={[...inRun, ...places]} onClose={() => setIsPaletteOpen(false)} />}
+        {isPaletteOpen && (
+          <Palette places={[...inRun, ...places]} runId={runId} onClose={() => setIsPaletteOpen(false)} />
+        )}
         {areKeysOpen && (
           <KeysSheet groups={screenKeys(pathname)} isOpen onClose={() => setAreKeysOpen(false)} />
         )}

@@ -58,7 +58,7 @@ export async function treesAsking(store: Tx, runId: string, q: string): Promise<
 
 export type DrawnTreeRow = Pick<
   TreeRow,
-  "id" | "position" | "leaves" | "correctLeaves" | "valueNumerator" | "valueDenominator" | "roleValues"
+  "id" | "position" | "leaves" | "correctLeaves" | "valueNumerator" | "valueDenominator" | "valueLine"
 > & { readonly question: string; readonly gold: string };
 
 /** What a row of a list draws of some trees, by id. */
@@ -77,7 +77,7 @@ export async function drawnTrees(
         correctLeaves: trees.correctLeaves,
         valueNumerator: trees.valueNumerator,
         valueDenominator: trees.valueDenominator,
-        roleValues: trees.roleValues,
+        valueLine: trees.valueLine,
         question: questions.text,
         gold: questions.gold,
       })

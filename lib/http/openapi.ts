@@ -3,6 +3,7 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import { Recipe } from "../export/recipe.ts";
 import * as audit from "./wire/audit.ts";
 import * as common from "./wire/common.ts";
+import * as compare from "./wire/compare.ts";
 import * as credit from "./wire/credit.ts";
 import * as datasets from "./wire/datasets.ts";
 import * as endpoints from "./wire/endpoints.ts";
@@ -153,6 +154,18 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
   "/api/runs/import": {
     post: ["Import a trees file as a run", { form: upload, answer: runs.Run, status: 201 }],
   },
+  "/api/compare": {
+    get: [
+      "Two runs beside each other: differences, paired changes, flips",
+      { query: compare.CompareQuery, answer: compare.Comparison },
+    ],
+  },
+  "/api/compare/questions": {
+    get: [
+      "The questions that two runs share, with both trees",
+      { query: compare.ComparedQuestionsQuery, answer: compare.ComparedQuestionList },
+    ],
+  },
   "/api/runs/{runId}": {
     get: ["A run", { answer: runs.Run }],
     patch: [
@@ -288,6 +301,12 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
       { query: runs.TreeSearchQuery.omit({ sort: true }), answer: runs.TreeFacets },
     ],
   },
+  "/api/runs/{runId}/bundle.html": {
+    get: [
+      "Its trees, or those chosen, as one HTML file that needs no network",
+      { query: runs.BundleQuery, answer: "text/html" },
+    ],
+  },
   "/api/runs/{runId}/nodes.parquet": {
     get: [
       "Every node with values, labels and tokens, as Parquet",
@@ -296,12 +315,6 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
   },
   "/api/runs/{runId}/pairs.parquet": {
     get: ["Every pair with values and decisions, as Parquet", { answer: "application/vnd.apache.parquet" }],
-  },
-  "/api/runs/{runId}/bundle.html": {
-    get: [
-      "Its trees, or those chosen, as one HTML file that needs no network",
-      { query: runs.BundleQuery, answer: "text/html" },
-    ],
   },
   "/api/runs/{runId}/values": { get: ["Distinct exact values by role", { answer: runs.RunValues }] },
   "/api/runs/{runId}/credit": {
@@ -354,7 +367,9 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
       { query: common.PageQuery, answer: votes.NodeVoteList },
     ],
   },
-  "/api/trees/{treeId}": { get: ["A tree with its nodes and their credit", { answer: trees.Tree }] },
+  "/api/trees/{treeId}": {
+    get: ["A tree with its nodes and their credit", { query: credit.CreditQuery, answer: trees.Tree }],
+  },
   "/api/trees/{treeId}/neighbours": {
     get: [
       "The trees beside it in a filtered and sorted list of its run",

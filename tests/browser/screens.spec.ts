@@ -12,6 +12,8 @@ const screensOf = ({ runId, treeIds }: Grown) => [
   `/trees/${treeIds[0]}?node=1.1`,
   `/runs/${runId}/pairs`,
   `/runs/${runId}/export`,
+  `/compare?a=${runId}&b=${runId}`,
+  `/compare/trees?a=${treeIds[0]}&b=${treeIds[1]}&node=1.1`,
 ];
 
 async function settle(page: Page, address: string): Promise<void> {

@@ -21,7 +21,8 @@ export type ComparedMeasures = {
   readonly above: PairedChange;
   /** By depth, from 1 to the leaves: pairs per tree, and the share of a tree's sibling groups that give one. */
   readonly levels: readonly { readonly pairs: PairedChange; readonly mixed: PairedChange }[];
-  readonly flips: Readonly<Record<Flip, number>>;
+  /** Questions by the side of the threshold that their value lies on, in A and in B. */
+  readonly flips: Readonly<Record<"improved" | "worsened" | "bothAbove" | "bothBelow", number>>;
 };
 
 /** Null where a tree has no value. */
@@ -43,10 +44,11 @@ export function compareMeasures(pairs: readonly MeasuredPair[], depth: number): 
     }
     return pairedChange(values);
   };
-  const flips = { improved: 0, worsened: 0, same: 0 };
+  const flips = { improved: 0, worsened: 0, bothAbove: 0, bothBelow: 0 };
   for (const pair of pairs) {
     const flip = flipOf(pair);
-    if (flip) flips[flip]++;
+    if (flip === "same") flips[pair.a.measures.isAbove ? "bothAbove" : "bothBelow"]++;
+    else if (flip) flips[flip]++;
   }
   return {
     value: changeOf(({ value }) => value),

@@ -12,6 +12,7 @@ import type {
   ComparedTree,
 } from "../../http/wire/compare.ts";
 import { protocolOf } from "../../protocols/registry.ts";
+import { oldValueLines } from "../old-value-lines.ts";
 import { isWanted } from "./is-wanted.ts";
 import { type MeasuredRun, type MeasuredRuns, type MeasuredTree, measureRuns } from "./measure-runs.ts";
 
@@ -51,9 +52,17 @@ export async function listCompared(
     store,
     page.flatMap(({ a, b }) => [a.treeId, b.treeId]),
   );
+  const old = await oldValueLines(
+    store,
+    [...rows.values()].flatMap(({ id, valueLine }) => (valueLine === null ? [id] : [])),
+  );
+  const rowOf = (treeId: string): DrawnTreeRow | undefined => {
+    const row = rows.get(treeId);
+    return row && { ...row, valueLine: row.valueLine ?? old.get(treeId) ?? null };
+  };
   return {
     items: page.flatMap((pair) => {
-      const [a, b] = [rows.get(pair.a.treeId), rows.get(pair.b.treeId)];
+      const [a, b] = [rowOf(pair.a.treeId), rowOf(pair.b.treeId)];
       return a && b ? [viewQuestion(pair, { a, b }, measured)] : [];
     }),
     nextCursor: from + limit < wanted.length ? encodeCursor([from + limit]) : null,
@@ -88,12 +97,7 @@ function viewTree({ measures }: MeasuredTree, row: DrawnTreeRow, { run }: Measur
     correctLeaves: row.correctLeaves,
     value: value && toNumber(value),
     valueText: value && formatFraction(value),
-    values: Object.fromEntries(
-      Object.entries(row.roleValues).map(([role, own]) => [
-        role,
-        own.map((pair) => pair && pair[0] / pair[1]),
-      ]),
-    ),
+    valueLine: row.valueLine ?? "",
     pairs: Object.fromEntries(
       protocolOf(run.protocol).roles.map(({ name, depth }) => [name, measures.levels[depth - 1]?.pairs ?? 0]),
     ),

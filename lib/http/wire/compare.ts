@@ -91,7 +91,14 @@ export const Comparison = z.object({
     otherGold: z.number().int().describe("same words with another gold, not matched"),
   }),
   measures: z.array(ComparedMeasure),
-  flips: z.object({ improved: z.number().int(), worsened: z.number().int(), same: z.number().int() }),
+  flips: z
+    .object({
+      improved: z.number().int(),
+      worsened: z.number().int(),
+      bothAbove: z.number().int(),
+      bothBelow: z.number().int(),
+    })
+    .describe("questions by the side of the threshold that their value lies on"),
   counts: z.record(ComparedFilter, z.number().int()).describe("compared questions by filter"),
   warnings: z.array(CompareWarning),
 });
@@ -104,7 +111,7 @@ export const ComparedTree = z.object({
   correctLeaves: z.number().int(),
   value: z.number().nullable(),
   valueText: z.string().nullable().describe('as a fraction, "10/27"'),
-  values: z.record(z.string(), z.array(z.number().nullable())).describe("by role, in path order"),
+  valueLine: z.string().describe("values by place, as in a run's list of trees"),
   pairs: ByRole.describe("at the threshold of the comparison"),
 });
 export type ComparedTree = z.infer<typeof ComparedTree>;

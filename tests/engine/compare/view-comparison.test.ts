@@ -53,7 +53,7 @@ describeStores("two runs beside each other", (openStore) => {
     expect(found.a).toMatchObject({ trees: 14, unfinished: 1, failed: 1, only: 0 });
     expect(found.b).toMatchObject({ trees: 15, unfinished: 0, failed: 0, only: 1 });
     expect(found.threshold).toBe(0.5);
-    expect(found.flips).toEqual({ improved: 3, worsened: 1, same: 8 });
+    expect(found.flips).toEqual({ improved: 3, worsened: 1, bothAbove: 8, bothBelow: 0 });
     const [value] = found.measures;
     expect(value).toMatchObject({ key: "value", questions: 12 });
     // mixed: (1/4 + 1) / 2 = 5/8.
@@ -67,10 +67,10 @@ describeStores("two runs beside each other", (openStore) => {
 
     const raised = await view({ a: a.run.id, b: b.run.id, threshold: 0.9 });
     expect(raised.threshold).toBe(0.9);
-    expect(raised.flips).toEqual({ improved: 2, worsened: 0, same: 10 });
+    expect(raised.flips).toEqual({ improved: 2, worsened: 0, bothAbove: 8, bothBelow: 2 });
 
     const back = await view({ a: b.run.id, b: a.run.id, threshold: 0.5 });
-    expect(back.flips).toEqual({ improved: 1, worsened: 3, same: 8 });
+    expect(back.flips).toEqual({ improved: 1, worsened: 3, bothAbove: 8, bothBelow: 0 });
     for (const [at, measure] of found.measures.entries())
       expect(back.measures[at]!.change).toBeCloseTo(-measure.change!, 12);
 
