@@ -49,18 +49,20 @@ export type CompleteOptions = {
   readonly requestId?: string;
   /** Changed in place by what this request teaches. */
   readonly quirks?: Quirks;
+  /** False: a request that can be sent again in another form is not; the failure says so. */
+  readonly resends?: boolean;
 };
 
 /**
  * One request, checked whole: at least one of its choices holds something to store, or it throws. Never retries,
- * but for one thing that costs nothing: an endpoint that refuses `max_tokens` is asked again at once with
- * `max_completion_tokens`, one that refuses another field we can do without is asked without it. Throws only
- * EndpointFailure.
+ * but for one thing that costs no token: an endpoint that refuses `max_tokens` is asked again at once with
+ * `max_completion_tokens`, one that refuses another field we can do without is asked without it; with `resends` false
+ * that is left to the caller, who counts requests. Throws only EndpointFailure.
  */
 export async function completeOnce(
   access: EndpointAccess,
   request: CompletionRequest,
-  { signal, fetch, now, requestId, quirks = createQuirks() }: CompleteOptions,
+  { signal, fetch, now, requestId, quirks = createQuirks(), resends = true }: CompleteOptions,
 ): Promise<CompletionResult> {
   for (;;) {
     // Others learn beside us: what counts is what this request went out with.
@@ -70,7 +72,8 @@ export async function completeOnce(
     } catch (error) {
       const failure = classifyFailure(error, { access, model: request.model, signal });
       const isRefused = failure.kind === "unsupported_parameter";
-      if (!isRefused || !adaptQuirks(quirks, sent, failure, request.api)) throw failure;
+      failure.isAdapted = isRefused && adaptQuirks(quirks, sent, failure, request.api);
+      if (!failure.isAdapted || !resends) throw failure;
     }
   }
 }

@@ -41,6 +41,8 @@ export class EndpointFailure extends Error {
   readonly param: string | null;
   readonly code: string | null;
   readonly usage: Usage | null;
+  /** The refused field is known by now: the same request will go out without it. Set by `completeOnce`. */
+  isAdapted = false;
 
   constructor(details: FailureDetails) {
     super(details.message, details.cause === undefined ? undefined : { cause: details.cause });

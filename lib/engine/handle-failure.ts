@@ -58,8 +58,8 @@ export async function handleFailure(
       return core.bus.publish({ runId: run.id, event: "progress" });
     }
     case "unsupported_parameter": {
-      if (failure.param !== "n") return await pause(failure.message);
-      // Known of the endpoint by now: whoever takes the group up splits it.
+      if (failure.param !== "n" && !failure.isAdapted) return await pause(failure.message);
+      // Known of the endpoint by now: whoever takes the group up splits it, or leaves the field out.
       return core.enqueue(run, tree, group);
     }
     case "fatal_node": {

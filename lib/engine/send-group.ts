@@ -135,6 +135,8 @@ async function exchange(parts: Exchange): Promise<void> {
       now: core.now,
       requestId: parts.attemptId,
       quirks: quirksOf(lane, request.model),
+      // Each request is noted and covered by the budget before it goes out.
+      resends: false,
     });
   } catch (error) {
     const failure =

@@ -1,6 +1,6 @@
 import { getEndpoint } from "../../db/queries/endpoints.ts";
 import { countOthers } from "../../db/queries/processes.ts";
-import { runTotals } from "../../db/queries/run-totals.ts";
+import { runTotals, type RunTotals } from "../../db/queries/run-totals.ts";
 import { addNotice, getRun, type RunChange, updateRun } from "../../db/queries/runs.ts";
 import { openTrees } from "../../db/queries/trees.ts";
 import type { RunRow } from "../../db/rows.ts";
@@ -10,7 +10,7 @@ import type { ActiveRun, Waiting } from "./active-run.ts";
 import { createActiveRun } from "./create-active-run.ts";
 import { finishRun, goOn, holdRun, leaveRun, reviveRun, settleIfIdle } from "./end-run.ts";
 import type { GrowerCore } from "./grower-core.ts";
-import { createLane, type Lane, limitsOf } from "./lane.ts";
+import { createLane, type Lane, limitsOf, quirksOf } from "./lane.ts";
 import { countMachines } from "./machine-time.ts";
 import { leaseTrees } from "./lease-trees.ts";
 import { policyOf } from "./run-policy.ts";
@@ -95,6 +95,7 @@ async function begin(core: GrowerCore, row: RunRow, config: RunConfig): Promise<
     order: orderOf(core, row),
     nowMs: core.now(),
   });
+  recallSingles(core, run, totals);
   // What the others have used until now is theirs.
   await countMachines(core, run)?.catch((error: unknown) =>
     core.log.warn(error, "machine time is not counted"),
@@ -107,6 +108,22 @@ async function begin(core: GrowerCore, row: RunRow, config: RunConfig): Promise<
   if (await source.isDone()) await finishRun(core, run);
   core.pump();
 }
+
+/** An endpoint that refused siblings in one request before a restart is not asked again whether it takes them. */
+function recallSingles({ lanes }: GrowerCore, { row, config }: ActiveRun, { roles }: RunTotals): void {
+  const last = row.notices.findLast(({ code }) => code === singly || code === replaced);
+  if (last?.code !== singly) return;
+  for (const [role, { endpointId, model }] of Object.entries(config.roles)) {
+    const lane = lanes.get(endpointId);
+    const used = roles[role];
+    if (!lane || !used || used.nodes < 2 || used.requests - used.retries < used.nodes) continue;
+    const quirks = quirksOf(lane, model);
+    if (quirks.n === "unknown") quirks.n = "no";
+  }
+}
+
+/** Notices: siblings are asked for singly; somebody else answers from here on. */
+const [singly, replaced] = ["siblings_singly", "endpoint_replaced"];
 
 /** Without a share nothing starts; the next comes with the others' in a second. */
 async function shareFirst(core: GrowerCore, endpointId: string): Promise<void> {
