@@ -68,7 +68,9 @@ function letGo(core: GrowerCore, run: ActiveRun): void {
   const counted = countMachines(core);
   core.active.delete(run.id);
   run.source.release().catch((error: unknown) => core.log.warn(error, "trees could not be given back"));
+  core.leaving.set(run.id, run.settled.promise);
   const settle = () => {
+    if (core.leaving.get(run.id) === run.settled.promise) core.leaving.delete(run.id);
     run.settled.resolve();
     core.bus.publish({ runId: run.id, event: "progress" });
   };

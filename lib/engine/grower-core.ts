@@ -50,6 +50,8 @@ export type GrowerCore = GrowerParts & {
   readonly commit: CommitTogether;
   readonly lanes: Map<string, Lane>;
   readonly active: Map<string, ActiveRun>;
+  /** Runs that nothing is under way of any more, while their last machine time is being stored. */
+  readonly leaving: Map<string, Promise<void>>;
   wallNow(): number;
   /** Groups that come back into the queue when their timer is over. */
   readonly delayed: Map<NodeJS.Timeout, Group>;

@@ -41,6 +41,7 @@ export function createGrower(parts: GrowerParts) {
     tally: createTally(),
     lanes: new Map(),
     active: new Map(),
+    leaving: new Map(),
     wallNow: parts.wallNow ?? Date.now,
     delayed: new Map(),
     pump: () => pump(),
@@ -99,7 +100,7 @@ export function createGrower(parts: GrowerParts) {
     },
     /** Waits until nothing of a run is under way any more, here or in another process. */
     async settled(runId: string): Promise<void> {
-      await active.get(runId)?.settled.promise;
+      await (active.get(runId)?.settled.promise ?? core.leaving.get(runId));
       while (core.peers && !isStopped && (await countAttempts(core.store, [runId])).has(runId))
         await new Promise((resolve) => setTimeout(resolve, settleMs));
     },
