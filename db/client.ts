@@ -16,7 +16,15 @@ export type Tx = {
   readonly t: Tables;
   /** Runs a statement whose result nobody reads. */
   readonly run: (statement: SQL) => Promise<void>;
+  /**
+   * Runs a statement as it is written, `?` for each parameter, and answers its rows: lists of values as the driver has
+   * them. For what is asked with every completion; to build a statement with Drizzle takes longer than SQLite takes to run it.
+   */
+  readonly query: (text: string, parameters: readonly Bound[]) => Promise<readonly (readonly unknown[])[]>;
 };
+
+/** What both drivers take as a parameter. */
+export type Bound = string | number | boolean | null;
 
 /**
  * An open database. A query function given the store runs by itself; given the `tx` of `transaction` it is part

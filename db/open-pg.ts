@@ -3,6 +3,7 @@ import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { MalthouseError } from "../lib/core/errors.ts";
 import type { Store, Tx } from "./client.ts";
+import { numberParameters } from "./number-parameters.ts";
 import { openWatchedSocket, type SocketPlace } from "./open-watched-socket.ts";
 import * as t from "./schema.pg.ts";
 
@@ -42,16 +43,18 @@ async function whileConnected<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A transaction's handle that sends nothing more once the transaction is over: on a connection made anew it would be outside of one. */
-function guarded<Handle>(tx: Handle, state: { readonly isOver: boolean }): Handle {
+const never = new Promise<never>(() => {});
+
+/** Has a transaction's handle send nothing more once the transaction is over: on a connection made anew it would be outside of one. Answers the connection. */
+function guard(tx: unknown, state: { readonly isOver: boolean }): postgres.TransactionSql {
   const { session } = tx as { session: { client: postgres.TransactionSql } };
   session.client = new Proxy(session.client, {
     get(client, key) {
-      if (key === "unsafe" && state.isOver) return () => new Promise<never>(() => {});
+      if (key === "unsafe" && state.isOver) return () => Object.assign(never, { values: () => never });
       return Reflect.get(client, key) as unknown;
     },
   });
-  return tx;
+  return session.client;
 }
 
 export type PgLimits = {
@@ -112,21 +115,23 @@ export async function openPg(url: string, { answerMs = longestAnswerMs }: PgLimi
   }
 
   const outside = drizzle(client);
-  const asTx = (handle: Pick<typeof outside, "execute">): Tx => ({
+  const asTx = (handle: Pick<typeof outside, "execute">, connection: Pick<postgres.Sql, "unsafe">): Tx => ({
     dialect: "pg",
     db: handle as unknown as Tx["db"],
     t,
     run: async (statement) => {
       await handle.execute(statement);
     },
+    query: async (text, parameters) =>
+      await connection.unsafe(numberParameters(text), [...parameters]).values(),
   });
 
   return {
-    ...asTx(outside),
+    ...asTx(outside, client),
     transaction: async (work) => {
       const state = { isOver: false };
       try {
-        return await outside.transaction((tx) => whileConnected(() => work(asTx(guarded(tx, state)))));
+        return await outside.transaction((tx) => whileConnected(() => work(asTx(tx, guard(tx, state)))));
       } finally {
         state.isOver = true;
       }

@@ -3,12 +3,13 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { drizzle, type AsyncRemoteCallback } from "drizzle-orm/sqlite-proxy";
 import { migrate } from "drizzle-orm/sqlite-proxy/migrator";
 import { MalthouseError } from "../lib/core/errors.ts";
-import type { Store, Tables, Tx } from "./client.ts";
-import { type LogSync, syncLog } from "./sync-log.ts";
+import { checkpointBeside } from "./checkpoint-beside.ts";
+import type { Bound, Store, Tables, Tx } from "./client.ts";
+import { syncLog } from "./sync-log.ts";
 import * as tables from "./schema.sqlite.ts";
 
 /** A driver that never yields starves timers and sockets: give the event loop a turn after this much work. */
-const breathAfterMs = 5;
+const breathAfterMs = 2;
 /** Statements that take lists differ by their lengths. */
 const statementsKept = 500;
 
@@ -21,16 +22,36 @@ async function connect(file: string, extraPragmas: string): Promise<DatabaseSync
   return connection;
 }
 
+/** Pages of the log after which the connection that writes moves them itself: where the thread for it cannot keep up. */
+const mostLogPages = 8000;
+
+type Disk = {
+  /** Resolves once what is committed is on the disk. */
+  readonly settle: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
 /**
- * Takes the wait for the disk out of the commits of a connection: with synchronous NORMAL a commit writes the log and
- * does not wait, and what FULL does besides is `sync`, before anybody is told. Null where the file keeps no such log (a
- * network drive may not): commits go on waiting there.
+ * Takes all waits for the disk out of a connection: with synchronous NORMAL a commit writes the log and does not wait,
+ * and what FULL does besides is `settle`, before anybody is told. Null where the file keeps no such log (a network drive
+ * may not): commits go on waiting there.
  */
-function waitBeside(writer: DatabaseSync): LogSync | null {
+function waitBeside(writer: DatabaseSync): Disk | null {
   const file = writer.location();
   if (file === null || writer.prepare("pragma journal_mode").get()?.["journal_mode"] !== "wal") return null;
-  writer.exec("pragma synchronous=NORMAL");
-  return syncLog(file);
+  writer.exec(`pragma synchronous=NORMAL; pragma wal_autocheckpoint=${mostLogPages}`);
+  const log = syncLog(file);
+  const checkpoints = checkpointBeside(file);
+  return {
+    async settle() {
+      await log.sync();
+      checkpoints.note();
+    },
+    async close() {
+      await log.close();
+      await checkpoints.close();
+    },
+  };
 }
 
 /** Runs statements on one connection, prepared once each. */
@@ -84,7 +105,7 @@ export async function openSqlite(file: string): Promise<Store> {
     await new Promise((resolve) => setImmediate(resolve));
     lastBreath = performance.now();
   };
-  const log = waitBeside(writer);
+  const disk = waitBeside(writer);
   const onWriter = executorOf(writer, breathe);
   const onReader = executorOf(reader, breathe);
 
@@ -107,37 +128,40 @@ export async function openSqlite(file: string): Promise<Store> {
         mine.isOpen = false;
       });
     tail = turn.catch(() => {});
-    if (!log) return turn;
+    if (!disk) return turn;
     return turn.then(async (result) => {
-      await log.sync();
+      await disk.settle();
       return result;
     });
   }
 
   const inside = drizzle(onWriter);
-  const outside = drizzle((query, params, method) =>
+  const asOutside: AsyncRemoteCallback = (query, params, method) =>
     /^\s*select\b/i.test(query)
       ? onReader(query, params, method)
-      : inLane(() => onWriter(query, params, method)),
-  );
+      : inLane(() => onWriter(query, params, method));
+  const outside = drizzle(asOutside);
   // The two schemas are equal in names and types (schema-equality.ts), so the PostgreSQL types describe both.
   const t = tables as unknown as Tables;
-  const asTx = (handle: typeof inside): Tx => ({
+  const asTx = (handle: typeof inside, call: AsyncRemoteCallback): Tx => ({
     dialect: "sqlite",
     db: handle as unknown as Tx["db"],
     t,
     run: async (statement) => {
       await handle.run(statement);
     },
+    query: async (text, parameters) => (await call(text, parameters as Bound[], "all")).rows,
   });
 
+  const insideTx = asTx(inside, onWriter);
+
   return {
-    ...asTx(outside),
+    ...asTx(outside, asOutside),
     transaction: (work) =>
       inLane(async () => {
         writer.exec("begin immediate");
         try {
-          const result = await work(asTx(inside));
+          const result = await work(insideTx);
           writer.exec("commit");
           return result;
         } catch (error) {
@@ -174,7 +198,7 @@ export async function openSqlite(file: string): Promise<Store> {
     wire: null,
     close: async () => {
       await tail;
-      await log?.close();
+      await disk?.close();
       if (reader.isOpen) reader.close();
       if (writer.isOpen) writer.close();
     },

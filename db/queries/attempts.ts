@@ -1,6 +1,8 @@
 import { count, eq, inArray, notInArray, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Tx } from "../client.ts";
 import { sumOf } from "../fragments.ts";
+import { insertRows } from "../insert-rows.ts";
+import { listOf, padded } from "../parameters.ts";
 import type { AttemptRow, RunRow } from "../rows.ts";
 import { inChunks } from "./in-chunks.ts";
 
@@ -16,7 +18,7 @@ export type LostAttempts = {
 
 /** Notes requests that are about to be sent. */
 export async function insertAttempts(tx: Tx, rows: readonly AttemptRow[]): Promise<void> {
-  for (const some of inChunks(rows, chunk)) await tx.db.insert(tx.t.attempts).values(some);
+  await insertRows(tx, tx.t.attempts, rows);
 }
 
 /** A request is over and what it used is known; part of the transaction that stores it. False where it was closed before. */
@@ -26,14 +28,13 @@ export async function closeAttempt(tx: Tx, id: string): Promise<boolean> {
 
 /** The same for several; answers those that were open. */
 export async function closeAttempts(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const { attempts } = tx.t;
   const closed = new Set<string>();
   for (const some of inChunks(ids, chunk))
-    for (const { id } of await tx.db
-      .delete(attempts)
-      .where(inArray(attempts.id, some))
-      .returning({ id: attempts.id }))
-      closed.add(id);
+    for (const [id] of await tx.query(
+      `delete from attempts where id in ${listOf(padded(some).length)} returning id`,
+      padded(some),
+    ))
+      closed.add(String(id));
   return closed;
 }
 

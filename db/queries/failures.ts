@@ -1,8 +1,9 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { comparePaths, depthOf } from "../../lib/core/path.ts";
 import type { Tx } from "../client.ts";
 import { newId } from "../new-id.ts";
 import type { FailureRow } from "../rows.ts";
+import { selectRows } from "../select-rows.ts";
 import { storable } from "../storable.ts";
 import { inChunks } from "./in-chunks.ts";
 
@@ -33,12 +34,24 @@ export async function deleteFailures(tx: Tx, runId: string): Promise<string[]> {
   return [...new Set(gone.map((failure) => failure.treeId))];
 }
 
+const failureKeys = [
+  "id",
+  "runId",
+  "treeId",
+  "path",
+  "role",
+  "code",
+  "message",
+  "attempts",
+  "at",
+] as const satisfies readonly (keyof FailureRow)[];
+
 /** The failed parts of trees, shallow ones first, then in path order. */
 export async function failuresOfTrees(store: Tx, treeIds: readonly string[]): Promise<FailureRow[]> {
   const { failures } = store.t;
   const found: FailureRow[] = [];
   for (const some of inChunks(treeIds, 500)) {
-    found.push(...(await store.db.select().from(failures).where(inArray(failures.treeId, some))));
+    found.push(...(await selectRows(store, failures, failureKeys, { treeId: some })));
   }
   return found.sort((a, b) => depthOf(a.path) - depthOf(b.path) || comparePaths(a.path, b.path));
 }

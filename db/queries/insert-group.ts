@@ -1,8 +1,10 @@
-import { and, inArray, sql } from "drizzle-orm";
 import { depthOf, ordinalOf, ordinalsOf, parentPath, type Path } from "../../lib/core/path.ts";
 import type { Tx } from "../client.ts";
 import { newId } from "../new-id.ts";
 import { storable } from "../storable.ts";
+import { withRows } from "../with-rows.ts";
+import { insertRows } from "../insert-rows.ts";
+import { selectRows } from "../select-rows.ts";
 import { inChunks } from "./in-chunks.ts";
 
 type InsertNode = typeof import("../schema.pg.ts").nodes.$inferInsert;
@@ -33,8 +35,6 @@ export type Spend = {
 };
 
 export type InsertedNode = { readonly id: string; readonly path: Path };
-
-const chunk = 200;
 
 /** A path as text that sorts as a depth-first walk in every collation: ordinals of six digits, nothing between. */
 export const pathKeyOf = (path: Path): string =>
@@ -89,13 +89,8 @@ export async function insertGroups(tx: Tx, groups: readonly NewGroup[]): Promise
     }),
   );
   const isNew = new Set<string>();
-  for (const some of inChunks(rows.flat(), chunk))
-    for (const { id } of await tx.db
-      .insert(nodes)
-      .values(some)
-      .onConflictDoNothing()
-      .returning({ id: nodes.id }))
-      isNew.add(id);
+  for (const [id] of await insertRows(tx, nodes, rows.flat(), "on conflict do nothing returning id"))
+    isNew.add(String(id));
   const inserted = rows.map((own) =>
     own.filter(({ id }) => isNew.has(id)).map(({ id, path }) => ({ id, path })),
   );
@@ -124,10 +119,10 @@ async function idsAt(
     const own = trees.flatMap((treeId) => wanted.get(treeId) ?? []);
     const paths = [...new Set(own.flatMap(({ path }) => [path, parentPath(path)]))];
     for (const some of inChunks(paths, 500))
-      for (const { id, treeId, path } of await tx.db
-        .select({ id: nodes.id, treeId: nodes.treeId, path: nodes.path })
-        .from(nodes)
-        .where(and(inArray(nodes.treeId, trees), inArray(nodes.path, some))))
+      for (const { id, treeId, path } of await selectRows(tx, nodes, ["id", "treeId", "path"], {
+        treeId: trees,
+        path: some,
+      }))
         ids.set(placeOf({ treeId, path }), id);
   }
   return ids;
@@ -141,20 +136,14 @@ const counters = ["nodesDone", "requests", "retries", "promptTokens", "completio
 type Added = Readonly<Record<(typeof counters)[number], number>> & { readonly treeId: string };
 
 async function addToTrees(tx: Tx, added: readonly Added[]): Promise<void> {
-  const { trees } = tx.t;
-  const byTree = [...Map.groupBy(added, ({ treeId }) => treeId)];
-  for (const some of inChunks(byTree, chunk)) {
-    const rows = some.map(([treeId, own]) => {
-      const sums = counters.map((name) => {
-        const sum = own.reduce((total, one) => total + one[name], 0);
-        return name === "costUsd" ? sql`cast(${sum} as double precision)` : sql`cast(${sum} as bigint)`;
-      });
-      return sql`(${treeId}, ${sql.join(sums, sql`, `)})`;
-    });
-    const columns = counters.map((name) => sql.identifier(trees[name].name));
-    const set = columns.map((column) => sql`${column} = trees.${column} + added.${column}`);
-    await tx.run(sql`
-      with added(id, ${sql.join(columns, sql`, `)}) as (values ${sql.join(rows, sql`, `)})
-      update trees set ${sql.join(set, sql`, `)} from added where trees.id = added.id`);
-  }
+  const names = counters.map((name) => tx.t.trees[name].name);
+  const types = counters.map((name) => (name === "costUsd" ? "double precision" : "bigint"));
+  const columns = Object.fromEntries(names.map((name, index) => [name, types[index] ?? "bigint"]));
+  const rows = [...Map.groupBy(added, ({ treeId }) => treeId)].map(([treeId, own]) => [
+    treeId,
+    ...counters.map((name) => own.reduce((total, one) => total + one[name], 0)),
+  ]);
+  const set = names.map((name) => `${name} = trees.${name} + given.${name}`).join(", ");
+  const statement = `update trees set ${set} from given where trees.id = given.id`;
+  await withRows(tx, { id: "text", ...columns }, rows, statement);
 }

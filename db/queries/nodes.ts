@@ -1,8 +1,9 @@
-import { and, asc, count, eq, getTableColumns, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, inArray } from "drizzle-orm";
 import { MalthouseError } from "../../lib/core/errors.ts";
 import type { Path } from "../../lib/core/path.ts";
 import type { Tx } from "../client.ts";
 import type { NodeRow, NodeShape } from "../rows.ts";
+import { selectRows } from "../select-rows.ts";
 import { inChunks } from "./in-chunks.ts";
 
 const chunk = 500;
@@ -34,52 +35,31 @@ export async function nodeShapes(store: Tx, treeIds: readonly string[]): Promise
   return shapes;
 }
 
-export type CreditShape = Pick<
-  NodeRow,
-  | "id"
-  | "treeId"
-  | "path"
-  | "role"
-  | "effectiveVerdict"
-  | "override"
-  | "claim"
-  | "valueNumerator"
-  | "valueDenominator"
-  | "leaves"
-  | "correctLeaves"
-  | "isIncomplete"
-  | "label"
-  | "localLabel"
-  | "finishReason"
->;
+const creditKeys = [
+  "id",
+  "treeId",
+  "path",
+  "role",
+  "effectiveVerdict",
+  "override",
+  "claim",
+  "valueNumerator",
+  "valueDenominator",
+  "leaves",
+  "correctLeaves",
+  "isIncomplete",
+  "label",
+  "localLabel",
+  "finishReason",
+] as const satisfies readonly (keyof NodeRow)[];
+
+export type CreditShape = Pick<NodeRow, (typeof creditKeys)[number]>;
 
 /** What credit reads and writes of the nodes of trees, and nothing else: this is read with every group that is stored. */
 export async function creditShapes(store: Tx, treeIds: readonly string[]): Promise<CreditShape[]> {
-  const { nodes } = store.t;
   const shapes: CreditShape[] = [];
-  for (const some of inChunks(treeIds, chunk)) {
-    const rows = await store.db
-      .select({
-        id: nodes.id,
-        treeId: nodes.treeId,
-        path: nodes.path,
-        role: nodes.role,
-        effectiveVerdict: nodes.effectiveVerdict,
-        override: nodes.override,
-        claim: nodes.claim,
-        valueNumerator: nodes.valueNumerator,
-        valueDenominator: nodes.valueDenominator,
-        leaves: nodes.leaves,
-        correctLeaves: nodes.correctLeaves,
-        isIncomplete: nodes.isIncomplete,
-        label: nodes.label,
-        localLabel: nodes.localLabel,
-        finishReason: nodes.finishReason,
-      })
-      .from(nodes)
-      .where(inArray(nodes.treeId, some));
-    for (const row of rows) shapes.push(row);
-  }
+  for (const some of inChunks(treeIds, chunk))
+    for (const row of await selectRows(store, store.t.nodes, creditKeys, { treeId: some })) shapes.push(row);
   return shapes;
 }
 
@@ -132,31 +112,4 @@ export async function nodePaths(store: Tx, ids: readonly string[]): Promise<Map<
     for (const { id, path } of rows) paths.set(id, path);
   }
   return paths;
-}
-
-export type StoredBin = {
-  readonly role: string;
-  readonly numerator: number;
-  readonly denominator: number;
-  readonly count: number;
-};
-
-/** How many nodes of each role have each exact value, rising; from the index alone. Nodes without a value are left out. */
-export async function valueBins(store: Tx, runId: string): Promise<StoredBin[]> {
-  const { nodes } = store.t;
-  const rows = await store.db
-    .select({
-      role: nodes.role,
-      numerator: sql<number>`${nodes.valueNumerator}`.mapWith(Number),
-      denominator: sql<number>`${nodes.valueDenominator}`.mapWith(Number),
-      count: count(),
-    })
-    .from(nodes)
-    .where(and(eq(nodes.runId, runId), sql`${nodes.valueNumerator} is not null`))
-    .groupBy(nodes.role, nodes.valueNumerator, nodes.valueDenominator);
-  return rows.sort(
-    (a, b) =>
-      (a.role < b.role ? -1 : a.role > b.role ? 1 : 0) ||
-      a.numerator / a.denominator - b.numerator / b.denominator,
-  );
 }

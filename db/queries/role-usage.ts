@@ -2,8 +2,8 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Path } from "../../lib/core/path.ts";
 import type { Tx } from "../client.ts";
 import { sumOf } from "../fragments.ts";
+import { insertRows } from "../insert-rows.ts";
 import type { RoleCountRow } from "../rows.ts";
-import { inChunks } from "./in-chunks.ts";
 import { pathKeyOf } from "./insert-group.ts";
 
 /** What requests of a role have used. `answers` brought something to keep, `latencyMs` is their sum. */
@@ -51,19 +51,11 @@ export async function addRoleUsage(tx: Tx, used: readonly (RolePlace & Partial<R
     const { runId, treeId, role } = first;
     return [{ runId, treeId, role, ...Object.fromEntries(counters.map((name) => [name, sum(name)])) }];
   });
-  for (const some of inChunks(rows, 200))
-    await tx.db
-      .insert(roleCounts)
-      .values(some)
-      .onConflictDoUpdate({
-        target: [roleCounts.treeId, roleCounts.role],
-        set: Object.fromEntries(
-          counters.map((name) => [
-            name,
-            sql`${roleCounts[name]} + excluded.${sql.identifier(roleCounts[name].name)}`,
-          ]),
-        ),
-      });
+  const set = counters.map((counter) => {
+    const { name } = roleCounts[counter];
+    return `${name} = role_counts.${name} + excluded.${name}`;
+  });
+  await insertRows(tx, roleCounts, rows, `on conflict (tree_id, role) do update set ${set.join(", ")}`);
 }
 
 /** Sums of every counter of usage, and of nodes. */

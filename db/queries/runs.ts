@@ -5,6 +5,7 @@ import { pageOf, type Page } from "../cursor.ts";
 import { contains } from "../fragments.ts";
 import { newId } from "../new-id.ts";
 import type { RunRow } from "../rows.ts";
+import { selectRows } from "../select-rows.ts";
 import { storable } from "../storable.ts";
 import type { RunStatus, StoredNotice } from "../stored-types.ts";
 import { newestFirst, olderThan, placeByAge } from "./newest-first.ts";
@@ -62,6 +63,13 @@ export async function getRun(store: Tx, id: string): Promise<RunRow> {
     .where(and(eq(runs.id, id), eq(runs.isDeleted, false)));
   if (!row) throw new MalthouseError("not_found", `There is no run ${id}.`);
   return row;
+}
+
+/** A run's threshold, without all that is stored of it. Throws not_found. */
+export async function thresholdOf(store: Tx, id: string): Promise<string> {
+  const [row] = await selectRows(store, store.t.runs, ["threshold"], { id: [id], isDeleted: [false] });
+  if (!row) throw new MalthouseError("not_found", `There is no run ${id}.`);
+  return row.threshold;
 }
 
 /** Newest first; `q` looks in the name. Throws malformed_request on a foreign cursor. */

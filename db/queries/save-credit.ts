@@ -1,11 +1,13 @@
-import { inArray, sql, type SQL } from "drizzle-orm";
 import { MalthouseError } from "../../lib/core/errors.ts";
 import type { Fraction } from "../../lib/core/fraction.ts";
 import type { Label, Role } from "../../lib/core/tree.ts";
-import type { Tx } from "../client.ts";
+import type { Bound, Tx } from "../client.ts";
 import { toColumns } from "../exact-columns.ts";
+import { insertRows } from "../insert-rows.ts";
 import type { RoleCountRow } from "../rows.ts";
+import { selectRows } from "../select-rows.ts";
 import type { RoleNumbers, StoredCorrections, TreeStatus } from "../stored-types.ts";
+import { withRows } from "../with-rows.ts";
 import { inChunks } from "./in-chunks.ts";
 
 export type NodeCredit = {
@@ -71,7 +73,7 @@ function comparable(value: Fraction | null): Fraction | null {
 }
 
 /**
- * Rewrites the cached credit of a tree: values and labels of nodes in one statement a chunk, the summary, the
+ * Rewrites the cached credit of a tree: values and labels of nodes, the summary, the
  * counts by role. All of it is derived and may be saved again. Throws invalid_request where a node's value has a
  * denominator above 3,000,000 or the tree's needs more than 53 bits.
  */
@@ -81,59 +83,104 @@ export const saveCredit = (tx: Tx, treeId: string, credit: TreeCredit): Promise<
 /** The same of several trees, in as many statements as one takes. */
 export async function saveCredits(tx: Tx, credits: ReadonlyMap<string, TreeCredit>): Promise<void> {
   const nodes = [...credits].flatMap(([treeId, credit]) => credit.nodes.map((node) => ({ ...node, treeId })));
-  for (const some of inChunks(nodes, chunk)) await saveNodes(tx, some);
-  for (const some of inChunks([...credits], chunk)) await saveSummaries(tx, some);
+  await saveNodes(tx, nodes);
+  await saveSummaries(tx, credits);
   await saveRoleCounts(tx, credits);
 }
 
+const nodeColumns = {
+  id: "text",
+  tree_id: "text",
+  numerator: "bigint",
+  denominator: "bigint",
+  leaves: "bigint",
+  correct: "bigint",
+  incomplete: "bigint",
+  label: "text",
+  local_label: "text",
+} as const;
+
 async function saveNodes(tx: Tx, credits: readonly (NodeCredit & { treeId: string })[]): Promise<void> {
-  const rows = credits.map((credit) => {
-    const { valueNumerator, valueDenominator } = toColumns(comparable(credit.value));
-    return sql`(${credit.id}, ${credit.treeId}, ${whole(valueNumerator)}, ${whole(valueDenominator)}, ${whole(credit.leaves)}, ${whole(credit.correctLeaves)}, ${whole(credit.isIncomplete ? 1 : 0)}, ${word(credit.label)}, ${word(credit.localLabel)})`;
-  });
-  await tx.run(sql`
-    with credit(id, tree_id, numerator, denominator, leaves, correct, incomplete, label, local_label) as (values ${sql.join(rows, sql`, `)})
-    update nodes set value_numerator = credit.numerator, value_denominator = credit.denominator,
-      leaves = credit.leaves, correct_leaves = credit.correct,
-      is_incomplete = ${tx.dialect === "sqlite" ? sql`credit.incomplete` : sql`(credit.incomplete = 1)`},
-      label = credit.label, local_label = credit.local_label
-    from credit where nodes.id = credit.id and nodes.tree_id = credit.tree_id`);
+  const rows = credits.map(
+    ({ id, treeId, value, leaves, correctLeaves, isIncomplete, label, localLabel }): Bound[] => {
+      const { valueNumerator, valueDenominator } = toColumns(comparable(value));
+      const numbers = [valueNumerator, valueDenominator, leaves, correctLeaves, isIncomplete ? 1 : 0];
+      return [id, treeId, ...numbers, label, localLabel];
+    },
+  );
+  await withRows(
+    tx,
+    nodeColumns,
+    rows,
+    `update nodes set value_numerator = given.numerator, value_denominator = given.denominator,
+      leaves = given.leaves, correct_leaves = given.correct,
+      is_incomplete = ${tx.dialect === "sqlite" ? "given.incomplete" : "(given.incomplete = 1)"},
+      label = given.label, local_label = given.local_label
+    from given where nodes.id = given.id and nodes.tree_id = given.tree_id`,
+  );
 }
 
-/** Typed even when null: PostgreSQL takes the type of a VALUES column from its parameters. */
-const whole = (value: number | null): SQL => sql`cast(${value} as bigint)`;
-const word = (value: string | null): SQL => sql`cast(${value} as text)`;
+const summaryColumns = {
+  id: "text",
+  status: "text",
+  nodes_total: "bigint",
+  leaves: "bigint",
+  correct: "bigint",
+  unknown: "bigint",
+  overrides: "bigint",
+  disagreements: "bigint",
+  local_disagreements: "bigint",
+  pairs: "bigint",
+  numerator: "bigint",
+  denominator: "bigint",
+  role_values: "text",
+  role_pairs: "text",
+  value_line: "text",
+  verdict_line: "text",
+  corrections: "text",
+} as const;
 
-async function saveSummaries(tx: Tx, credits: readonly (readonly [string, TreeCredit])[]): Promise<void> {
-  const rows = credits.map(([treeId, { summary }]) => {
+async function saveSummaries(tx: Tx, credits: ReadonlyMap<string, TreeCredit>): Promise<void> {
+  const rows = [...credits].map(([treeId, { summary }]): Bound[] => {
     const { valueNumerator, valueDenominator } = toColumns(summary.value);
     const roleValues = Object.fromEntries(
       Object.entries(summary.roleValues).map(([role, values]) => [role, values.map(toNumbers)]),
     );
-    const pairs = Object.values(summary.rolePairs).reduce((sum, count) => sum + count, 0);
-    const counts = [summary.leaves, summary.correctLeaves, summary.unknownLeaves, summary.overrides];
-    const numbers = [
-      ...counts,
+    return [
+      treeId,
+      summary.status ?? null,
+      summary.nodesTotal ?? null,
+      summary.leaves,
+      summary.correctLeaves,
+      summary.unknownLeaves,
+      summary.overrides,
       summary.disagreements,
       summary.localDisagreements,
-      pairs,
+      Object.values(summary.rolePairs).reduce((sum, count) => sum + count, 0),
       valueNumerator,
       valueDenominator,
+      JSON.stringify(roleValues),
+      JSON.stringify(summary.rolePairs),
+      summary.valueLine,
+      summary.verdictLine ?? null,
+      summary.corrections ? JSON.stringify(summary.corrections) : null,
     ];
-    return sql`(${treeId}, ${word(summary.status ?? null)}, ${whole(summary.nodesTotal ?? null)}, ${sql.join(numbers.map(whole), sql`, `)}, ${word(JSON.stringify(roleValues))}, ${word(JSON.stringify(summary.rolePairs))}, ${word(summary.valueLine)}, ${word(summary.verdictLine ?? null)}, ${word(summary.corrections ? JSON.stringify(summary.corrections) : null)})`;
   });
-  const json = (column: "role_values" | "role_pairs" | "corrections") =>
-    sql.raw(tx.dialect === "pg" ? `cast(credit.${column} as jsonb)` : `credit.${column}`);
-  await tx.run(sql`
-    with credit(id, status, nodes_total, leaves, correct, unknown, overrides, disagreements, local_disagreements, pairs, numerator, denominator, role_values, role_pairs, value_line, verdict_line, corrections) as (values ${sql.join(rows, sql`, `)})
-    update trees set status = coalesce(credit.status, trees.status), nodes_total = coalesce(credit.nodes_total, trees.nodes_total),
-      leaves = credit.leaves, correct_leaves = credit.correct, unknown_leaves = credit.unknown,
-      overrides = credit.overrides, disagreements = credit.disagreements,
-      local_disagreements = credit.local_disagreements, pairs_total = credit.pairs,
-      value_numerator = credit.numerator, value_denominator = credit.denominator,
+  const json = (column: keyof typeof summaryColumns) =>
+    tx.dialect === "pg" ? `cast(given.${column} as jsonb)` : `given.${column}`;
+  await withRows(
+    tx,
+    summaryColumns,
+    rows,
+    `update trees set status = coalesce(given.status, trees.status), nodes_total = coalesce(given.nodes_total, trees.nodes_total),
+      leaves = given.leaves, correct_leaves = given.correct, unknown_leaves = given.unknown,
+      overrides = given.overrides, disagreements = given.disagreements,
+      local_disagreements = given.local_disagreements, pairs_total = given.pairs,
+      value_numerator = given.numerator, value_denominator = given.denominator,
       role_values = ${json("role_values")}, role_pairs = ${json("role_pairs")},
-      value_line = credit.value_line, verdict_line = credit.verdict_line, audited_by = null, corrections = ${json("corrections")}
-    from credit where trees.id = credit.id`);
+      value_line = given.value_line, verdict_line = given.verdict_line, audited_by = null, corrections = ${json("corrections")}
+    from given where trees.id = given.id`,
+  );
 }
 
 function toNumbers(value: Fraction | null): readonly [number, number] | null {
@@ -141,42 +188,21 @@ function toNumbers(value: Fraction | null): readonly [number, number] | null {
   return valueNumerator === null || valueDenominator === null ? null : [valueNumerator, valueDenominator];
 }
 
+const countedBy = ["nodes", "correct", "unknown", "positives", "pairs", "truncated"] as const;
+
 async function saveRoleCounts(tx: Tx, credits: ReadonlyMap<string, TreeCredit>): Promise<void> {
   const { roleCounts, trees } = tx.t;
+  const set = countedBy.map((name) => `${name} = excluded.${name}`).join(", ");
   for (const some of inChunks([...credits.keys()], chunk)) {
-    const known = await tx.db
-      .select({ treeId: trees.id, runId: trees.runId })
-      .from(trees)
-      .where(inArray(trees.id, some));
-    const rows = known.flatMap(({ treeId, runId }) =>
-      Object.entries(credits.get(treeId)?.roleCounts ?? {}).map(
-        ([role, { nodes, correct, unknown, positives, pairs, truncated }]) => ({
-          treeId,
-          runId,
-          role,
-          nodes,
-          correct,
-          unknown,
-          positives,
-          pairs,
-          truncated,
-        }),
-      ),
+    const known = await selectRows(tx, trees, ["id", "runId"], { id: some });
+    const rows = known.flatMap(({ id: treeId, runId }) =>
+      Object.entries(credits.get(treeId)?.roleCounts ?? {}).map(([role, counts]) => ({
+        treeId,
+        runId,
+        role,
+        ...counts,
+      })),
     );
-    if (rows.length === 0) continue;
-    await tx.db
-      .insert(roleCounts)
-      .values(rows)
-      .onConflictDoUpdate({
-        target: [roleCounts.treeId, roleCounts.role],
-        set: {
-          nodes: sql`excluded.nodes`,
-          correct: sql`excluded.correct`,
-          unknown: sql`excluded.unknown`,
-          positives: sql`excluded.positives`,
-          pairs: sql`excluded.pairs`,
-          truncated: sql`excluded.truncated`,
-        },
-      });
+    await insertRows(tx, roleCounts, rows, `on conflict (tree_id, role) do update set ${set}`);
   }
 }

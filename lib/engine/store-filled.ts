@@ -2,7 +2,7 @@ import type { Tx } from "../../db/client.ts";
 import { closeAttempts } from "../../db/queries/attempts.ts";
 import { addSpend, insertGroups, type NewNode } from "../../db/queries/insert-group.ts";
 import { addRoleUsage } from "../../db/queries/role-usage.ts";
-import { getRun } from "../../db/queries/runs.ts";
+import { getRun, thresholdOf } from "../../db/queries/runs.ts";
 import { lockTrees } from "../../db/queries/trees.ts";
 import { compare, decimalFraction } from "../core/fraction.ts";
 import type { Path } from "../core/path.ts";
@@ -75,6 +75,7 @@ const copyOf = ({ id, nodes, texts }: OpenTree): Pick<OpenTree, "id" | "nodes" |
 
 /** The run's policy as it is stored now: somebody may have moved the threshold while the request was under way. */
 export async function policyNow(tx: Tx, run: ActiveRun): Promise<RunPolicy> {
-  const row = await getRun(tx, run.id);
-  return compare(decimalFraction(row.threshold), run.policy.threshold) === 0 ? run.policy : policyOf(row);
+  const stored = await thresholdOf(tx, run.id);
+  const isSame = compare(decimalFraction(stored), run.policy.threshold) === 0;
+  return isSame ? run.policy : policyOf(await getRun(tx, run.id));
 }
