@@ -1,12 +1,18 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { seeded } from "../../support/seeded.ts";
 import { makeInputs } from "../judge/make-inputs.ts";
+import { drawLognormal } from "./draw-lognormal.ts";
 
 /**
  * An endpoint as a process of its own that costs little: finished texts of the simulator's answers, half to one and a half
- * times `LATENCY_MS` (50) after the request has come: all at once they would go in step. Prints its base URL; ends with its standard input.
+ * times `LATENCY_MS` (50) after the request has come: all at once they would go in step. With `LATENCY_SIGMA` the times are
+ * lognormal around it. A GET tells what they sum up to. Prints its base URL; ends with its standard input.
  */
 const latencyMs = Number(process.env["LATENCY_MS"] ?? 50);
+const sigma = Number(process.env["LATENCY_SIGMA"] ?? 0);
+const draw = sigma > 0 ? drawLognormal(latencyMs, sigma, seeded(1)) : () => latencyMs * (0.5 + Math.random());
+let workMs = 0;
 const inputs = (await makeInputs(240)).get("gsm8k, simulator") ?? [];
 const choices = inputs.map(({ text }) => ({
   finish_reason: "stop",
@@ -40,18 +46,18 @@ function bodyOf(n: number): Buffer {
 }
 
 const server = createServer((request, response) => {
+  if (request.method === "GET") return void response.end(JSON.stringify({ workMs }));
   let text = "";
   request.on("data", (chunk: Buffer) => (text += chunk.toString("latin1")));
   request.on("end", () => {
     const n = Number(/"n":(\d+)/.exec(text)?.[1] ?? 1);
-    setTimeout(
-      () => {
-        const body = bodyOf(n);
-        response.writeHead(200, { "content-type": "application/json", "content-length": body.length });
-        response.end(body);
-      },
-      latencyMs * (0.5 + Math.random()),
-    );
+    const serviceMs = draw();
+    workMs += serviceMs;
+    setTimeout(() => {
+      const body = bodyOf(n);
+      response.writeHead(200, { "content-type": "application/json", "content-length": body.length });
+      response.end(body);
+    }, serviceMs);
   });
 });
 server.keepAliveTimeout = 60_000;

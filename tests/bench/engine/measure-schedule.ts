@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { seeded } from "../../support/seeded.ts";
+import { drawLognormal } from "./draw-lognormal.ts";
 import { openBench } from "./bench-studio.ts";
 import { createVirtualEndpoint } from "./virtual-endpoint.ts";
 
@@ -26,13 +27,6 @@ export type Setting = {
 /** The median of a service time is 3 s, its mean 3.6 s. */
 const [medianMs, sigma] = [3000, 0.6];
 
-/** Lognormal service times, the same ones in the same order each time. */
-function drawTimes(seed: number): () => number {
-  const random = seeded(seed);
-  return () =>
-    medianMs * Math.exp(sigma * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()));
-}
-
 /** Grows a run by the real scheduler on a clock that stands still while it works, against no real endpoint and store. */
 export async function measureSchedule({
   concurrency,
@@ -40,7 +34,8 @@ export async function measureSchedule({
   siblings,
   isLimitKnown,
 }: Setting): Promise<Schedule> {
-  const endpoint = createVirtualEndpoint(drawTimes(questions), (ordinal) => `Text ${ordinal}. Yes.`);
+  const draw = drawLognormal(medianMs, sigma, seeded(questions));
+  const endpoint = createVirtualEndpoint(draw, (ordinal) => `Text ${ordinal}. Yes.`);
   const bench = await openBench({
     maxConcurrency: concurrency,
     questions,
