@@ -19,23 +19,23 @@ export type EndpointSums = {
   readonly roles: Map<string, RoleSums>;
 };
 
+/** How a request ended. */
+export type TallyEnd = {
+  readonly outcome: "answered" | FailureKind;
+  readonly ms: number;
+  readonly completions: number;
+  readonly usage: Usage | null;
+  readonly costUsd: number;
+  readonly mayBeCharged: boolean;
+};
+
 /** What this process has asked of its endpoints and what came of it. */
 export type Tally = {
   readonly endpoints: ReadonlyMap<string, EndpointSums>;
   /** Transactions that stored an answer, and the seconds from asking for one to its end. */
   readonly stores: { count: number; seconds: number };
   /** One request that ended. `completions`: usable choices, 0 for a failure. */
-  note(
-    place: { readonly endpointId: string; readonly role: string },
-    end: {
-      readonly outcome: "answered" | FailureKind;
-      readonly ms: number;
-      readonly completions: number;
-      readonly usage: Usage | null;
-      readonly costUsd: number;
-      readonly mayBeCharged: boolean;
-    },
-  ): void;
+  note(place: { readonly endpointId: string; readonly role: string }, end: TallyEnd): void;
   noteStored(ms: number): void;
 };
 

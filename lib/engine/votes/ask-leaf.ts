@@ -6,11 +6,12 @@ import { addToVoteTask, type VoteTaskDelta } from "../../../db/queries/vote-task
 import { MalthouseError } from "../../core/errors.ts";
 import { nothing } from "../budget.ts";
 import { type CompletionRequest, completeOnce } from "../complete.ts";
-import { EndpointFailure } from "../endpoint-failure.ts";
+import { EndpointFailure, type FailureKind } from "../endpoint-failure.ts";
 import { keepTrying } from "../keep-trying.ts";
 import { quirksOf } from "../lane.ts";
 import { costOf } from "../prices.ts";
 import { attemptLimit, backOffMs, longestWaitMs } from "../retry-delay.ts";
+import type { TallyEnd } from "../tally.ts";
 import { worstCase } from "../worst-case.ts";
 import { type ActiveVoteTask, reserveSpend, settleSpend, stopVoteTask } from "./active-vote-task.ts";
 import { enterLane, leaveLane } from "./lane-places.ts";
@@ -20,6 +21,9 @@ import { voteRequest } from "./vote-request.ts";
 
 /** Refusals in a row, before any answer, after which the request itself is taken to be wrong. */
 const refusalsFromStart = 5;
+
+/** Stands where a run's requests have their role. */
+const voteRole = "vote";
 
 /** Asks about one leaf until there is a vote, it failed for good, or the task stopped. Rejects only for a fault of ours. */
 export async function askLeaf(parts: VoteParts, task: ActiveVoteTask, leaf: UnknownLeaf): Promise<void> {
@@ -94,6 +98,15 @@ async function attempt(
     return null;
   }
   task.inFlight++;
+  const sentAt = performance.now();
+  const tally = (
+    outcome: "answered" | FailureKind,
+    end: Pick<TallyEnd, "usage" | "costUsd" | "mayBeCharged">,
+  ) =>
+    parts.grower.tally.note(
+      { endpointId: lane.endpointId, role: voteRole },
+      { ...end, outcome, ms: performance.now() - sentAt, completions: outcome === "answered" ? 1 : 0 },
+    );
   try {
     const result = await completeOnce(lane.access, request, {
       now: () => performance.now(),
@@ -103,6 +116,7 @@ async function attempt(
       const usd = result.usage ? costOf(result.usage, price) : 0;
       settleSpend(task, worst, { ...nothing, usd, requests: 1 });
       const { isCounted } = lane.gate.onFailure(pass, result);
+      tally(result.kind, { usage: result.usage, costUsd: usd, mayBeCharged: result.mayBeCharged });
       parts.log.warn({ voteTaskId: task.row.id, kind: result.kind, code: result.code }, result.message);
       await book(parts, task, {
         requests: 1,
@@ -124,6 +138,7 @@ async function attempt(
       completionTokens,
       rateLimit: result.rateLimit,
     });
+    tally("answered", { usage: result.usage, costUsd, mayBeCharged: false });
     task.hasAnswered = true;
     await storeVote(parts, task, { leaf, request, result, costUsd });
     return null;

@@ -108,6 +108,9 @@ test("never costs more than its budget, and goes on from there with a higher one
   expect(task.correct).toBeGreaterThanOrEqual(2);
   const rest = await ask(studio, run.id, requestOf(served, { maxTokens: 100, budgetUsd: 2000 }));
   expect([rest.status, rest.correct]).toEqual(["completed", 5 - task.correct]);
+  const counted = studio.grower.tally.endpoints.get(served.endpoint.id);
+  expect(counted?.requests).toEqual(new Map([["answered", 5]]));
+  expect(counted?.roles.get("vote")?.costUsd).toBeCloseTo(task.costUsd + rest.costUsd, 6);
   await patchEndpoint(studio.store, served.endpoint.id, { prices: {} });
   await expect(startVotes(studio, run.id, requestOf(served, { budgetUsd: 1 }))).rejects.toMatchObject({
     code: "invalid_request",
