@@ -81,7 +81,9 @@ function Matrix({ run, corrections: { from, to, counts } }: MatrixProps) {
         </colgroup>
         <thead className="text-tiny text-ink3">
           <tr>
-            <td />
+            <th scope="col">
+              <span className="sr-only">{titleOf(from)}’s own answer</span>
+            </th>
             {columns.map((b) => (
               <th key={b} scope="col" className="font-normal">
                 {titleOf(to)} {words[b]}

@@ -1,4 +1,5 @@
 import { sql, type SQL } from "drizzle-orm";
+import { compare, fraction } from "../../lib/core/fraction.ts";
 import type { Having } from "../../lib/core/having.ts";
 import type { Tx } from "../client.ts";
 import { bigintOf } from "../fragments.ts";
@@ -35,7 +36,14 @@ function countValues(store: Tx, { role, from, to }: Having & { readonly kind: "v
     ? sql`json_each(${trees.roleValues}, ${`$.${JSON.stringify(role)}`}) as one where one.type = 'array'`
     : sql`jsonb_array_elements(${trees.roleValues} -> ${role}::text) as one(value) where jsonb_typeof(one.value) = 'array'`;
   const big = (value: number): SQL => bigintOf(BigInt(value));
-  return sql`(select count(*) from ${rows}
+  const [lowest, highest] = [from, to].map((ratio) => fraction(ratio.numerator, ratio.denominator));
+  const isOne = lowest && highest && compare(lowest, highest) === 0;
+  // Reading JSON row by row costs ten times what looking for the words in it does.
+  const mayHold =
+    isSqlite && isOne
+      ? sql`instr(${trees.roleValues}, ${`[${lowest.numerator},${lowest.denominator}]`}) > 0`
+      : sql`true`;
+  return sql`case when ${mayHold} then (select count(*) from ${rows}
     and ${top} * ${big(from.denominator)} >= ${bottom} * ${big(from.numerator)}
-    and ${top} * ${big(to.denominator)} <= ${bottom} * ${big(to.numerator)})`;
+    and ${top} * ${big(to.denominator)} <= ${bottom} * ${big(to.numerator)}) else 0 end`;
 }

@@ -7,14 +7,16 @@ import {
   type CreditStatistics,
   type LevelCredit,
 } from "../core/credit/credit-statistics.ts";
+import { gatherLines, type GatheredTrees } from "../core/credit/gather-lines.ts";
 import type { RoleCredit, RunCredit } from "../http/wire/credit.ts";
 import type { RoleSpec } from "../protocols/protocol.ts";
+import { keepLast } from "./keep-last.ts";
 import { linesOf } from "./lines-of.ts";
 import { policyOf, type RunPolicy } from "./run-policy.ts";
 
-/** What was made of the same lines under the same policy, last used last; at most this many runs and thresholds. */
-const kept = new Map<string, CreditStatistics>();
-const mostKept = 32;
+/** What was made of the same lines, of which a run's change with each tree, and of those under the same policy. */
+const gatheredOf = keepLast<GatheredTrees>(8);
+const statisticsOf = keepLast<CreditStatistics>(32);
 
 /**
  * What a run's finished trees say about its credit. Reads a line a tree; what was computed of the same lines before is
@@ -24,8 +26,12 @@ const mostKept = 32;
 export async function viewCredit(store: Tx, runId: string, threshold?: number): Promise<RunCredit> {
   const run = await getRun(store, runId);
   const policy = policyOf(run, threshold);
-  const lines = (await linesOf(store, await verdictLines(store, runId))).map(({ line }) => line);
-  const statistics = rememberStatistics(lines, policy);
+  const { lines, without } = await verdictLines(store, runId);
+  const old = await linesOf(
+    store,
+    without.map((treeId) => ({ treeId, line: null })),
+  );
+  const statistics = rememberStatistics([...lines, ...old.map(({ line }) => line)], policy);
   const odd = await oddByRole(store, runId);
   const { roles } = policy.protocol;
   const above = statistics.variances.reduce<number>((sum, variance) => sum + Math.max(0, variance ?? 0), 0);
@@ -50,30 +56,19 @@ export async function viewCredit(store: Tx, runId: string, threshold?: number): 
   };
 }
 
-function rememberStatistics(
-  lines: readonly string[],
-  { protocol, unknownLeaves, incomplete, threshold }: RunPolicy,
-): CreditStatistics {
+function rememberStatistics(lines: readonly string[], policy: RunPolicy): CreditStatistics {
+  const { protocol, unknownLeaves, incomplete } = policy;
+  const { numerator, denominator } = policy.threshold;
   const depth = protocol.roles.length;
-  const key = createHash("sha1")
-    .update([depth, unknownLeaves, incomplete, threshold.numerator, threshold.denominator].join(" "))
-    .update(lines.join("\n"))
-    .digest("base64");
-  const known = kept.get(key);
-  const statistics =
-    known ??
-    creditStatistics(lines, depth, {
-      unknownLeaves,
+  const text = createHash("sha1").update(lines.join("\n")).digest("base64");
+  const key = [text, depth, unknownLeaves].join(" ");
+  const gathered = gatheredOf(key, () => gatherLines(lines, depth, unknownLeaves));
+  return statisticsOf([key, incomplete, numerator, denominator].join(" "), () =>
+    creditStatistics(gathered, depth, {
       incomplete,
-      threshold: { numerator: Number(threshold.numerator), denominator: Number(threshold.denominator) },
-    });
-  kept.delete(key);
-  kept.set(key, statistics);
-  for (const oldest of kept.keys()) {
-    if (kept.size <= mostKept) break;
-    kept.delete(oldest);
-  }
-  return statistics;
+      threshold: { numerator: Number(numerator), denominator: Number(denominator) },
+    }),
+  );
 }
 
 const noLevel: LevelCredit = {

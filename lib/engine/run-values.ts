@@ -12,15 +12,9 @@ import { oldValueLines } from "./old-value-lines.ts";
  */
 export async function viewValues(store: Tx, runId: string): Promise<RunValues> {
   const run = await getRun(store, runId);
-  const trees = await valueLines(store, runId);
-  const old = await oldValueLines(
-    store,
-    trees.flatMap(({ treeId, line }) => (line === null ? [treeId] : [])),
-  );
-  const levels = countValues(
-    trees.map(({ treeId, line }) => line ?? old.get(treeId) ?? ""),
-    run.incomplete,
-  );
+  const { lines, without } = await valueLines(store, runId);
+  const old = await oldValueLines(store, without);
+  const levels = countValues([...lines, ...old.values()], run.incomplete);
   return Object.fromEntries(
     protocolOf(run.protocol).roles.map(({ name, depth }) => [
       name,

@@ -68,7 +68,7 @@ describeStores("the trees behind a number", (open) => {
           const { corrections } = await viewCredit(store, run.id);
           for (const from of verdictNames)
             for (const to of verdictNames)
-              await check({ kind: "correction", from, to }, corrections!.counts[from]![to]!);
+              await check({ kind: "correction", from, to }, corrections!.counts[from][to]);
         };
         await checkCorrections();
         await store.db
@@ -90,6 +90,9 @@ describeStores("the trees behind a number", (open) => {
               { kind: "value", role, from: { numerator, denominator }, to: { numerator, denominator } },
               count,
             );
+        const half = { numerator: 2, denominator: 4 };
+        const halves = values["generator"]!.find(({ value }) => value === 0.5)?.count ?? 0;
+        await check({ kind: "value", role: "generator", from: half, to: half }, halves);
         const leaves = values["refiner"]!;
         await check(
           {
@@ -101,7 +104,7 @@ describeStores("the trees behind a number", (open) => {
           leaves.reduce((sum, { count }) => sum + count, 0),
         );
       }),
-      { numRuns: 6 },
+      { numRuns: 4 },
     );
   }, 60_000);
 

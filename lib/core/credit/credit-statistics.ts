@@ -2,7 +2,7 @@ import { createRandom } from "../create-random.ts";
 import { type Corrections, countCorrections, noCorrections } from "./count-corrections.ts";
 import { addSubtree, addTree, emptySums, estimateVariances, squareSizes } from "./estimate-variances.ts";
 import { type ExpectedPairs, expectPairs, type Ratio } from "./expect-pairs.ts";
-import { gatherLines, type GatheredTrees } from "./gather-lines.ts";
+import type { GatheredTrees } from "./gather-lines.ts";
 import { type CreditPolicy, labelSiblings } from "./label-siblings.ts";
 import { createNoise } from "./noise-around.ts";
 import type { Part } from "./part.ts";
@@ -44,17 +44,16 @@ export type CreditStatistics = {
 };
 
 /**
- * What finished trees, a line each (`writeTreeLine`), say about the run's credit: how many pairs would be there by
+ * What finished trees, gathered from their lines, say about the run's credit: how many pairs would be there by
  * chance, how many are likely reversed, at which level outcomes are decided, and what became of early answers.
  * `depth` is that of the leaves; values are means (MALT §4.2). The same lines in any order give the same numbers, but
  * for the last digits.
  */
 export function creditStatistics(
-  lines: Iterable<string>,
+  gathered: GatheredTrees,
   depth: number,
-  policy: CreditPolicy,
+  policy: Pick<CreditPolicy, "threshold" | "incomplete">,
 ): CreditStatistics {
-  const gathered = gatherLines(lines, depth, policy.unknownLeaves);
   const sums = emptySums(depth);
   const corrections = noCorrections();
   for (const { part, times } of gathered.subtrees) {
@@ -132,7 +131,7 @@ const emptyLevel = (isLeaf: boolean): OpenLevel => ({
 });
 
 type Surroundings = {
-  readonly policy: CreditPolicy;
+  readonly policy: Pick<CreditPolicy, "threshold" | "incomplete">;
   readonly noiseAround: ReturnType<typeof createNoise>;
   readonly expectOnce: (sizes: readonly number[], parts: readonly Ratio[]) => ExpectedPairs;
 };

@@ -1,6 +1,6 @@
 import type { UnknownLeaves } from "../tree.ts";
-import { type Part, readParts } from "./part.ts";
-import { splitRow } from "./split-row.ts";
+import { createPartReader, type Part } from "./part.ts";
+import { subtreeEnd } from "./split-row.ts";
 
 /** Finished trees with what is equal of them gathered. */
 export type GatheredTrees = {
@@ -10,12 +10,6 @@ export type GatheredTrees = {
   readonly rows: readonly Counted<{ readonly siblings: readonly Part[] }>[];
 };
 type Counted<Thing> = Thing & { readonly times: number };
-
-/** One text for all subtrees that differ only in the order of siblings: no statistic looks at it. */
-function canonicalOf({ verdict, isIncomplete, leaves, children }: Part): string {
-  const own = `${verdict?.[0] ?? "-"}${isIncomplete ? "x" : ""}${leaves}`;
-  return children.length === 0 ? own : `${own}(${children.map(canonicalOf).sort().join(" ")})`;
-}
 
 const shapeOf = ({ leaves, children }: Part): string =>
   children.length === 0 ? `${leaves}` : `${leaves}(${children.map(shapeOf).sort().join(" ")})`;
@@ -38,43 +32,50 @@ export function gatherLines(
   depth: number,
   unknownLeaves: UnknownLeaves,
 ): GatheredTrees {
-  const byText = new Map<string, Subtree | null>();
-  const byCanonical = new Map<string, Subtree>();
+  const subtrees: Subtree[] = [];
   const likenesses = new Map<string, number>();
   const likes: Part[] = [];
-  const read = (text: string): Subtree | null => {
-    const [part] = readParts(text, depth, unknownLeaves);
-    if (!part) return null;
-    const canonical = canonicalOf(part);
-    const known = byCanonical.get(canonical);
-    if (known) return known;
+  const readPart = createPartReader(depth, unknownLeaves);
+  const add = (part: Part, kind: number): Subtree => {
     const signature = signatureOf(part);
     const likeness = likenesses.get(signature) ?? likes.push(part) - 1;
     likenesses.set(signature, likeness);
-    const subtree = { part, likeness, times: 0 };
-    byCanonical.set(canonical, subtree);
-    return subtree;
+    return (subtrees[kind] = { part, likeness, times: 0 });
   };
-  const rows = new Map<string, { readonly row: readonly number[]; times: number }>();
+  const rows = new Map<number | string, { readonly row: readonly number[]; times: number }>();
   for (const line of lines) {
     const row: number[] = [];
-    for (const text of splitRow(line)) {
-      let subtree = byText.get(text);
-      if (subtree === undefined) byText.set(text, (subtree = read(text)));
-      if (subtree === null) continue;
+    for (let from = 0; from < line.length;) {
+      const end = subtreeEnd(line, from);
+      const known = readPart(line, from, end);
+      from = end;
+      if (known === null) continue;
+      const subtree = subtrees[known.kind] ?? add(known.part, known.kind);
       subtree.times++;
       row.push(subtree.likeness);
     }
-    const key = row.sort((a, b) => a - b).join();
+    const key = keyOf(row);
     const found = rows.get(key);
     if (found) found.times++;
     else rows.set(key, { row, times: 1 });
   }
   return {
-    subtrees: [...byCanonical.values()],
+    subtrees: subtrees.filter((subtree) => subtree !== undefined),
     rows: [...rows.values()].map(({ row, times }) => ({
       siblings: row.flatMap((likeness) => likes[likeness] ?? []),
       times,
     })),
   };
+}
+
+/** Up to three places below this are one whole number of 30 bits, which is looked up fastest. */
+const placesApart = 2 ** 10;
+
+/** One key for a row in any order; sorts it. */
+function keyOf(row: number[]): number | string {
+  row.sort((a, b) => a - b);
+  if (row.length > 3 || (row.at(-1) ?? 0) >= placesApart - 1) return row.join();
+  let key = 0;
+  for (const place of row) key = key * placesApart + place + 1;
+  return key;
 }

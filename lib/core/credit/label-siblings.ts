@@ -17,7 +17,7 @@ export const isAboveRatio = (
 /** The siblings that carry a label, and which one: those without a value have none, incomplete ones by the policy. */
 export function labelSiblings(
   siblings: readonly Part[],
-  { threshold, incomplete }: CreditPolicy,
+  { threshold, incomplete }: Pick<CreditPolicy, "threshold" | "incomplete">,
 ): { readonly labelled: Part[]; readonly positives: Part[]; readonly negatives: Part[] } {
   const labelled = siblings.filter(
     ({ denominator, isIncomplete }) => denominator > 0 && !(isIncomplete && incomplete === "exclude"),

@@ -1,4 +1,6 @@
 import type { UnknownLeaves, Verdict } from "../tree.ts";
+import { internText } from "./intern-text.ts";
+import { subtreeEnd } from "./split-row.ts";
 
 /** A node with what lies below it, in numbers: what the statistics of credit read. */
 export type Part = {
@@ -39,38 +41,61 @@ export function meanOf(
   return [top / divisor, (bottom * count) / divisor];
 }
 
+/** A part with a number that all have that differ from it only in the order of siblings. */
+export type KnownPart = { readonly part: Part; readonly kind: number };
+
+type ReadPart = (line: string, from: number, until: number) => KnownPart | null;
+
 /**
- * Reads a tree's line into its first row, valued by mean backup over the leaves at `depth`
- * (MALT §4.2). A tree's line is written when nothing of it is open, so a node that lacks children lost them to failures.
- * Throws RangeError for a line that is none.
+ * Reads subtrees out of tree lines, valued by mean backup over the leaves at `depth` (MALT §4.2): the one that stands
+ * from `from` to `until`, null for a part that failed for good. A line is written when nothing of it is open, so a node
+ * that lacks children lost them to failures. Equal texts, at any level, are read once. Throws RangeError for what is none.
  */
-export function readParts(line: string, depth: number, unknownLeaves: UnknownLeaves): Part[] {
-  let at = 0;
-  const readRow = (level: number): { parts: Part[]; hasFailed: boolean } => {
-    const parts: Part[] = [];
+export function createPartReader(depth: number, unknownLeaves: UnknownLeaves): ReadPart {
+  const kinds = new Map<string, number>();
+  const levels: ReadPart[] = Array.from({ length: depth }, (_, at) =>
+    internText((text) => readSubtree(text, at + 1 === depth, levels[at + 1])),
+  );
+  const readSubtree = (text: string, isLeaf: boolean, readChild: ReadPart | undefined): KnownPart | null => {
+    if (text === "x") return null;
+    const letter = text.charAt(0).toLowerCase();
+    const verdict = verdicts[letter] ?? null;
+    const hasBelow = text.length > 1;
+    if (verdict === null && letter !== "-" && letter !== "+")
+      throw new RangeError(`not a tree's line: ${JSON.stringify(text)}`);
+    if (hasBelow && (text[1] !== "(" || !text.endsWith(")") || !readChild))
+      throw new RangeError(`not a tree's line: brackets in ${JSON.stringify(text)}`);
+    const children: KnownPart[] = [];
     let hasFailed = false;
-    while (at < line.length && line[at] !== ")") {
-      const mark = line[at++] ?? "";
-      if (mark === "x") {
-        hasFailed = true;
-        continue;
-      }
-      const letter = mark.toLowerCase();
-      const verdict = verdicts[letter] ?? null;
-      if (verdict === null && mark !== "-" && mark !== "+")
-        throw new RangeError(`not a tree's line at ${at - 1}: ${JSON.stringify(mark)}`);
-      let below: { parts: Part[]; hasFailed: boolean } = { parts: [], hasFailed: false };
-      if (line[at] === "(") {
-        at++;
-        below = readRow(level + 1);
-        if (line[at++] !== ")") throw new RangeError(`not a tree's line: a bracket stays open in ${line}`);
-      }
-      parts.push(partOf({ verdict, isLeaf: level === depth }, below, unknownLeaves));
+    for (let from = 2; readChild && from < text.length - 1;) {
+      const end = subtreeEnd(text, from);
+      const child = readChild(text, from, Math.min(end, text.length - 1));
+      from = end;
+      if (child) children.push(child);
+      else hasFailed = true;
     }
-    return { parts, hasFailed };
+    const below = children.map(({ kind }) => kind).sort((a, b) => a - b);
+    const key = `${verdict?.[0] ?? "-"}${hasFailed ? "x" : ""}${isLeaf ? "" : "("}${below.join()}`;
+    const kind = kinds.get(key) ?? kinds.size;
+    kinds.set(key, kind);
+    const parts = { parts: children.map(({ part }) => part), hasFailed };
+    return { part: partOf({ verdict, isLeaf }, parts, unknownLeaves), kind };
   };
-  const { parts } = readRow(1);
-  if (at < line.length) throw new RangeError(`not a tree's line: a bracket too many in ${line}`);
+  const readFirst = levels[0];
+  if (!readFirst) throw new RangeError(`a tree of depth ${depth}`);
+  return readFirst;
+}
+
+/** The first row of one line. */
+export function readParts(line: string, depth: number, unknownLeaves: UnknownLeaves): Part[] {
+  const read = createPartReader(depth, unknownLeaves);
+  const parts: Part[] = [];
+  for (let from = 0; from < line.length;) {
+    const end = subtreeEnd(line, from);
+    const known = read(line, from, end);
+    if (known) parts.push(known.part);
+    from = end;
+  }
   return parts;
 }
 

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createRandom } from "../../../lib/core/create-random.ts";
+import type { CreditPolicy } from "../../../lib/core/credit/label-siblings.ts";
+import { gatherLines } from "../../../lib/core/credit/gather-lines.ts";
 import { creditStatistics } from "../../../lib/core/credit/credit-statistics.ts";
 import { type Part, readParts } from "../../../lib/core/credit/part.ts";
 import { writeTreeLine } from "../../../lib/core/credit/tree-line.ts";
@@ -44,6 +46,9 @@ const anyPolicy = fc.record({
   incomplete: fc.constantFrom("exclude" as const, "include" as const),
 });
 
+const statisticsOf = (lines: readonly string[], policy: CreditPolicy) =>
+  creditStatistics(gatherLines(lines, 3, policy.unknownLeaves), 3, policy);
+
 test("readParts(line) values each node as the protocol does", () => {
   fc.assert(
     fc.property(anyTree(), anyPolicy, (tree, { unknownLeaves }) => {
@@ -78,7 +83,7 @@ test("creditStatistics(lines) counts the pairs, positives and margins that the p
     fc.property(fc.array(anyTree(), { minLength: 1, maxLength: 5 }), anyPolicy, (trees, policy) => {
       const threshold = { numerator: 1, denominator: 2 };
       const lines = [...trees, trees[0]!].map(lineOf);
-      const found = creditStatistics(lines, 3, { ...policy, threshold });
+      const found = statisticsOf(lines, { ...policy, threshold });
       const credited = [...trees, trees[0]!].map((tree) => {
         const values = malt.values(tree, null, policy);
         const labels = malt.labels(values, { ...policy, threshold: decimalFraction("0.5") });
@@ -102,7 +107,7 @@ test("creditStatistics(lines) counts the pairs, positives and margins that the p
         }
       }
       expect(
-        creditStatistics(lines.toReversed(), 3, { ...policy, threshold }).levels.map(({ pairs }) => pairs),
+        statisticsOf(lines.toReversed(), { ...policy, threshold }).levels.map(({ pairs }) => pairs),
       ).toEqual(found.levels.map(({ pairs }) => pairs));
     }),
     { numRuns: 60 },
@@ -110,7 +115,7 @@ test("creditStatistics(lines) counts the pairs, positives and margins that the p
 });
 
 test("creditStatistics(lines).corrections holds each leaf by its generator's verdict and its own", () => {
-  const { corrections } = creditStatistics(["c(-(ci)-(iu))i(-(cc)-(cU))u(-(c))"], 3, {
+  const { corrections } = statisticsOf(["c(-(ci)-(iu))i(-(cc)-(cU))u(-(c))"], {
     unknownLeaves: "incorrect",
     incomplete: "exclude",
     threshold: { numerator: 1, denominator: 2 },
@@ -171,7 +176,7 @@ test.each([
       compareSiblings(0, first);
       return first.map(({ text }) => text).join("");
     });
-    const { levels } = creditStatistics(lines, 3, {
+    const { levels } = statisticsOf(lines, {
       unknownLeaves: "incorrect",
       incomplete: "exclude",
       threshold: { numerator: 1, denominator: 2 },
