@@ -5,18 +5,20 @@ import { formatCount, formatUsd } from "@/components/ui/format.ts";
 import { ValueGlyph } from "@/components/ui/value-glyph.tsx";
 import { searchOf } from "@/lib/client/search-of.ts";
 import type { TreeFilters } from "@/lib/client/trees.ts";
-import type { Run, TreeItem } from "@/lib/http/wire/runs.ts";
+import type { RoleView, TreeItem } from "@/lib/http/wire/runs.ts";
 import { MiniIcicle } from "./mini-icicle.tsx";
 import { isNotOnPhone, isOnlyWide, questionColumns } from "./question-columns.ts";
 import { QuestionState } from "./question-state.tsx";
 import { valueWords } from "./value-words.ts";
 
 type QuestionRowProps = {
-  readonly run: Run;
+  readonly roles: readonly RoleView[];
+  readonly branching: Readonly<Record<string, number>> | null;
   readonly tree: TreeItem;
   readonly threshold: number;
   /** The list it stands in, so that the tree's page can step through it. */
   readonly filters: TreeFilters;
+  readonly isOnPhone: boolean;
   /** The tree's page is made ready: somebody rests on the row. */
   readonly isAhead: boolean;
   readonly isChosen: boolean;
@@ -25,17 +27,10 @@ type QuestionRowProps = {
 
 /** The cells of a question: its tree in small, what it is worth, what it cost and what stands out. */
 export const QuestionRow = memo(function QuestionRow(props: QuestionRowProps) {
-  const { run, tree, threshold, filters, isAhead, isChosen, onChoose } = props;
+  const { roles, branching, tree, threshold, filters, isOnPhone, isAhead, isChosen, onChoose } = props;
   const pairs = Object.values(tree.pairs).reduce((sum, count) => sum + count, 0);
   const isDone = tree.status === "completed" || tree.status === "failed";
-  const icicle = (
-    <MiniIcicle
-      roles={run.roles}
-      tree={tree}
-      branching={run.config?.branching ?? null}
-      threshold={threshold}
-    />
-  );
+  const icicle = <MiniIcicle roles={roles} tree={tree} branching={branching} threshold={threshold} />;
   const href = (node?: string): string => `/trees/${tree.id}${searchOf({ node, ...filters })}`;
   return (
     <>
@@ -74,7 +69,7 @@ export const QuestionRow = memo(function QuestionRow(props: QuestionRowProps) {
           <code>{tree.gold}</code>
         </span>
         <span role="gridcell" className={isNotOnPhone}>
-          {icicle}
+          {!isOnPhone && icicle}
         </span>
         <span role="gridcell" className="flex flex-col gap-1 font-semibold whitespace-nowrap">
           <span className="flex items-center gap-1.5">
@@ -87,9 +82,7 @@ export const QuestionRow = memo(function QuestionRow(props: QuestionRowProps) {
               <span className="text-ink3 font-normal">–</span>
             )}
           </span>
-          <span className="w-20 overflow-hidden md:hidden" aria-hidden>
-            {icicle}
-          </span>
+          {isOnPhone && <span className="w-20 overflow-hidden">{icicle}</span>}
         </span>
         <span role="gridcell" className={classNames("text-right font-semibold", isNotOnPhone)}>
           {formatCount(pairs)}

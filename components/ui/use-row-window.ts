@@ -21,8 +21,8 @@ export type RowWindow = {
   readonly last: number;
   /** Rows that a reader sees now, read from the page itself. */
   readonly seen: () => readonly [first: number, last: number];
-  /** Scrolls no further than it takes for a row to be seen. */
-  readonly reveal: (row: number) => void;
+  /** Scrolls no further than it takes for a row to be seen; or, where it is not in sight, to the middle. */
+  readonly reveal: (row: number, to?: "edge" | "middle") => void;
   /** Moves the page by so many rows, so that what is seen stays where it is when rows come or go above it. */
   readonly shift: (rows: number) => void;
 };
@@ -71,10 +71,12 @@ export function useRowWindow(
     first: Math.min(at.first, Math.max(0, count - 1)),
     last: Math.min(at.last, count - 1),
     seen,
-    reveal(row) {
+    reveal(row, to = "edge") {
       const top = (list.current?.getBoundingClientRect().top ?? 0) + row * rowHeight;
       const low = window.innerHeight - coveredBottom - rowHeight;
-      if (top < coveredTop) window.scrollBy(0, top - coveredTop);
+      const isSeen = top >= coveredTop && top <= low;
+      if (to === "middle" && !isSeen) window.scrollBy(0, top - (coveredTop + low) / 2);
+      else if (top < coveredTop) window.scrollBy(0, top - coveredTop);
       else if (top > low) window.scrollBy(0, top - low);
       measure();
     },
