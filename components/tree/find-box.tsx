@@ -3,6 +3,7 @@ import { ChevronDown, ChevronUp } from "lucide-react";
 import { Button } from "@/components/ui/button.tsx";
 import { SearchInput } from "@/components/ui/search-input.tsx";
 import type { Path } from "@/lib/core/path.ts";
+import { focusTree } from "./focus-tree.ts";
 import type { Find } from "./use-find.ts";
 
 type FindBoxProps = {
@@ -33,9 +34,7 @@ export function FindBox({ find, hidden, onWords, onSelect }: FindBoxProps) {
         onKeyDown={(event) => {
           if (event.key === "Escape") {
             onWords("");
-            document
-              .querySelector<SVGElement>('[role="treeitem"][tabindex="0"]')
-              ?.focus({ preventScroll: true });
+            focusTree();
           }
           if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
           event.preventDefault();

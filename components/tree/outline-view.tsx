@@ -24,10 +24,12 @@ export function OutlineView(props: OutlineViewProps) {
   const { index, selected, focus } = props;
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: "nearest" });
+    const current = list.current?.querySelector<HTMLElement>('[aria-current="true"]');
+    current?.scrollIntoView({ block: "nearest" });
+    if (list.current?.contains(document.activeElement)) current?.focus({ preventScroll: true });
   }, [selected]);
   return (
-    <div ref={list} className="min-h-0 flex-1 overflow-auto px-4 py-2">
+    <div ref={list} data-outline className="min-h-0 flex-1 overflow-auto px-4 py-2">
       <Level {...props} paths={focus === "" ? (index.children.get("") ?? []) : [focus]} isFirst />
     </div>
   );

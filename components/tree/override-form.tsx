@@ -10,6 +10,7 @@ import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
 import { useAuthor } from "@/components/curate/use-author.ts";
 import type { Verdict } from "@/lib/core/tree.ts";
 import type { TreeNode } from "@/lib/http/wire/trees.ts";
+import { focusTree } from "./focus-tree.ts";
 import { nameOf, type TreeIndex } from "./index-tree.ts";
 import { OverrideChoices } from "./override-choices.tsx";
 import { useOverride, type OverrideChange } from "./use-override.ts";
@@ -28,13 +29,18 @@ export function OverrideForm({ index, node, isOpen, onOpenChange }: OverrideForm
   const override = useOverride(index.tree);
   const { data } = override;
   const changed = data && data.node.id === node.id ? data : null;
+  // The form goes away, and the focus must not go with it.
+  const close = (): void => {
+    onOpenChange(false);
+    focusTree();
+  };
   const save = (verdict: Verdict | null, why = reason): void =>
     override.mutate(
       { node, verdict, reason: why },
       {
         onSuccess: () => {
           setReason("");
-          onOpenChange(false);
+          close();
         },
       },
     );
@@ -78,7 +84,7 @@ export function OverrideForm({ index, node, isOpen, onOpenChange }: OverrideForm
                 maxLength={5000}
                 placeholder="the judge read the wrong number"
                 onChange={(event) => setReason(event.target.value)}
-                onKeyDown={(event) => event.key === "Escape" && onOpenChange(false)}
+                onKeyDown={(event) => event.key === "Escape" && close()}
               />
             )}
           </Field>
@@ -98,7 +104,7 @@ export function OverrideForm({ index, node, isOpen, onOpenChange }: OverrideForm
             node={node}
             isDisabled={override.isPending}
             onChoose={save}
-            onCancel={() => onOpenChange(false)}
+            onCancel={close}
           />
         </div>
       )}

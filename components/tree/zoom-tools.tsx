@@ -2,6 +2,7 @@ import type { MouseEvent } from "react";
 import { Maximize, Minus, Plus } from "lucide-react";
 import { Button } from "@/components/ui/button.tsx";
 import { Kbd } from "@/components/ui/kbd.tsx";
+import { focusTree } from "./focus-tree.ts";
 
 type ZoomToolsProps = {
   /** The drawing can be zoomed; bands and outline always fill their room. */
@@ -26,7 +27,7 @@ const thenTree = (act: () => void) => (event: MouseEvent<HTMLElement>) => {
   act();
   if (event.detail === 0) return;
   event.currentTarget.blur();
-  document.querySelector<SVGElement>('[role="treeitem"][tabindex="0"]')?.focus({ preventScroll: true });
+  focusTree();
 };
 
 /** What moves and folds the drawing. */
