@@ -50,41 +50,41 @@ export function FieldCard({ comparison }: { readonly comparison: Comparison }) {
           chance.
         </p>
       ) : (
-        <dl>
+        <ul>
           {different.map((field) => (
-            <div key={field.path} className="border-line border-t px-4 py-2">
+            <li key={field.path} className="border-line border-t px-4 py-2">
               {isLongText(field) ? (
                 <>
-                  <dt className="mb-1">
+                  <div className="mb-1">
                     <FieldName field={field} />
-                  </dt>
-                  <dd>
+                  </div>
+                  <div>
                     <Suspense fallback={<Skeleton className="h-16" />}>
                       <TextDiff
                         a={field.a === null ? "" : printValue(field.a)}
                         b={field.b === null ? "" : printValue(field.b)}
                       />
                     </Suspense>
-                  </dd>
+                  </div>
                 </>
               ) : (
                 <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] items-center gap-x-4 gap-y-1 md:grid-cols-[200px_minmax(0,1fr)_minmax(0,1fr)]">
-                  <dt className="max-md:col-span-2">
+                  <div className="max-md:col-span-2">
                     <FieldName field={field} />
-                  </dt>
+                  </div>
                   {(["A", "B"] as const).map((side) => (
-                    <dd key={side} className="flex min-w-0 items-center gap-1.5">
+                    <div key={side} className="flex min-w-0 items-center gap-1.5">
                       <SideMark side={side} />
                       <code className="min-w-0 wrap-anywhere">
                         {printValue(side === "A" ? field.a : field.b)}
                       </code>
-                    </dd>
+                    </div>
                   ))}
                 </div>
               )}
-            </div>
+            </li>
           ))}
-        </dl>
+        </ul>
       )}
       <details className="border-line border-t">
         <summary className="text-small text-ink2 px-4 py-2">{formatNoun(same.length, "equal field")}</summary>

@@ -27,16 +27,15 @@ export function ThresholdField({ comparison: { a, b, threshold }, onChange }: Th
         save();
       }}
     >
-      <label className="flex items-center gap-1.5">
-        θ for both
-        <Input
-          inputMode="decimal"
-          className="h-[30px] w-[68px]! text-right"
-          value={draft ?? String(threshold)}
-          onChange={(event) => setDraft(event.target.value)}
-          onBlur={save}
-        />
-      </label>
+      <span aria-hidden>θ for both</span>
+      <Input
+        aria-label="Threshold for both runs"
+        inputMode="decimal"
+        className="h-[30px] w-[68px]! text-right"
+        value={draft ?? String(threshold)}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={save}
+      />
       {a.threshold !== b.threshold && (
         <>
           <Chip isOn={threshold === a.threshold} onClick={() => onChange(null)}>

@@ -120,10 +120,14 @@ function TreesScreen({ a, b }: { readonly a: Tree; readonly b: Tree }) {
       {a.question.gold !== b.question.gold && (
         <p className="text-warn px-4 pb-2">B has another gold: {b.question.gold}</p>
       )}
-      <div className="border-line flex min-h-0 flex-1 border-t max-md:flex-col" onKeyDown={onArrow}>
+      <section
+        aria-label="Both trees"
+        className="border-line flex min-h-0 flex-1 border-t max-md:flex-col"
+        onKeyDown={onArrow}
+      >
         <TreeHalf side="A" index={left} selected={selected} view={view} onSelect={select} />
         <TreeHalf side="B" index={right} selected={selected} view={view} onSelect={select} />
-      </div>
+      </section>
       <div className="border-line flex justify-end border-t px-4 py-1.5 max-md:hidden">
         <TreeLegend threshold={a.threshold} />
       </div>
