@@ -115,20 +115,6 @@ export const treeNeighboursQuery = (treeId: string, filters: TreeFilters) =>
       ),
   });
 
-/** The ids of trees by their places in the run, in run order. */
-export async function readTreeIds(runId: string, indexes: readonly number[]): Promise<string[]> {
-  const ids: string[] = [];
-  for (let at = 0; at < indexes.length; at += 500) {
-    const search = searchOf({ indexes: indexes.slice(at, at + 500).join() });
-    const { items } = await getJson(
-      `/api/runs/${runId}/trees/rows${search}`,
-      async () => (await runShapes()).TreeRows,
-    );
-    ids.push(...items.map(({ id }) => id));
-  }
-  return ids;
-}
-
 export const treeQuery = (treeId: string) =>
   queryOptions({
     queryKey: ["trees", treeId],
