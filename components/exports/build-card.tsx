@@ -14,17 +14,19 @@ import { createExport, exportQuery, exportsQuery } from "@/lib/client/exports.ts
 import type { ExportPreview } from "@/lib/http/wire/exports.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
 import { CountsTable } from "./counts-table.tsx";
+import type { RecipePatch } from "./recipe-address.ts";
 
 type BuildCardProps = {
   run: Run;
   body: Readonly<Record<string, unknown>>;
   preview: ExportPreview | null;
+  onChange: (patch: RecipePatch) => void;
   /** Whether this recipe may be built: an unreadable one, or one without rows, may not. */
   isBuildable: boolean;
 };
 
 /** What a checker found, how many rows there are, and the button. */
-export function BuildCard({ run, body, preview, isBuildable }: BuildCardProps) {
+export function BuildCard({ run, body, preview, isBuildable, onChange }: BuildCardProps) {
   const client = useQueryClient();
   const build = useMutation({
     mutationFn: () => createExport(body),
@@ -59,7 +61,18 @@ export function BuildCard({ run, body, preview, isBuildable }: BuildCardProps) {
                     size={14}
                     className={`mt-px shrink-0 ${problem.level === "error" ? "text-danger" : "text-warn"}`}
                   />
-                  {problem.message}
+                  <span>
+                    {problem.message}
+                    {problem.fix && (
+                      <button
+                        type="button"
+                        className="text-accent ml-1.5 underline"
+                        onClick={() => onChange(problem.fix?.recipe as RecipePatch)}
+                      >
+                        {problem.fix.words}
+                      </button>
+                    )}
+                  </span>
                 </li>
               );
             })}

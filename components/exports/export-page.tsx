@@ -23,6 +23,7 @@ import { BuildCard } from "./build-card.tsx";
 import { PreviewCard } from "./preview-card.tsx";
 import { formats, recipeAddress, recipeBody, type RecipePatch } from "./recipe-address.ts";
 import { RecipeForm } from "./recipe-form.tsx";
+import { ReportCard } from "./report-card.tsx";
 import { TablesCard } from "./tables-card.tsx";
 
 /** Typing settles this long before the preview is asked for. */
@@ -132,12 +133,18 @@ function ExportScreen({ run }: { run: Run }) {
               onChange={change}
             />
           )}
+          {shown?.report.contents && (
+            <div className="mt-3.5">
+              <ReportCard contents={shown.report.contents} roles={run.roles} />
+            </div>
+          )}
         </div>
         <div className="md:col-span-2 xl:col-span-1">
           <BuildCard
             run={run}
             body={body}
             preview={shown}
+            onChange={change}
             isBuildable={!isGrowing && (!isRows || (rows > 0 && !preview.isError))}
           />
         </div>

@@ -90,8 +90,14 @@ export async function previewExport(
     unfinishedTrees,
   };
   if (recipe.format === "trees")
-    return { counts: {}, dropped: {}, samples: await sampleTrees(store, runs), problems: [], report };
-  const preview = await previewRows({
+    return {
+      counts: {},
+      dropped: {},
+      samples: await sampleTrees(store, runs),
+      problems: [],
+      report: { ...report, contents: null },
+    };
+  const { contents, ...preview } = await previewRows({
     recipe,
     runs: facts,
     unfinishedTrees,
@@ -102,7 +108,7 @@ export async function previewExport(
     ...preview,
     samples: [...preview.samples],
     problems: [...preview.problems],
-    report,
+    report: { ...report, contents },
   };
 }
 

@@ -1,4 +1,6 @@
 import { formatOf } from "./formats/formats.ts";
+import { findProblems } from "./report/find-problems.ts";
+import { type ContentReport, startReport } from "./report/start-report.ts";
 import { selectRows } from "./select-rows.ts";
 import { startTally, type Counts, type Dropped } from "./tally.ts";
 import { trackFiles } from "./track-files.ts";
@@ -11,6 +13,7 @@ export type ExportPreview = {
   /** The first row of every file. */
   readonly samples: readonly { readonly file: string; readonly row: Readonly<Record<string, unknown>> }[];
   readonly problems: readonly Problem[];
+  readonly contents: ContentReport;
 };
 
 /** What an export of rows would hold, without writing it. Throws MalthouseError `invalid_request` for `trees`. */
@@ -20,23 +23,28 @@ export async function previewExport(source: ExportSource): Promise<ExportPreview
   const tally = startTally(recipe, source.unfinishedTrees, source.markedTrees);
   const validator = startValidator(format, recipe);
   const tracker = trackFiles(recipe);
+  const report = startReport(format, recipe);
   const samples = new Map<string, string>();
   for await (const selection of selectRows(open, recipe, format)) {
     tally.add(selection);
     if ("dropped" in selection) continue;
     validator.check(selection);
     tracker.add(selection);
+    report.add(selection);
     if (!samples.has(selection.file)) samples.set(selection.file, selection.line);
   }
+  const contents = report.finish();
   return {
+    contents,
     counts: tally.counts,
     dropped: tally.dropped,
     samples: [...samples].map(([file, sample]) => ({
       file,
       row: JSON.parse(sample) as Record<string, unknown>,
     })),
-    problems: validator.finish(tracker.files(), {
-      isSimulated: runs.some(({ isSimulated }) => isSimulated),
-    }),
+    problems: [
+      ...validator.finish(tracker.files(), { isSimulated: runs.some(({ isSimulated }) => isSimulated) }),
+      ...findProblems(contents, format, recipe),
+    ],
   };
 }

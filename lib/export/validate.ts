@@ -1,10 +1,16 @@
 import { formatBytes } from "../core/read-lines.ts";
+import type { Recipe } from "./recipe.ts";
 import type { DataFile, RowFormat } from "./formats/format.ts";
 import type { SelectedRow } from "./select-each.ts";
 import type { SettledRecipe } from "./settle-recipe.ts";
 
 /** `error`: the target would refuse the file or learn the wrong thing; `warning`: worth knowing before training. */
-export type Problem = { readonly level: "error" | "warning"; readonly message: string };
+export type Problem = {
+  readonly level: "error" | "warning";
+  readonly message: string;
+  /** What of the recipe mends it, and what to call that. */
+  readonly fix?: { readonly words: string; readonly recipe: Partial<Recipe> };
+};
 
 export type Validator = {
   /** Looks at one row; each kind of trouble is told once, with the number of rows that have it. */
@@ -16,8 +22,11 @@ export type Validator = {
 /** What a target is known to refuse, looked at row by row and then file by file. */
 export function startValidator(format: RowFormat, recipe: SettledRecipe): Validator {
   const rowTroubles = new Map<string, number>();
+  const labels = new Map<string, Set<boolean>>();
   return {
-    check: ({ candidate }) => {
+    check: ({ candidate, file }) => {
+      if (candidate.kind === "kto")
+        labels.set(file, (labels.get(file) ?? new Set()).add(candidate.isPositive));
       for (const trouble of troublesOf(candidate.prompt))
         rowTroubles.set(trouble, (rowTroubles.get(trouble) ?? 0) + 1);
     },
@@ -28,6 +37,7 @@ export function startValidator(format: RowFormat, recipe: SettledRecipe): Valida
       })),
       ...emptyProblems(files, recipe),
       ...files.flatMap((file) => fileProblems(file, format)),
+      ...files.flatMap(({ path }) => oneLabelProblems(path, labels.get(path))),
       ...(isSimulated ? [simulatedProblem] : []),
     ],
   };
@@ -63,6 +73,12 @@ function emptyProblems(files: readonly DataFile[], recipe: SettledRecipe): Probl
       ];
     return [];
   });
+}
+
+function oneLabelProblems(path: string, labels: ReadonlySet<boolean> | undefined): Problem[] {
+  if (labels?.size !== 1) return [];
+  const all = labels.has(true) ? "wanted" : "unwanted";
+  return [{ level: "error", message: `${path}: every row is ${all}. KTO needs both: loosen the recipe.` }];
 }
 
 function fileProblems(file: DataFile, format: RowFormat): Problem[] {

@@ -8,6 +8,8 @@ import type { LabelDraw } from "./label-draw.ts";
 import { provenanceOf } from "./provenance.ts";
 import type { RunFacts } from "./run-facts.ts";
 import type { SelectedRow } from "./select-each.ts";
+import { findProblems } from "./report/find-problems.ts";
+import { startReport } from "./report/start-report.ts";
 import { selectRows } from "./select-rows.ts";
 import type { SettledRecipe } from "./settle-recipe.ts";
 import { openStaging, type Staging } from "./staging.ts";
@@ -72,6 +74,7 @@ async function writeRows(
   const tally = startTally(recipe, unfinishedTrees, markedTrees);
   const validator = startValidator(format, recipe);
   const tracker = trackFiles(recipe);
+  const report = startReport(format, recipe);
   let rows = 0;
   await staging.startLines("provenance.jsonl");
   for await (const selection of selectRows(open, recipe, format)) {
@@ -81,6 +84,7 @@ async function writeRows(
     validator.check(selection);
     await appendRow(selection, staging);
     tracker.add(selection);
+    report.add(selection);
     onRow?.(++rows);
   }
   const dataFiles = tracker.files();
@@ -89,7 +93,11 @@ async function writeRows(
     const columns = format.columnsOf(kind, recipe.reasoning);
     if (columns) await staging.toParquet(filePath, columns);
   }
-  const problems = validator.finish(dataFiles, { isSimulated: runs.some(({ isSimulated }) => isSimulated) });
+  const isSimulated = runs.some((run) => run.isSimulated);
+  const problems = [
+    ...validator.finish(dataFiles, { isSimulated }),
+    ...findProblems(report.finish(), format, recipe),
+  ].map(({ level, message }): Problem => ({ level, message }));
   return { counts: tally.counts, dropped: tally.dropped, problems, dataFiles };
 }
 

@@ -20,6 +20,7 @@ export const axolotl: RowFormat = {
   kinds: ["sft", "dpo", "step"],
   reasoning: ["drop", "think_tags"],
   minRows: 1,
+  defaultTokens: () => 512,
   maxFileBytes: null,
   fileOf: linesFile,
   columnsOf: () => null,

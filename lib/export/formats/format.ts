@@ -33,6 +33,8 @@ export type RowFormat = {
   readonly minRows: number;
   /** Larger files are refused by the target; null where nothing is known. */
   readonly maxFileBytes: number | null;
+  /** Tokens of a row that the target keeps where nobody tells it another number; null where it has none of its own. */
+  defaultTokens(kind: KindName): number | null;
   /** Where in the zip the rows of a kind, role and split are; a path that ends in `.parquet` needs `columns`. */
   fileOf(place: Pick<Candidate, "kind" | "role">, split: Split): string;
   toRow(candidate: Candidate, reasoning: Reasoning): Row;

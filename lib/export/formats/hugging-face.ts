@@ -12,6 +12,7 @@ export const huggingFace: RowFormat = {
   kinds: ["sft", "dpo", "kto", "reward", "step", "grpo"],
   reasoning: ["drop", "think_tags", "field"],
   minRows: 1,
+  defaultTokens: () => null,
   maxFileBytes: null,
   fileOf: ({ kind, role }, split) => `data/${kind}_${role}/${split}-00000-of-00001.parquet`,
   toRow: trlRow,

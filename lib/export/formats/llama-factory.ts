@@ -23,6 +23,7 @@ export const llamaFactory: RowFormat = {
   kinds: ["sft", "dpo", "kto", "reward"],
   reasoning: ["drop", "think_tags"],
   minRows: 1,
+  defaultTokens: () => 2048,
   maxFileBytes: null,
   fileOf: linesFile,
   columnsOf: () => null,

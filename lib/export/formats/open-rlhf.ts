@@ -22,6 +22,7 @@ export const openRlhf: RowFormat = {
   kinds: ["sft", "dpo", "reward", "grpo"],
   reasoning: ["drop", "think_tags"],
   minRows: 1,
+  defaultTokens: (kind) => (kind === "dpo" || kind === "reward" ? 512 : 2048),
   maxFileBytes: null,
   fileOf: linesFile,
   columnsOf: () => null,
@@ -47,9 +48,9 @@ export const openRlhf: RowFormat = {
 };
 
 const head = [
-  "# The flags that read these files, a data set each. Versions whose help shows no `--data.` take the keys without it.",
+  "# The data flags that read these files (OpenRLHF 0.11), a data set each; the model's own come beside them.",
   "# From MALT (arXiv 2412.01928): SFT first, then DPO from its checkpoint, beta 0.2, batch size 8, LoRA.",
-  "# Set the longest length of a sample as told: longer ones are cut in silence.",
+  "# --data.max_len is the longest row, estimated at four characters a token, and a quarter more: longer ones are cut in silence.",
 ].join("\n");
 
 const keys: Readonly<Record<string, readonly string[]>> = {
@@ -59,11 +60,22 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   grpo: ["--data.input_key prompt", "--data.label_key ground_truth"],
 };
 
+const trainers: Readonly<Record<string, string>> = {
+  sft: "train_sft",
+  dpo: "train_dpo",
+  reward: "train_rm",
+  grpo: "train_ppo_ray",
+};
+
 function flagsOf({ name, kind, train, validation, cutoffTokens }: FileGroup): string {
+  const dataset = kind === "grpo" ? "--data.prompt_dataset" : "--data.dataset";
   return [
-    `# ${name}: samples of at most ${cutoffTokens} tokens (the longest, estimated, and a quarter more)${kind === "dpo" ? `, beta ${maltSettings.beta}` : ""}`,
-    `# train on ${train ?? "(no training rows in this export)"}${validation === null ? "" : `, evaluate on ${validation}`}`,
+    `# ${name}: openrlhf.cli.${trainers[kind] ?? ""}`,
+    `${dataset} ${train ?? "<no training rows in this export>"}`,
+    ...(validation === null ? [] : [`--eval.dataset ${validation}`, "--eval.split train"]),
     ...(keys[kind] ?? []),
     "--data.apply_chat_template",
+    `--data.max_len ${cutoffTokens}`,
+    ...(kind === "dpo" ? [`--model.beta ${maltSettings.beta}`] : []),
   ].join("\n");
 }

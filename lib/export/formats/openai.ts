@@ -14,6 +14,7 @@ export const openai: RowFormat = {
   kinds: ["sft", "dpo"],
   reasoning: ["drop", "think_tags"],
   minRows: 10,
+  defaultTokens: () => null,
   maxFileBytes: 512 * megabyte,
   fileOf: linesFile,
   columnsOf: () => null,

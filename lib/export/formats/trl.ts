@@ -9,6 +9,7 @@ export const trl: RowFormat = {
   kinds: ["sft", "dpo", "kto", "reward", "step", "grpo"],
   reasoning: ["drop", "think_tags", "field"],
   minRows: 1,
+  defaultTokens: () => 1024,
   maxFileBytes: null,
   fileOf: linesFile,
   toRow: trlRow,

@@ -22,6 +22,7 @@ export const verl: RowFormat = {
   kinds: ["sft", "dpo", "reward", "grpo"],
   reasoning: ["drop", "think_tags"],
   minRows: 1,
+  defaultTokens: (kind) => (kind === "grpo" ? 512 : 1024),
   maxFileBytes: null,
   fileOf: ({ kind, role }, split) => `data/${kind}_${role}_${split}.parquet`,
   columnsOf: (kind) => columns[kind] ?? refuseKind("verl", kind),
@@ -77,7 +78,7 @@ const columns: Readonly<Partial<Record<KindName, Columns>>> = {
 };
 
 const head = [
-  "# Hydra overrides that read these files, a data set each; paths from the export's folder.",
+  "# Hydra overrides that read these files (verl 0.9), a data set each; paths from the export's folder.",
   "# SFT trains on every assistant turn of `messages`: here there is one, the last.",
 ].join("\n");
 
@@ -98,8 +99,8 @@ function overridesOf({ name, kind, train, validation, cutoffTokens }: FileGroup)
       : [
           "data.prompt_key=prompt",
           `data.max_prompt_length=${cutoffTokens}`,
-          "custom_reward_function.path=loader/reward.py",
-          "custom_reward_function.name=compute_score",
+          "reward.custom_reward_function.path=loader/reward.py",
+          "reward.custom_reward_function.name=compute_score",
         ]),
   ].join("\n");
 }

@@ -27,6 +27,53 @@ export type Export = z.infer<typeof Export>;
 export const ExportList = listOf(Export);
 export const ExportCreated = z.object({ id: z.string() });
 
+const LengthReport = z.object({
+  kind: z.string(),
+  role: z.string(),
+  rows: z.number().int(),
+  tokens: z
+    .object({ p50: z.number(), p90: z.number(), p99: z.number(), max: z.number() })
+    .describe("of prompt and longest completion, at four characters a token"),
+  defaultTokens: z.number().int().nullable().describe("what the target keeps unless told otherwise"),
+  cut: z.number().int().describe("rows over it"),
+});
+
+const PairReport = z.object({
+  role: z.string(),
+  rows: z.number().int(),
+  margins: z.array(z.object({ margin: z.number(), rows: z.number().int() })).describe("widest first"),
+  chosenTokens: z.number().describe("mean"),
+  rejectedTokens: z.number().describe("mean"),
+  longerWon: z
+    .object({ rate: z.number(), low: z.number(), high: z.number(), pairs: z.number().int() })
+    .nullable()
+    .describe("share of pairs of unequal length whose chosen side is the longer; 95 % over questions"),
+  decisions: z.record(z.string(), z.number().int()),
+});
+
+const NearDuplicate = z.object({
+  validationId: z.string(),
+  validationText: z.string(),
+  trainId: z.string(),
+  trainText: z.string(),
+  share: z.number().describe("of the shorter one's runs of 13 words that both have"),
+});
+
+export const ContentReport = z.object({
+  lengths: z.array(LengthReport),
+  pairs: z.array(PairReport),
+  questions: z.object({
+    train: z.number().int(),
+    validation: z.number().int(),
+    topTenthShare: z.number().describe("of the rows, by the tenth of the questions with most"),
+    most: z.object({ questionId: z.string(), text: z.string(), rows: z.number().int() }).nullable(),
+  }),
+  nearDuplicates: z.object({ count: z.number().int(), found: z.array(NearDuplicate) }),
+  truncated: z.number().int(),
+  unknown: z.number().int(),
+});
+export type ContentReport = z.infer<typeof ContentReport>;
+
 export const ExportPreview = z.object({
   counts: z.record(
     z.string(),
@@ -34,8 +81,24 @@ export const ExportPreview = z.object({
   ),
   dropped: z.record(z.string(), z.number().int()),
   samples: z.array(z.object({ file: z.string(), row: z.unknown() })),
-  problems: z.array(z.object({ level: z.enum(["error", "warning"]), message: z.string() })),
-  report: z.record(z.string(), z.unknown()),
+  problems: z.array(
+    z.object({
+      level: z.enum(["error", "warning"]),
+      message: z.string(),
+      fix: z
+        .object({ words: z.string(), recipe: z.record(z.string(), z.unknown()) })
+        .optional()
+        .describe("fields of the recipe that mend it, and what to call that"),
+    }),
+  ),
+  report: z.object({
+    recipe: z.record(z.string(), z.unknown()),
+    recipeHash: z.string(),
+    runs: z.array(z.record(z.string(), z.unknown())),
+    trees: z.number().int(),
+    unfinishedTrees: z.number().int(),
+    contents: ContentReport.nullable().describe("null for trees, which are no rows"),
+  }),
 });
 export type ExportPreview = z.infer<typeof ExportPreview>;
 

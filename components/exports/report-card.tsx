@@ -1,0 +1,137 @@
+import type { ReactNode } from "react";
+import { Card } from "@/components/ui/card.tsx";
+import { formatCount } from "@/components/ui/format.ts";
+import type { ContentReport } from "@/lib/http/wire/exports.ts";
+import type { RoleView } from "@/lib/http/wire/runs.ts";
+
+type ReportCardProps = { contents: ContentReport; roles: readonly RoleView[] };
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+/** What the rows are like: how far apart pairs are, which side is longer, how long rows are, who gives them. */
+export function ReportCard({ contents, roles }: ReportCardProps) {
+  const titleOf = (name: string): string => roles.find((role) => role.name === name)?.title ?? name;
+  const { pairs, lengths, questions } = contents;
+  if (lengths.length === 0) return null;
+  return (
+    <Card className="px-4 py-3">
+      <h2 className="text-section">Report</h2>
+      {pairs.length > 0 && (
+        <div className="mt-2 overflow-x-auto">
+          <table className="text-small w-full">
+            <caption className="text-tiny text-ink3 pb-1 text-left">Pairs</caption>
+            <thead className="text-tiny text-ink3">
+              <tr>
+                <Head>role</Head>
+                <Head isNumber>pairs</Head>
+                <Head>by gap, widest first</Head>
+                <Head isNumber>chosen is longer</Head>
+                <Head isNumber>decided</Head>
+              </tr>
+            </thead>
+            <tbody>
+              {pairs.map(({ role, rows, margins, longerWon, decisions }) => (
+                <tr key={role} className="border-line border-t align-top">
+                  <th scope="row" className="py-1.5 pr-3 text-left font-normal">
+                    {titleOf(role)}
+                  </th>
+                  <Cell>{formatCount(rows)}</Cell>
+                  <td className="py-1.5 pr-3">
+                    <Margins margins={margins} rows={rows} />
+                  </td>
+                  <Cell>
+                    {longerWon ? (
+                      <span
+                        title={`95 % over questions: ${percent(longerWon.low)} to ${percent(longerWon.high)}`}
+                      >
+                        {percent(longerWon.rate)}{" "}
+                        <span className="text-ink3">
+                          [{Math.round(longerWon.low * 100)}–{Math.round(longerWon.high * 100)}]
+                        </span>
+                      </span>
+                    ) : (
+                      <span className="text-ink3">too few questions</span>
+                    )}
+                  </Cell>
+                  <Cell>{formatCount(rows - (decisions["undecided"] ?? 0))}</Cell>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <div className="mt-3 overflow-x-auto">
+        <table className="text-small w-full">
+          <caption className="text-tiny text-ink3 pb-1 text-left">
+            Tokens a row, estimated at four characters each
+          </caption>
+          <thead className="text-tiny text-ink3">
+            <tr>
+              <Head>rows of</Head>
+              <Head isNumber>half up to</Head>
+              <Head isNumber>90 %</Head>
+              <Head isNumber>99 %</Head>
+              <Head isNumber>longest</Head>
+              <Head isNumber>over the default</Head>
+            </tr>
+          </thead>
+          <tbody>
+            {lengths.map(({ kind, role, tokens, defaultTokens, cut }) => (
+              <tr key={`${kind} ${role}`} className="border-line border-t">
+                <th scope="row" className="py-1 pr-3 text-left font-normal">
+                  {kind.toUpperCase()} {titleOf(role)}
+                </th>
+                <Cell>{formatCount(tokens.p50)}</Cell>
+                <Cell>{formatCount(tokens.p90)}</Cell>
+                <Cell>{formatCount(tokens.p99)}</Cell>
+                <Cell>{formatCount(tokens.max)}</Cell>
+                <Cell>
+                  {defaultTokens === null ? (
+                    <span className="text-ink3">–</span>
+                  ) : (
+                    <span className={cut > 0 ? "text-warn font-semibold" : undefined}>
+                      {formatCount(cut)}{" "}
+                      <span className="text-ink3 font-normal">of {formatCount(defaultTokens)}</span>
+                    </span>
+                  )}
+                </Cell>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="text-small text-ink2 mt-3">
+        {formatCount(questions.train)} questions in training, {formatCount(questions.validation)} in
+        validation. The tenth of them with most rows gives {percent(questions.topTenthShare)} of the rows.
+      </p>
+    </Card>
+  );
+}
+
+const Head = ({ isNumber = false, children }: { isNumber?: boolean; children: string }) => (
+  <th scope="col" className={`pr-3 pb-1 font-[550] last:pr-0 ${isNumber ? "text-right" : "text-left"}`}>
+    {children}
+  </th>
+);
+
+const Cell = ({ children }: { children: ReactNode }) => (
+  <td className="py-1.5 pr-3 text-right whitespace-nowrap last:pr-0">{children}</td>
+);
+
+/** Shares of the gaps as one bar, darker where wider, with the numbers in words. */
+function Margins({ margins, rows }: { margins: ContentReport["pairs"][number]["margins"]; rows: number }) {
+  const words = margins
+    .map(({ margin, rows: some }) => `${margin.toFixed(2)}: ${formatCount(some)}`)
+    .join(", ");
+  return (
+    <div role="img" aria-label={words} title={words} className="flex h-4 min-w-28 overflow-hidden rounded-sm">
+      {margins.map(({ margin, rows: some }) => (
+        <span
+          key={margin}
+          className="bg-accent border-surface border-r last:border-r-0"
+          style={{ width: `${(100 * some) / rows}%`, opacity: 0.25 + 0.75 * Math.max(0, margin) }}
+        />
+      ))}
+    </div>
+  );
+}
