@@ -45,7 +45,9 @@ const endpoints: KeyGroup = { title: "Endpoints", keys: [["n", "add an endpoint"
 const questions: KeyGroup = {
   title: "Questions",
   keys: [
-    ["j k", "next, previous question"],
+    ["j k", "next, previous question (also ↓ ↑)"],
+    ["home end", "first, last question"],
+    ["space", "choose it, ⇧ space all up to it"],
     ["↵", "open the tree"],
     ["[ ]", "threshold down, up"],
   ],
