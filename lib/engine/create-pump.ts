@@ -1,6 +1,6 @@
 import type { ActiveRun } from "./active-run.ts";
 import type { GrowerCore } from "./grower-core.ts";
-import { allowedOf, type Lane } from "./lane.ts";
+import { allowedOf, busyOf, type Lane } from "./lane.ts";
 import { growTree } from "./grow-tree.ts";
 import { sendGroup } from "./send-group.ts";
 import { mayGrow } from "./trial-bounds.ts";
@@ -27,7 +27,7 @@ export function createPump(core: GrowerCore): () => void {
 
 function pumpLane(core: GrowerCore, lane: Lane): void {
   const closedUntil = lane.gate.waitUntil;
-  while (lane.inFlight < allowedOf(lane) && lane.gate.canStart(lane.inFlight)) {
+  while (lane.inFlight < allowedOf(lane) && lane.gate.canStart(busyOf(lane))) {
     // While a tree of an older run is being read, its parts will want these places.
     const oldestOpening = Math.min(
       ...[...core.active.values()].map((run) => (run.opening > 0 ? run.order : Infinity)),
@@ -68,7 +68,8 @@ function wakeWhenOpen(core: GrowerCore, lane: Lane, closedUntil: number | null):
 /** Opens the oldest waiting tree that starts on this endpoint; false when there is none, or as many are being opened as may start. */
 function openNextTree(core: GrowerCore, lane: Lane): boolean {
   const soon = lane.inFlight + lane.opening;
-  if (lane.opening >= openedAtOnce || soon >= allowedOf(lane) || !lane.gate.canStart(soon)) return false;
+  if (lane.opening >= openedAtOnce || soon >= allowedOf(lane) || !lane.gate.canStart(soon + lane.beside()))
+    return false;
   for (const run of [...core.active.values()].sort((a, b) => a.order - b.order)) {
     const first = run.policy.protocol.roles[0]?.name ?? "";
     const startsHere = run.config.roles[first]?.endpointId === lane.endpointId;

@@ -10,7 +10,10 @@ export type Lane = {
   readonly endpointId: string;
   endpoint: EndpointRow;
   access: EndpointAccess;
-  readonly gate: EndpointGate;
+  /** Shared with other endpoints that have the same address and key. */
+  gate: EndpointGate;
+  /** Requests under way at those others. */
+  beside: () => number;
   readonly queue: ReadyQueue<Group>;
   inFlight: number;
   /** Trees being read that this lane asked for: each will want a place soon. */
@@ -56,6 +59,9 @@ export const limitsOf = ({ endpoint, share }: Lane): GateLimits => ({
   ...rateLimitsOf(endpoint, share?.rate ?? 1),
 });
 
+/** Requests under way at the server behind a lane, by whichever endpoint. */
+export const busyOf = ({ inFlight, beside }: Lane): number => inFlight + beside();
+
 export function createLane(
   endpoint: EndpointRow,
   access: EndpointAccess,
@@ -72,6 +78,7 @@ export function createLane(
       requestsPerMinute: endpoint.requestsPerMinute,
       tokensPerMinute: endpoint.tokensPerMinute,
     }),
+    beside: () => 0,
     queue: createReadyQueue<Group>(),
     inFlight: 0,
     opening: 0,

@@ -3,13 +3,13 @@ import { spendOfRequest } from "./book-request.ts";
 import { nothing, type Spend } from "./budget.ts";
 import { type CompletionRequest, type CompletionResult, completeOnce } from "./complete.ts";
 import { countChoices } from "./count-choices.ts";
-import type { GatePass } from "./endpoint-gate.ts";
+import type { EndpointGate, GatePass } from "./endpoint-gate.ts";
 import { EndpointFailure } from "./endpoint-failure.ts";
 import { nodesOfChoices, promptOfGroup, requestOfGroup } from "./fill-group.ts";
 import type { GrowerCore } from "./grower-core.ts";
 import { handleFailure } from "./handle-failure.ts";
 import { keepTrying } from "./keep-trying.ts";
-import { type Lane, quirksOf } from "./lane.ts";
+import { busyOf, type Lane, quirksOf } from "./lane.ts";
 import { noteAnswer, noteFailure } from "./note-request.ts";
 import { type Group, type OpenTree, splitGroup } from "./open-tree.ts";
 import { costOf } from "./prices.ts";
@@ -41,7 +41,8 @@ export async function sendGroup(
   run.inFlight++;
   for (const { path } of group.slots) tree.inFlight.add(path);
   // At once, before anything is awaited: a reopening gate lets one request through, and the next is asked for in this tick.
-  const pass = lane.gate.onStart(group.slots.length * (role?.maxTokens ?? 0));
+  const { gate } = lane;
+  const pass = gate.onStart(group.slots.length * (role?.maxTokens ?? 0));
   let isSent = false;
   let reserved: Spend | null = null;
   let hasFailed = false;
@@ -74,7 +75,7 @@ export async function sendGroup(
           core.enqueue(run, tree, group);
         } else if (hasEnded()) core.forget(tree, group);
         else await waitForBudget({ core, run, tree, group, worst });
-      } else await exchange({ core, lane, run, tree, group, request, worst, pass, attemptId });
+      } else await exchange({ core, lane, run, tree, group, request, worst, gate, pass, attemptId });
     }
   } catch (error) {
     hasFailed = true;
@@ -82,7 +83,7 @@ export async function sendGroup(
     await giveUp({ core, run, tree, group }, error, isSent ? attemptId : null);
   } finally {
     if (reserved) run.paying--;
-    if (!isSent) lane.gate.onCancel(pass);
+    if (!isSent) gate.onCancel(pass);
     // Others wait for what this one had set aside, and nobody else tells them.
     if ((isSent || hasFailed) && run.waiting?.for === "budget") core.setWaiting(run, null);
     if (isProbe) lane.probing.delete(model);
@@ -101,6 +102,8 @@ export type Exchange = {
   readonly group: Group;
   readonly request: CompletionRequest;
   readonly worst: Spend;
+  /** The lane's when the request started. */
+  readonly gate: EndpointGate;
   readonly pass: GatePass;
   readonly attemptId: string;
 };
@@ -127,7 +130,7 @@ async function noteAttempt(
 }
 
 async function exchange(parts: Exchange): Promise<void> {
-  const { core, lane, run, tree, group, request, pass } = parts;
+  const { core, lane, run, tree, group, request, gate, pass } = parts;
   const sentAt = core.now();
   let result: CompletionResult;
   try {
@@ -148,7 +151,7 @@ async function exchange(parts: Exchange): Promise<void> {
     const tokens = usage ? usage.promptTokens + usage.completionTokens : 0;
     const uncertain = failure.mayBeCharged ? { ...parts.worst, requests: 0 } : nothing;
     settle(parts, { usd, tokens, requests: 1 }, uncertain);
-    const { isCounted } = lane.gate.onFailure(pass, failure);
+    const { isCounted } = gate.onFailure(pass, failure);
     noteFailure(parts, failure, core.now() - sentAt);
     tellIfClosed(core, lane, failure);
     tellOfQuirks(parts);
@@ -160,8 +163,8 @@ async function exchange(parts: Exchange): Promise<void> {
   const costUsd = costOf(result.usage, price);
   settle(parts, { usd: costUsd, tokens, requests: 1 });
   const { completionTokens } = result.usage;
-  lane.gate.onSuccess(pass, {
-    inFlight: lane.inFlight,
+  gate.onSuccess(pass, {
+    inFlight: busyOf(lane),
     tokens,
     completionTokens,
     rateLimit: result.rateLimit,

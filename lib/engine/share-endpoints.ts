@@ -1,7 +1,8 @@
 import { lockShares, saveShare } from "../../db/queries/endpoint-shares.ts";
 import type { GrowerCore } from "./grower-core.ts";
-import { type Lane, limitsOf } from "./lane.ts";
+import type { Lane } from "./lane.ts";
 import { nextShare } from "./next-share.ts";
+import { limitGate } from "./share-gate.ts";
 
 const shareMs = 1000;
 
@@ -56,7 +57,7 @@ export async function shareLane(core: GrowerCore, lane: Lane): Promise<void> {
     return next;
   });
   lane.share = share;
-  lane.gate.configure(limitsOf(lane));
+  limitGate(core, lane);
   // Later ones are told at once; who has just come was not there to hear.
   const told = closed as { readonly ms: number; readonly reason: string } | null;
   if (isFirst && told) lane.gate.closeFor(told.ms, told.reason);

@@ -10,10 +10,11 @@ import type { ActiveRun, Waiting } from "./active-run.ts";
 import { createActiveRun } from "./create-active-run.ts";
 import { finishRun, goOn, holdRun, leaveRun, reviveRun, settleIfIdle } from "./end-run.ts";
 import type { GrowerCore } from "./grower-core.ts";
-import { createLane, type Lane, limitsOf, quirksOf } from "./lane.ts";
+import { createLane, type Lane, quirksOf } from "./lane.ts";
 import { countMachines } from "./machine-time.ts";
 import { leaseTrees } from "./lease-trees.ts";
 import { policyOf } from "./run-policy.ts";
+import { limitGate, shareGate } from "./share-gate.ts";
 import { shareLane } from "./share-endpoints.ts";
 import { listTrees, type TreeSource } from "./tree-source.ts";
 import { isTrialOver, mayGrow, trialOver } from "./trial-bounds.ts";
@@ -24,8 +25,9 @@ export async function laneOf(core: GrowerCore, endpointId: string): Promise<Lane
   const access = await core.accessOf(endpointId);
   const lane = core.lanes.get(endpointId) ?? createLane(endpoint, access, core);
   Object.assign(lane, { endpoint, access });
-  lane.gate.configure(limitsOf(lane));
   core.lanes.set(endpointId, lane);
+  shareGate(core, lane);
+  limitGate(core, lane);
   return lane;
 }
 

@@ -8,7 +8,7 @@ import { nothing } from "../budget.ts";
 import { type CompletionRequest, completeOnce } from "../complete.ts";
 import { EndpointFailure, type FailureKind } from "../endpoint-failure.ts";
 import { keepTrying } from "../keep-trying.ts";
-import { quirksOf } from "../lane.ts";
+import { busyOf, quirksOf } from "../lane.ts";
 import { costOf } from "../prices.ts";
 import { attemptLimit, backOffMs, longestWaitMs } from "../retry-delay.ts";
 import type { TallyEnd } from "../tally.ts";
@@ -133,7 +133,7 @@ async function attempt(
     const tokens = promptTokens + completionTokens;
     settleSpend(task, worst, { usd: costUsd, tokens, requests: 1 });
     lane.gate.onSuccess(pass, {
-      inFlight: lane.inFlight,
+      inFlight: busyOf(lane),
       tokens,
       completionTokens,
       rateLimit: result.rateLimit,

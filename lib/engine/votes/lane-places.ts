@@ -1,5 +1,5 @@
 import type { GatePass } from "../endpoint-gate.ts";
-import { allowedOf, type Lane } from "../lane.ts";
+import { allowedOf, busyOf, type Lane } from "../lane.ts";
 
 type Waiter = {
   readonly isGone: () => boolean;
@@ -46,7 +46,7 @@ function look(lane: Lane, line: Line): void {
       line.isHolding = true;
       lane.inFlight++;
     }
-    const isAllowed = lane.inFlight <= allowedOf(lane) && lane.gate.canStart(lane.inFlight - 1);
+    const isAllowed = lane.inFlight <= allowedOf(lane) && lane.gate.canStart(busyOf(lane) - 1);
     if (!line.isHolding || !isAllowed) break;
     line.isHolding = false;
     line.taken++;
