@@ -1,4 +1,4 @@
-import { and, eq, inArray, or } from "drizzle-orm";
+import { and, eq, inArray, or, sql } from "drizzle-orm";
 import type { Tx } from "../client.ts";
 import { contains } from "../fragments.ts";
 import type { TreeRow } from "../rows.ts";
@@ -13,20 +13,36 @@ export type ComparedTreeRow = {
   readonly line: string | null;
 };
 
-/** The trees of a run in its order, with their verdict lines; null while one grows, or credited before lines were kept. */
+/**
+ * The trees of a run in its order, with their verdict lines; null while one grows, or credited before lines were kept.
+ * Read as one text: a row a tree would cost more than the rest of a comparison.
+ */
 export async function comparedTrees(store: Tx, runId: string): Promise<readonly ComparedTreeRow[]> {
   const { trees } = store.t;
-  return await store.db
+  const row = sql`${trees.id} || ' ' || ${trees.questionId} || ' ' || cast(${trees.position} as text) || ' ' || ${trees.status} || ' ' || coalesce(${trees.verdictLine}, '')`;
+  const [found] = await store.db
     .select({
-      id: trees.id,
-      questionId: trees.questionId,
-      position: trees.position,
-      status: trees.status,
-      line: trees.verdictLine,
+      joined:
+        store.dialect === "sqlite"
+          ? sql<string | null>`group_concat(${row}, char(10) order by ${trees.position})`
+          : sql<string | null>`string_agg(${row}, chr(10) order by ${trees.position})`,
     })
     .from(trees)
-    .where(eq(trees.runId, runId))
-    .orderBy(trees.position);
+    .where(eq(trees.runId, runId));
+  return (found?.joined ?? "")
+    .split("\n")
+    .filter((text) => text !== "")
+    .map((text) => {
+      // Ids and states hold no space.
+      const [id = "", questionId = "", position = "", status = "", line = ""] = text.split(" ");
+      return {
+        id,
+        questionId,
+        position: Number(position),
+        status: status as ComparedTreeRow["status"],
+        line: line === "" ? null : line,
+      };
+    });
 }
 
 /** Words and gold of a run's questions by id. */

@@ -81,22 +81,24 @@ export function createTreeMeasure(shape: MeasureShape): TreeMeasure {
     return found;
   };
   return (line) => {
-    const row = splitRow(line).map(measureOnce);
-    const parts = row.flatMap(({ part }) => part ?? []);
-    const [numerator, denominator] = meanOf(parts);
-    let [leaves, right, judged, ownRight] = [0, 0, 0, 0];
+    const parts: Part[] = [];
     const below = Array.from({ length: shape.depth - 1 }, () => ({ pairs: 0, groups: 0, mixed: 0 }));
-    for (const one of row) {
-      leaves += one.part?.leaves ?? 0;
-      right += one.part?.right ?? 0;
+    let [leaves, right, judged, ownRight] = [0, 0, 0, 0];
+    for (const text of splitRow(line)) {
+      const one = measureOnce(text);
       judged += one.judged;
       ownRight += one.right;
+      if (!one.part) continue;
+      parts.push(one.part);
+      leaves += one.part.leaves;
+      right += one.part.right;
       for (const [at, sums] of below.entries()) {
         sums.pairs += one.below[at]?.pairs ?? 0;
         sums.groups += one.below[at]?.groups ?? 0;
         sums.mixed += one.below[at]?.mixed ?? 0;
       }
     }
+    const [numerator, denominator] = meanOf(parts);
     return {
       value: denominator === 0 ? null : numerator / denominator,
       isAbove: denominator === 0 ? null : isAboveRatio({ numerator, denominator }, shape.policy.threshold),

@@ -19,12 +19,11 @@ export function labelSiblings(
   siblings: readonly Part[],
   { threshold, incomplete }: Pick<CreditPolicy, "threshold" | "incomplete">,
 ): { readonly labelled: Part[]; readonly positives: Part[]; readonly negatives: Part[] } {
-  const labelled = siblings.filter(
-    ({ denominator, isIncomplete }) => denominator > 0 && !(isIncomplete && incomplete === "exclude"),
-  );
-  return {
-    labelled,
-    positives: labelled.filter((part) => isAboveRatio(part, threshold)),
-    negatives: labelled.filter((part) => !isAboveRatio(part, threshold)),
-  };
+  const [labelled, positives, negatives]: [Part[], Part[], Part[]] = [[], [], []];
+  for (const part of siblings) {
+    if (part.denominator === 0 || (part.isIncomplete && incomplete === "exclude")) continue;
+    labelled.push(part);
+    (isAboveRatio(part, threshold) ? positives : negatives).push(part);
+  }
+  return { labelled, positives, negatives };
 }
