@@ -17,6 +17,9 @@ type IcicleCellProps = DrawnNode & {
 /** Under this a band has no room for words. */
 const leastText = 11;
 
+/** Of a bold digit, px: what is wider than the band stands upright in it. */
+const letterWidth = 7.5;
+
 /** One band; a treeitem with roving focus. */
 export const IcicleCell = memo(function IcicleCell(node: IcicleCellProps) {
   const { path, x, y, shape, stop, isSelected, isNarrow } = node;
@@ -82,6 +85,9 @@ export const IcicleCell = memo(function IcicleCell(node: IcicleCellProps) {
           fontSize={12}
           fontWeight={680}
           aria-hidden
+          {...(width < letterWidth * node.value.length
+            ? { transform: `rotate(-90 ${x + width / 2} ${y + node.height / 2})` }
+            : {})}
         >
           {node.value}
         </text>

@@ -25,7 +25,10 @@ type MarkedTextProps = { text: string; answer: Span | null; className?: string }
 export function MarkedText({ text, answer, className }: MarkedTextProps) {
   if (text === "") return <p className="text-ink3">(an empty text)</p>;
   return (
-    <div className={classNames("max-w-[68ch] text-read wrap-anywhere whitespace-pre-wrap", className)}>
+    <div
+      dir="auto"
+      className={classNames("max-w-[68ch] text-read text-start wrap-anywhere whitespace-pre-wrap", className)}
+    >
       <TextPieces pieces={cutText(text, [], answer)} />
     </div>
   );

@@ -22,7 +22,7 @@ export function SiblingDiff({ mine, other }: { mine: NamedNode; other: NamedNode
         ].map(({ name, pieces }) => (
           <div key={name} className="flex min-w-0 gap-2.5 px-2.5 py-1.5">
             <span className="text-tiny text-ink3 w-5 shrink-0">{name}</span>
-            <div className="min-w-0 wrap-anywhere whitespace-pre-wrap">
+            <div dir="auto" className="min-w-0 flex-1 text-start wrap-anywhere whitespace-pre-wrap">
               <TextPieces pieces={pieces} />
             </div>
           </div>

@@ -40,10 +40,15 @@ export function useWhatIf(tree: Tree, stored: TreeIndex) {
   const isPossible = isGrown || config !== null;
   // An address may name leaves that this tree does not have.
   const tried = useMemo(() => asked && { ...asked, turned: leavesOf(stored, asked.turned) }, [asked, stored]);
+  const plan = isGrown ? null : config;
+  const isOpen = asked !== null;
+  // By itself: while a threshold is dragged, only what is tried is worked out anew.
+  const base = useMemo(
+    () => (tools && isOpen && isPossible ? tools.supposeTree(tree, asItStands(tree), plan) : null),
+    [tools, isOpen, isPossible, tree, plan],
+  );
   const shown = useMemo(() => {
-    if (!tools || !tried || !isPossible) return null;
-    const plan = isGrown ? null : config;
-    const base = tools.supposeTree(tree, asItStands(tree), plan);
+    if (!tools || !tried || !base) return null;
     const now = tools.supposeTree(tree, tried, plan);
     const before =
       pinned && tools.supposeTree(tree, { ...pinned, turned: leavesOf(stored, pinned.turned) }, plan);
@@ -62,11 +67,10 @@ export function useWhatIf(tree: Tree, stored: TreeIndex) {
         turned: new Set(tried.turned.keys()),
       }),
     };
-  }, [tools, tried, pinned, tree, stored, isPossible, isGrown, config]);
+  }, [tools, tried, pinned, tree, stored, base, plan]);
 
-  const isAsked = asked !== null;
   useEffect(() => {
-    if (!isAsked || tools) return;
+    if (!isOpen || tools) return;
     let isWanted = true;
     load().then(
       (loaded) => isWanted && setTools(loaded),
@@ -75,7 +79,7 @@ export function useWhatIf(tree: Tree, stored: TreeIndex) {
     return () => {
       isWanted = false;
     };
-  }, [isAsked, tools]);
+  }, [isOpen, tools]);
 
   const put = (next: Supposition | null): void => void setState({ if: next });
   const open = (): void => {
