@@ -14,8 +14,11 @@ export type Ledger = {
   readonly reserved: Spend;
   /** What requests had set aside that may have been charged: nobody knows, so it stays covered. */
   readonly uncertain: Spend;
-  /** Sets `worst` aside and answers true, or changes nothing and answers false where a cap would be passed. */
-  reserve(worst: Spend): boolean;
+  /**
+   * Sets `worst` aside and answers true, or changes nothing and answers false where a cap would be passed. `owedUsd`: used
+   * up beside it and not booked yet.
+   */
+  reserve(worst: Spend, owedUsd?: number): boolean;
   /** Gives a reservation back and books what the request really used, and what it may have used besides. */
   settle(worst: Spend, used: Spend, uncertain?: Spend): void;
   setBudget(budget: Budget | null): void;
@@ -55,8 +58,9 @@ export function createLedger(
     get uncertain() {
       return uncertain;
     },
-    reserve(worst) {
-      const isFine = isCovered(plus(plus(plus(spent, uncertain), reserved), worst), budget);
+    reserve(worst, owedUsd = 0) {
+      const held = plus(plus(plus(spent, uncertain), reserved), { ...nothing, usd: owedUsd });
+      const isFine = isCovered(plus(held, worst), budget);
       if (isFine) reserved = plus(reserved, worst);
       return isFine;
     },

@@ -53,6 +53,8 @@ export type GrowerCore = GrowerParts & {
   /** Runs that nothing is under way of any more, while their last machine time is being stored. */
   readonly leaving: Map<string, Promise<void>>;
   wallNow(): number;
+  /** When the time of machines was shared out last, by `wallNow`. */
+  readonly machines: { countedAt: number };
   /** Groups that come back into the queue when their timer is over. */
   readonly delayed: Map<NodeJS.Timeout, Group>;
   pump(): void;

@@ -43,6 +43,7 @@ export function createGrower(parts: GrowerParts) {
     active: new Map(),
     leaving: new Map(),
     wallNow: parts.wallNow ?? Date.now,
+    machines: { countedAt: Number.POSITIVE_INFINITY },
     delayed: new Map(),
     pump: () => pump(),
     enqueue: (run, tree, group) => queueGroup(core, run, tree, group),

@@ -49,6 +49,25 @@ export function countMachines(core: GrowerCore, beginning?: Pick<ActiveRun, "con
   return shareOut(core, inOrder);
 }
 
+/**
+ * Dollars that a run owes for machines by the hour since their time was shared out last, and for as long as a request at
+ * them takes on average: what a cap must still cover when one is sent.
+ */
+export function machineDebt(core: GrowerCore, run: Pick<ActiveRun, "config">): number {
+  let usd = 0;
+  for (const { endpointId, gpuHourUsd } of machinesOf(core, run).values()) {
+    const sinceMs = Math.min(gapMs, Math.max(0, core.wallNow() - core.machines.countedAt));
+    usd += (gpuHourUsd * (sinceMs / 1000 + meanSeconds(core, endpointId))) / 3600;
+  }
+  return usd;
+}
+
+function meanSeconds({ tally }: GrowerCore, endpointId: string): number {
+  const sums = tally.endpoints.get(endpointId);
+  const requests = [...(sums?.requests.values() ?? [])].reduce((a, b) => a + b, 0);
+  return sums && requests > 0 ? sums.requestSeconds / requests : 0;
+}
+
 async function shareOut(
   core: GrowerCore,
   used: readonly { machine: Priced; runs: { run: ActiveRun; tokens: number }[] }[],
@@ -73,5 +92,6 @@ async function shareOut(
     }
     return owed;
   });
+  core.machines.countedAt = now.getTime();
   for (const { run, usd } of owed) run.ledger.settle(nothing, { ...nothing, usd });
 }

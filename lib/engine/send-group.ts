@@ -10,6 +10,7 @@ import type { GrowerCore } from "./grower-core.ts";
 import { handleFailure } from "./handle-failure.ts";
 import { keepTrying } from "./keep-trying.ts";
 import { busyOf, type Lane, quirksOf } from "./lane.ts";
+import { machineDebt } from "./machine-time.ts";
 import { noteAnswer, noteFailure } from "./note-request.ts";
 import { type Group, type OpenTree, splitGroup } from "./open-tree.ts";
 import { costOf } from "./prices.ts";
@@ -58,7 +59,8 @@ export async function sendGroup(
     const worst = worstCase(request, lane.endpoint.prices[request.model]);
     const hasEnded = () => run.stop !== null || core.hasStopped();
     if (hasEnded()) core.forget(tree, group);
-    else if (!run.ledger.reserve(worst)) await waitForBudget({ core, run, tree, group, worst });
+    else if (!run.ledger.reserve(worst, machineDebt(core, run)))
+      await waitForBudget({ core, run, tree, group, worst });
     else {
       reserved = worst;
       run.paying++;

@@ -43,6 +43,24 @@ describeStores("a machine by the hour", (openStore) => {
     }
   });
 
+  test("is held against a cap in dollars between two counts, with what a request takes on average", async () => {
+    let wallMs = 1_000_000;
+    const studio = await open({ wallNow: () => wallMs, now: () => wallMs });
+    const served = await studio.serve({
+      endpoint: { maxConcurrency: 1, prices },
+      faults: () => ((wallMs += 1000), "ok"),
+    });
+    const run = await studio.grow(served, { questions: 2, branching: 1, budget: { usd: 4.5 } });
+    expect((await studio.until(run.id, "paused", "completed")).waitingFor).toBe("budget");
+    await studio.grower.settled(run.id);
+    expect((await viewUsage(studio.store, run.id)).costUsd).toBeCloseTo(4, 9);
+    await patchRun(studio, run.id, { budget: { usd: 7 } });
+    await resumeRun(studio, run.id);
+    await studio.until(run.id, "completed");
+    await studio.grower.settled(run.id);
+    expect((await viewUsage(studio.store, run.id)).costUsd).toBeCloseTo(6, 9);
+  });
+
   test("is shared by the runs that grow on it together, and costs nothing while a run is paused", async () => {
     let wallMs = 1_000_000;
     const studio = await open({ wallNow: () => wallMs });
