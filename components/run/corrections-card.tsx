@@ -141,7 +141,7 @@ function Cell({ count, from, to, isSmall }: CellProps) {
   return (
     <RowsLink
       to={{ kind: "correction", from, to }}
-      label={`${formatNoun(count, "trajectory", "trajectories")} ${words[from]} first, ${words[to]} at last`}
+      label={`${formatCount(count)} ${fate?.word ?? ""}: ${count === 1 ? "trajectory" : "trajectories"} ${words[from]} first, ${words[to]} at last`}
       className="rounded-tag block hover:underline"
     >
       <span className={shape} style={style}>

@@ -1,10 +1,10 @@
 "use client";
 import Link from "next/link";
-import { useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 import { searchOf } from "@/lib/client/search-of.ts";
 import { type Having, printHaving } from "@/lib/core/having.ts";
 import type { TreeFilter } from "@/lib/core/tree-list.ts";
+import { usePanel } from "./use-panel.ts";
 
 type RowsLinkProps = {
   /** What the rows have, or the filter that they pass. */
@@ -16,7 +16,7 @@ type RowsLinkProps = {
 
 /** A number over the run that leads to the questions behind it, by no other filter; the open panel stays. */
 export function RowsLink({ to, label, className, children }: RowsLinkProps) {
-  const panel = useSearchParams().get("panel");
+  const [panel] = usePanel();
   const wanted = typeof to === "string" ? { filter: to } : { having: printHaving(to) };
   return (
     <Link

@@ -1,7 +1,6 @@
 "use client";
 import type { UseQueryResult } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { formatCount, formatUsd } from "@/components/ui/format.ts";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import type { RunCredit } from "@/lib/http/wire/credit.ts";
@@ -9,8 +8,8 @@ import type { Run } from "@/lib/http/wire/runs.ts";
 import { creditFigures } from "./credit-figures.ts";
 import { JudgeFigures } from "./judge-figures.tsx";
 import { oddFigures } from "./odd-figures.ts";
-import { panelNames } from "./panel-names.ts";
 import { panelId, PanelTab } from "./panel-tab.tsx";
+import { type PanelName, usePanel } from "./use-panel.ts";
 
 const loading = () => <Skeleton className="h-40" />;
 const CreditPanel = dynamic(async () => (await import("./credit-panel.tsx")).CreditPanel, { loading });
@@ -27,8 +26,8 @@ type RunPanelsProps = {
 
 /** A row of figures, each with what lies behind it; which one is open stands in the address. */
 export function RunPanels({ run, credit }: RunPanelsProps) {
-  const [open, setOpen] = useQueryState("panel", parseAsStringLiteral(panelNames));
-  const tabOf = (name: (typeof panelNames)[number]) => ({
+  const [open, setOpen] = usePanel();
+  const tabOf = (name: PanelName) => ({
     isOpen: open === name,
     onToggle: () => void setOpen(open === name ? null : name),
   });
