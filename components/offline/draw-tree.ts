@@ -27,6 +27,7 @@ export type TreeDrawing = {
 };
 
 const headHeight = 44;
+const narrow = 560;
 const icicle = { least: 340, most: 1200, row: 20, leastHeight: 120 };
 
 /** Places all of a tree for one of the two views, the icicle in `room` px: the layouts of the tree page, drawn by the functions of its pictures. */
@@ -42,7 +43,12 @@ export function drawTree(
     return markup(
       "g",
       {},
-      markup("text", { ...at, y: 14, "font-size": 12, "font-weight": 620, fill: "var(--ink)" }, title),
+      markup(
+        "text",
+        { ...at, y: 14, "font-size": 12, "font-weight": 620, fill: "var(--ink)" },
+        // Its band is the narrowest.
+        column === 0 && placed.width < narrow ? "Q" : title,
+      ),
       view === "tree" ? markup("text", { ...at, y: 29, "font-size": 11, fill: "var(--ink3)" }, note) : null,
     );
   });

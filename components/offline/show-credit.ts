@@ -9,7 +9,6 @@ import type { PanelParts } from "./panel-parts.ts";
 /** Where a value comes from and what it does above, step by step up to the question, in the words of the tree page. */
 export function showCredit(path: Path, parts: PanelParts): HTMLElement {
   const { index } = parts.tree;
-  const below = explainBelow(index, path);
   return element(
     "section",
     { "aria-label": "How the credit was computed" },
@@ -20,19 +19,27 @@ export function showCredit(path: Path, parts: PanelParts): HTMLElement {
       element("small", {}, `mean of the children, positive if > ${index.tree.threshold}`),
     ),
     ...explainCredit(index, path).map((step) => stepOf(step, parts)),
-    below.length === 0
-      ? null
-      : element(
-          "details",
-          {},
-          element("summary", {}, "Below it, down to the leaves"),
-          ...below.map((step) => {
-            const row = stepOf(step, parts);
-            row.classList.add(`indent-${Math.min(3, depthOf(step.path) - depthOf(path) - 1)}`);
-            return row;
-          }),
-        ),
+    belowOf(path, parts),
   );
+}
+
+/** The steps down to the leaves, written when they are asked for: below the question of a large tree they are hundreds. */
+function belowOf(path: Path, parts: PanelParts): HTMLElement | null {
+  const { index } = parts.tree;
+  if (!index.children.get(path)?.some((child) => index.children.has(child))) return null;
+  const details = element("details", {}, element("summary", {}, "Below it, down to the leaves"));
+  details.addEventListener(
+    "toggle",
+    () => {
+      for (const step of explainBelow(index, path)) {
+        const row = stepOf(step, parts);
+        row.classList.add(`indent-${Math.min(3, depthOf(step.path) - depthOf(path) - 1)}`);
+        details.append(row);
+      }
+    },
+    { once: true },
+  );
+  return details;
 }
 
 function stepOf(step: CreditStep, { tree, onSelect }: PanelParts): HTMLElement {

@@ -4,6 +4,14 @@ import type { Paint } from "@/lib/draw/palette.ts";
 import { fontOf } from "./fonts.ts";
 import { glyphMarkup } from "./glyph-markup.ts";
 
+/** Edges run behind the words. */
+const halo = (paint: Paint): Markup["attributes"] => ({
+  "paint-order": "stroke",
+  stroke: paint("bg"),
+  "stroke-width": 3,
+  "stroke-linejoin": "round",
+});
+
 export type NodeState = { readonly isOnPath: boolean; readonly isSelected: boolean };
 const plain: NodeState = { isOnPath: false, isSelected: false };
 
@@ -17,6 +25,7 @@ export function nodeMarkup(node: DrawnNode, paint: Paint, state: NodeState = pla
           "text",
           {
             y: -radius - (state.isOnPath ? 10 : 7),
+            ...halo(paint),
             "text-anchor": "middle",
             "font-size": 11.5,
             fill: paint("ink2"),
@@ -32,6 +41,7 @@ export function nodeMarkup(node: DrawnNode, paint: Paint, state: NodeState = pla
           {
             x: state.isOnPath ? 24 : 17,
             y: 4,
+            ...halo(paint),
             "font-size": 11,
             "font-family": fontOf.mono,
             "font-weight": state.isSelected ? 650 : undefined,
