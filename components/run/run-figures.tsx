@@ -12,7 +12,7 @@ export function RunFigures({ run }: { readonly run: Run }) {
   const places = run.limits.reduce((sum, { limit }) => sum + (limit ?? 0), 0);
   const failed = live ? failureWords(live.failures) : "";
   return (
-    <dl className="grid grid-cols-[repeat(auto-fill,minmax(8.25rem,1fr))] gap-x-4 gap-y-2 xl:flex xl:gap-x-6 xl:*:max-w-38">
+    <dl className="grid grid-cols-[repeat(auto-fill,minmax(8.25rem,1fr))] gap-x-4 gap-y-2 xl:flex xl:gap-x-5 xl:*:max-w-36 xl:*:min-w-18">
       <Figure
         term="Cost"
         value={

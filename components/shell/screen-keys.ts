@@ -49,7 +49,8 @@ const questions: KeyGroup = {
     ["home end", "first, last question"],
     ["space", "choose it, ⇧ space all up to it"],
     ["↵", "open the tree"],
-    ["[ ]", "threshold down, up"],
+    ["[ ]", "threshold down, up to where a label changes"],
+    ["u", "undo a saved threshold"],
   ],
 };
 
