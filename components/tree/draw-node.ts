@@ -105,7 +105,7 @@ export function drawNode(index: TreeIndex, placed: PlacedNode): DrawnNode {
     };
   }
   const { node, role } = place;
-  const shape = kindOf(node, role);
+  const shape = kindOf(node, role, index.isGrown);
   const value = formatValue(node) ?? "";
   const known = index.stored?.places.get(path);
   const before = known?.kind === "node" ? formatValue(known.node) : null;

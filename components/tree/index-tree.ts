@@ -20,6 +20,8 @@ export type TreeIndex = {
   readonly children: ReadonlyMap<Path, readonly Path[]>;
   readonly pairs: PairCount;
   readonly depths: number;
+  /** Nothing more will come. */
+  readonly isGrown: boolean;
   /** How labels come about where the credit is a supposition: by the protocol's mean, or by the children's majority. */
   readonly backup: "mean" | "majority";
   /** Leaves that a supposition gave another verdict. */
@@ -77,6 +79,7 @@ export function indexTree(tree: Tree, supposed?: Supposed): TreeIndex {
     children,
     pairs: countSiblingPairs(tree.nodes),
     depths: Math.max(0, ...tree.roles.map((role) => role.depth)),
+    isGrown: tree.status === "completed" || tree.status === "failed",
     backup: supposed?.backup ?? "mean",
     turned: supposed?.turned ?? new Set(),
     stored: supposed?.stored ?? null,

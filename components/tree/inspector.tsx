@@ -87,7 +87,7 @@ function NodePanel({
   const [isPromptOpen, setPromptOpen] = useState(false);
   const section = useRef<HTMLElement>(null);
   useMarkWords(section, words);
-  const kind = kindOf(node, role);
+  const kind = kindOf(node, role, index.isGrown);
   return (
     <>
       <Head index={index} place={place}>

@@ -1,17 +1,20 @@
 import type { RoleView } from "@/lib/http/wire/runs.ts";
 import type { TreeNode } from "@/lib/http/wire/trees.ts";
 
-/** positive ✓, negative ✕, unknown ?, `unlabelled`: a value but no label (incomplete), `open`: no value yet. */
+/** positive ✓, negative ✕, unknown ?, `unlabelled`: never a label, as parts failed or are unknown, `open`: no value yet. */
 export type NodeKind = "positive" | "negative" | "unknown" | "unlabelled" | "open";
 
 /** The verdict that counts: an override wins over the judge. */
 export const verdictOf = (node: TreeNode): TreeNode["verdict"] => node.override?.verdict ?? node.verdict;
 
-/** Which shape a node has. An unknown leaf is shown as unknown even where its value counts as 0. */
-export function kindOf(node: TreeNode, role: RoleView): NodeKind {
+/**
+ * Which shape a node has. An unknown leaf is shown as unknown even where its value counts as 0. In a tree that has
+ * grown nothing is open: what has no value there will have none, as all below it failed or is unknown.
+ */
+export function kindOf(node: TreeNode, role: RoleView, isGrown = false): NodeKind {
   if (role.isLeaf && verdictOf(node) === "unknown") return "unknown";
   if (node.label !== null) return node.label;
-  return node.value === null ? "open" : "unlabelled";
+  return node.value === null && !isGrown ? "open" : "unlabelled";
 }
 
 export const markOf: Readonly<Record<NodeKind, string>> = {
@@ -26,6 +29,6 @@ export const wordOf: Readonly<Record<NodeKind, string>> = {
   positive: "positive",
   negative: "negative",
   unknown: "unknown",
-  unlabelled: "no label, a part below failed",
+  unlabelled: "no label, a part below failed or is unknown",
   open: "not finished",
 };

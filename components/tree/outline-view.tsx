@@ -45,7 +45,7 @@ function Level({ paths, isFirst, ...rest }: LevelProps) {
       {paths.map((path) => {
         const place = index.places.get(path);
         const node = place?.kind === "node" ? place.node : null;
-        const kind = place?.kind === "node" ? kindOf(place.node, place.role) : null;
+        const kind = place?.kind === "node" ? kindOf(place.node, place.role, index.isGrown) : null;
         const below = index.children.get(path) ?? [];
         const isFolded = folded.has(path);
         const words = node

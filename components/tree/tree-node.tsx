@@ -96,7 +96,9 @@ export const TreeNode = memo(function TreeNode(node: TreeNodeProps) {
           ) : (
             <text className="label" y={-radius - (isOnPath ? 10 : 7)} textAnchor="middle" aria-hidden>
               {node.name} {node.was !== null && `${node.was} → `}
-              <tspan className={node.was === null ? "strong" : "supposed"}>{node.value}</tspan>
+              <tspan className={node.was === null ? "strong" : "supposed"}>
+                {node.was === null ? node.value : node.value || "none"}
+              </tspan>
               {node.aside && <tspan className="aside"> {node.aside}</tspan>}
             </text>
           )}

@@ -84,3 +84,15 @@ test("drawNode shows the stored value beside a supposed one, and only where they
   expect(drawn.get("1.1")?.label).toContain("now 1");
   expect(drawn.get("1.2")).toMatchObject({ value: "1", was: null, isTurned: false });
 });
+
+test("drawNode takes what has no value for unfinished only while the tree grows", () => {
+  const failed = [
+    { path: "1.1", role: "closer", code: "x", message: "gone", attempts: 1, at: "2026-01-01T00:00:00Z" },
+  ];
+  const shapeUnder = (status: "growing" | "failed") => {
+    const index = indexTree(aTree([aNode("1", { incomplete: true })], { failed, status }));
+    const placed = layOutTree(index.paths).nodes.find(({ path }) => path === "1")!;
+    return drawNode(index, placed).shape;
+  };
+  expect([shapeUnder("growing"), shapeUnder("failed")]).toEqual(["open", "unlabelled"]);
+});
