@@ -9,6 +9,7 @@ import { ErrorNote } from "@/components/ui/error-note.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
 import { AdvancedSettings } from "./advanced-settings.tsx";
+import { LikeChanges } from "./like-changes.tsx";
 import { StartBasics } from "./start-basics.tsx";
 import { StartFoot } from "./start-foot.tsx";
 import { type StartSize, useStartForm } from "./use-start-form.ts";
@@ -99,6 +100,9 @@ export function StartPanel() {
             errorAt={errorAt}
             onChange={change}
           />
+          {form.like.data && form.before && (
+            <LikeChanges name={form.like.data.name} before={form.before} draft={draft} roles={roles} />
+          )}
         </div>
         <StartFoot
           form={form}

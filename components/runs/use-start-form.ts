@@ -46,8 +46,8 @@ export function useStartForm({ datasetId, likeRunId, onStarted }: Wishes) {
   const roleNames = protocol?.roles.map((role) => role.name) ?? [];
   const blank = emptyDraft(protocol?.name ?? "", protocol?.defaultBranching ?? {});
   const templates = protocol?.templates[like.data?.config?.task ?? ""] ?? {};
-  const copied = like.data && !typed ? draftOfRun(like.data, blank, templates) : blank;
-  const chosen = typed ?? copied;
+  const before = like.data ? draftOfRun(like.data, blank, templates) : null;
+  const chosen = typed ?? before ?? blank;
 
   const known = endpoints.data?.items ?? [];
   const named = new Set(Object.values(chosen.roles).map((role) => role.endpointId));
@@ -140,6 +140,8 @@ export function useStartForm({ datasetId, likeRunId, onStarted }: Wishes) {
     endpoints,
     protocols,
     like,
+    /** The form as the run that this one is like filled it in. */
+    before,
     probes,
     stateOf,
     modelsOf,

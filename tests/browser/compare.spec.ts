@@ -49,3 +49,12 @@ test("two runs marked on the runs page are compared: changes, flips, prompts, an
   await expect(page.getByRole("region", { name: "Both texts" })).toContainText(/words? differs?/);
   expect(seen).toEqual([]);
 });
+
+test("another run like one tells what it changes before it starts", async ({ page, grow }) => {
+  const { runId } = await grow({ start: false });
+  await page.goto(`/runs/new?like=${runId}`);
+  const changes = page.getByRole("region", { name: "Changes" });
+  await expect(changes).toContainText("Nothing is changed yet");
+  await page.getByRole("textbox", { name: "Questions" }).fill("2");
+  await expect(changes).toContainText("3 → 2");
+});
