@@ -111,7 +111,7 @@ function Step({ href, label, children }: { href: string | null; label: string; c
     );
   }
   return (
-    <Link href={href} aria-label={label} title={label} className={look}>
+    <Link href={href} prefetch aria-label={label} title={label} className={look}>
       {children}
     </Link>
   );
