@@ -2,110 +2,18 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { eq } from "drizzle-orm";
 import postgres from "postgres";
 import { openStore, type Store } from "../../db/client.ts";
 import { migrate } from "../../db/migrate.ts";
-import { createDataset } from "../../db/queries/datasets.ts";
 import { listTrees } from "../../db/queries/list-trees.ts";
-import { pickQuestions } from "../../db/queries/questions.ts";
-import { createRun, getRun } from "../../db/queries/runs.ts";
-import { saveCredits, type TreeCredit } from "../../db/queries/save-credit.ts";
-import { createRandom } from "../../lib/core/create-random.ts";
-import { correctionsOf } from "../../lib/core/credit/corrections-of.ts";
-import { writeTreeLine } from "../../lib/core/credit/tree-line.ts";
 import type { Having } from "../../lib/core/having.ts";
-import type { Verdict } from "../../lib/core/tree.ts";
-import { writeValueLine } from "../../lib/core/value-line.ts";
-import { creditTree, type CreditNode } from "../../lib/engine/credit.ts";
 import { viewCredit } from "../../lib/engine/run-credit.ts";
-import { policyOf, type RunPolicy } from "../../lib/engine/run-policy.ts";
 import { viewValues } from "../../lib/engine/run-values.ts";
-import { newRun } from "../db/stored-run.ts";
+import { plantTrees } from "./run-page/plant-trees.ts";
 
 // What the run page asks of a run of 7,500 trees (292,500 nodes, of which it reads none) against reading the same columns
 // with the bare driver. PostgreSQL too, where MALTHOUSE_TEST_DATABASE_URL names an empty database.
-const count = 7_500;
 const rounds = 9;
-
-/** A tree of 39 nodes whose answers are right with a chance of the question's own, and of each answer's. */
-function drawNodes(random: () => number): CreditNode[] {
-  const ease = random();
-  const verdict = (chance: number): Verdict =>
-    random() < 0.02 ? "unknown" : random() < chance ? "correct" : "incorrect";
-  const node = (path: string, role: string, own: Verdict | null): CreditNode => ({
-    path,
-    role,
-    verdict: own,
-    claim: null,
-    isOverridden: false,
-  });
-  return ["1", "2", "3"].flatMap((g) => {
-    const chance = Math.min(1, Math.max(0, ease + (random() - 0.5) * 0.5));
-    return [
-      node(g, "generator", verdict(chance)),
-      ...["1", "2", "3"].flatMap((v) => [
-        node(`${g}.${v}`, "verifier", null),
-        ...["1", "2", "3"].map((r) => node(`${g}.${v}.${r}`, "refiner", verdict(chance))),
-      ]),
-    ];
-  });
-}
-
-function creditOf(nodes: readonly CreditNode[], policy: RunPolicy, random: () => number): TreeCredit {
-  const credit = creditTree({ nodes, failed: [] }, policy);
-  const verdictLine = writeTreeLine(
-    nodes.map((node) => ({ ...node, isTruncated: random() < 0.01 })),
-    [],
-  );
-  return {
-    nodes: [],
-    summary: {
-      ...credit,
-      status: "completed",
-      rolePairs: Object.fromEntries(Object.entries(credit.roles).map(([role, { pairs }]) => [role, pairs])),
-      valueLine: writeValueLine(credit.nodes, []),
-      verdictLine,
-      corrections: correctionsOf(verdictLine, 3),
-    },
-    roleCounts: Object.fromEntries(
-      Object.entries(credit.roles).map(([role, counts]) => [role, { ...counts, truncated: 0 }]),
-    ),
-  };
-}
-
-async function plant(store: Store): Promise<string> {
-  const random = createRandom(7);
-  const { dataset } = await createDataset(store, {
-    name: "bench",
-    task: "gsm8k",
-    sha256: `bench ${Date.now()}`,
-    fileName: null,
-    isSimulated: false,
-    questions: Array.from({ length: count }, (_, at) => ({
-      text: `Crate ${at} holds red pens and blue ones, `.repeat(6),
-      gold: String(at),
-      task: "gsm8k" as const,
-      meta: {},
-    })),
-    rejected: [],
-    rejectedCount: 0,
-  });
-  const picked = await pickQuestions(store, dataset.id, {});
-  const { trees } = store.t;
-  return await store.transaction(async (tx) => {
-    const run = await createRun(
-      tx,
-      newRun({ protocol: "malt", status: "completed", datasetId: dataset.id, config: null }),
-      picked.map(({ id }) => id),
-    );
-    const policy = policyOf(await getRun(tx, run.id));
-    const rows = await tx.db.select({ id: trees.id }).from(trees).where(eq(trees.runId, run.id));
-    await saveCredits(tx, new Map(rows.map(({ id }) => [id, creditOf(drawNodes(random), policy, random)])));
-    await tx.db.update(trees).set({ nodesDone: 39 }).where(eq(trees.runId, run.id));
-    return run.id;
-  });
-}
 
 const median = (times: readonly number[]): number => times.toSorted((x, y) => x - y)[times.length >> 1] ?? 0;
 
@@ -140,7 +48,7 @@ const bares: Readonly<Record<keyof typeof havings, string>> = {
 
 async function measure(name: string, store: Store, bare: Bare): Promise<void> {
   await migrate(store, path.resolve("db/migrations"));
-  const runId = await plant(store);
+  const runId = await plantTrees(store);
   const table: Record<string, string>[] = [];
   const add = (what: string, plain: readonly number[], ours: Readonly<Record<string, number>>): void => {
     const base = median(plain);
