@@ -142,7 +142,7 @@ function Cell({ count, from, to, isSmall }: CellProps) {
     <RowsLink
       to={{ kind: "correction", from, to }}
       label={`${formatCount(count)} ${fate?.word ?? ""}: ${count === 1 ? "trajectory" : "trajectories"} ${words[from]} first, ${words[to]} at last`}
-      className="rounded-tag block hover:underline"
+      className="rounded-tag aria-[current]:outline-accent block hover:underline aria-[current]:outline-3"
     >
       <span className={shape} style={style}>
         {shown}

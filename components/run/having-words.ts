@@ -31,6 +31,6 @@ export function havingWords(having: Having, count: number, roles: readonly RoleV
     case "truncated":
       return `${some} ${titleOf(having.role)} ${plural(count, "text")} cut off at the token limit`;
     case "identical":
-      return `${some} ${titleOf(having.role)} ${plural(count, "text")} that ${count === 1 ? "repeats" : "repeat"} a sibling’s`;
+      return `${some} ${titleOf(having.role)} ${plural(count, "text")} that ${plural(count, "repeats", "repeat")} a sibling’s`;
   }
 }

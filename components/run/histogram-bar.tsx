@@ -42,7 +42,7 @@ export function HistogramBar({
         height={height}
         rx={2.5}
         fill={valueColour((bar.from + bar.to) / 2, threshold)}
-        className="stroke-edge group-hover:stroke-ink group-focus-visible:stroke-accent stroke-[0.5] group-hover:stroke-[1.5] group-focus-visible:stroke-[3]"
+        className="stroke-edge group-hover:stroke-ink group-focus-visible:stroke-accent group-aria-[current]:stroke-accent stroke-[0.5] group-hover:stroke-[1.5] group-focus-visible:stroke-[3] group-aria-[current]:stroke-[3]"
       />
       <text x={x} y={floor - height - 4} textAnchor="middle" fontSize={10.5} fill="var(--ink3)">
         {bar.count > 9999 ? formatCompact(bar.count) : formatCount(bar.count)}

@@ -1,5 +1,6 @@
 "use client";
 import Link from "next/link";
+import { parseAsString, useQueryState } from "nuqs";
 import type { ReactNode } from "react";
 import { searchOf } from "@/lib/client/search-of.ts";
 import { type Having, printHaving } from "@/lib/core/having.ts";
@@ -17,13 +18,15 @@ type RowsLinkProps = {
 /** A number over the run that leads to the questions behind it, by no other filter; the open panel stays. */
 export function RowsLink({ to, label, className, children }: RowsLinkProps) {
   const [panel] = usePanel();
-  const wanted = typeof to === "string" ? { filter: to } : { having: printHaving(to) };
+  const [shown] = useQueryState("having", parseAsString);
+  const wanted = typeof to === "string" ? { filter: to, having: undefined } : { having: printHaving(to) };
   return (
     <Link
       href={searchOf({ panel, ...wanted })}
       scroll={false}
       prefetch={false}
       aria-label={label}
+      aria-current={wanted.having !== undefined && wanted.having === shown ? "true" : undefined}
       className={className ?? "text-accent hover:underline"}
     >
       {children}
