@@ -155,6 +155,7 @@ export function TreeScreen({ tree }: { tree: Tree }) {
     "[": () => open(steps.previousTreeId),
     "]": () => open(steps.nextTreeId),
     i: switchView,
+    "shift+i": () => void setState({ view: view === "outline" ? "tree" : "outline" }),
     f: () => canvas.current?.fit(),
     z: () => toggle(selected),
     "shift+f": toggleFocus,
