@@ -4,6 +4,7 @@ import { useUnpriced } from "@/components/runs/use-unpriced.ts";
 import { formatCompact, formatCount, formatUsd } from "@/components/ui/format.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
 import { failureWords } from "./failure-words.ts";
+import { JudgeErrorNote } from "./judge-error-note.tsx";
 
 /** What a run has used and how fast it goes, each figure in a place of its own so that none moves the others. */
 export function RunFigures({ run }: { readonly run: Run }) {
@@ -62,7 +63,9 @@ export function RunFigures({ run }: { readonly run: Run }) {
         .map((role) => {
           const share = run.accuracy[role.name];
           return share === null || share === undefined ? null : (
-            <Figure key={role.name} term={`${role.title} correct`} value={`${(share * 100).toFixed(1)} %`} />
+            <Figure key={role.name} term={`${role.title} correct`} value={`${(share * 100).toFixed(1)} %`}>
+              <JudgeErrorNote runId={run.id} />
+            </Figure>
           );
         })}
     </dl>

@@ -1,5 +1,6 @@
 import {
   Boxes,
+  ClipboardCheck,
   Database,
   type LucideIcon,
   PackageOpen,
@@ -46,6 +47,13 @@ export const runPlaces = (runId: string): readonly Place[] => [
     key: "p",
     icon: Split,
     isHere: under(`/runs/${runId}/pairs`),
+  },
+  {
+    name: "Audit",
+    href: `/runs/${runId}/audit`,
+    key: "a",
+    icon: ClipboardCheck,
+    isHere: under(`/runs/${runId}/audit`),
   },
   {
     name: "Export",

@@ -24,6 +24,7 @@ const insideRun: KeyGroup = {
   keys: [
     ["g q", "questions"],
     ["g p", "pairs"],
+    ["g a", "audit"],
     ["g e", "export"],
   ],
 };
@@ -62,6 +63,7 @@ const tree: KeyGroup = {
     ["home end", "first, last node seen"],
     ["[ ]", "previous, next question"],
     ["i", "tree or icicle"],
+    ["⇧I", "outline"],
     ["/", "find in the tree: ↵ next hit, ⇧↵ the one before"],
     ["n N", "next hit, hit before"],
     ["z", "fold"],
@@ -92,6 +94,21 @@ const pairs: KeyGroup = {
     ["u", "undo"],
     ["e", "prompt"],
     ["t", "tree"],
+  ],
+};
+
+const audit: KeyGroup = {
+  title: "Audit",
+  keys: [
+    ["j k", "next, previous leaf"],
+    ["r", "right"],
+    ["w", "wrong"],
+    ["n", "unknown, or cannot tell"],
+    ["b", "the gold is wrong"],
+    ["⇧R", "all alike right"],
+    ["⇧W", "all alike wrong"],
+    ["t", "tree"],
+    ["u", "take your last step back"],
   ],
 };
 
@@ -139,6 +156,7 @@ export function screenKeys(pathname: string): readonly KeyGroup[] {
   if (pathname.startsWith("/trees/")) return [everywhere, tree, insideRun];
   if (!pathname.startsWith("/runs/")) return [everywhere];
   if (pathname.endsWith("/pairs")) return [everywhere, pairs, insideRun];
+  if (pathname.endsWith("/audit")) return [everywhere, audit, insideRun];
   if (pathname.endsWith("/export")) return [everywhere, exporting, insideRun];
   return [everywhere, questions, insideRun];
 }

@@ -3,7 +3,7 @@ import type { PreferencePair, Verdict } from "../../core/tree.ts";
 import { type CreditNode, creditTree, isSameValue, type TreeCredit } from "../credit.ts";
 import type { RunPolicy } from "../run-policy.ts";
 
-/** How many nodes and pairs of one or several trees would be others. */
+/** How many values, labels above the turned leaves, and pairs of one or several trees would be others. */
 export type TurnEffect = {
   readonly values: number;
   readonly labels: number;
@@ -28,15 +28,21 @@ export const addEffects = (a: TurnEffect, b: TurnEffect): TurnEffect => ({
 const keysOf = (pairs: readonly PreferencePair[]): ReadonlySet<string> =>
   new Set(pairs.map(({ chosen, rejected }) => `${chosen} ${rejected}`));
 
-/** What differs between two credits of one tree. */
-export function compareCredits(before: TreeCredit, after: TreeCredit): TurnEffect {
+/** What differs between two credits of one tree; that a turned leaf's own label follows is no news and not counted. */
+export function compareCredits(
+  before: TreeCredit,
+  after: TreeCredit,
+  turned: { has(path: Path): boolean },
+): TurnEffect {
   const now = new Map(after.nodes.map((node) => [node.path, node]));
   const [had, has] = [keysOf(before.pairs), keysOf(after.pairs)];
   const moved = before.nodes.filter(({ path, value }) => {
     const next = now.get(path);
     return next !== undefined && !isSameValue(value, next.value);
   });
-  const flipped = before.nodes.filter(({ path, label }) => now.get(path)?.label !== label);
+  const flipped = before.nodes.filter(
+    ({ path, label }) => !turned.has(path) && now.get(path)?.label !== label,
+  );
   return {
     values: moved.length,
     labels: flipped.length,
@@ -56,5 +62,5 @@ export function effectOfTurning(
     const verdict = turned.get(node.path);
     return verdict === undefined ? node : { ...node, verdict };
   });
-  return compareCredits(before, creditTree({ nodes: after, failed }, policy));
+  return compareCredits(before, creditTree({ nodes: after, failed }, policy), turned);
 }

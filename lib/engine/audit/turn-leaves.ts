@@ -89,6 +89,8 @@ export async function undoTurn(
 const isSameWord = (a: StoredOverride | null, b: StoredOverride | null): boolean =>
   canonicalJson(a && { ...a, at: "" }) === canonicalJson(b && { ...b, at: "" });
 
+const noPaths: ReadonlySet<string> = new Set();
+
 type Step = Words & {
   readonly kind: AuditKind;
   readonly verdict: Verdict | null;
@@ -131,9 +133,15 @@ async function writeTurns(
       author: author ?? null,
       reason: reason ?? null,
     });
+    const paths = new Map(
+      [...Map.groupBy(nodes, ({ treeId }) => treeId)].map(([id, own]) => [
+        id,
+        new Set(own.map(({ path }) => path)),
+      ]),
+    );
     const effect = [...refreshed].reduce((sum, [id, { credit }]) => {
       const was = before.get(id);
-      return was ? addEffects(sum, compareCredits(was, credit)) : sum;
+      return was ? addEffects(sum, compareCredits(was, credit, paths.get(id) ?? noPaths)) : sum;
     }, noEffect);
     const now = new Map(changes.map(({ nodeId, after }) => [nodeId, after]));
     return {

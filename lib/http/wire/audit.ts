@@ -15,7 +15,7 @@ export const TurnEffect = z
     pairsAdded: z.number().int(),
     pairsRemoved: z.number().int(),
   })
-  .describe("nodes and pairs that would be others, under the run's threshold");
+  .describe("values, labels above the leaf and pairs that would be others, under the run's threshold");
 export type TurnEffect = z.infer<typeof TurnEffect>;
 
 /** A stretch of a completion in pieces; "answer" is what the judge took, "gold" what looks like the gold. */

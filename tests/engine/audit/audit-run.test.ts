@@ -52,7 +52,7 @@ describeStores("the audit of a run", (openStore) => {
       signal: "gold-in-last-line",
       turnsTo: "correct",
       values: 3,
-      labels: 2,
+      labels: 1,
       pairsAdded: 1,
       pairsRemoved: 1,
     });

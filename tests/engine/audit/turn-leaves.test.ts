@@ -47,7 +47,7 @@ describeStores("a person's verdicts in the audit", (openStore) => {
       author: "Ada",
       reason: "gold in the last line",
     });
-    expect(effect).toEqual({ values: 3, labels: 2, pairsAdded: 1, pairsRemoved: 1 });
+    expect(effect).toEqual({ values: 3, labels: 1, pairsAdded: 1, pairsRemoved: 1 });
     expect(await queue()).toEqual(listed.filter((id) => id !== leaf));
     expect((await overridesOfNode(store, leaf)).at(-1)).toMatchObject({
       verdict: "correct",
