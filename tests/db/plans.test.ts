@@ -81,6 +81,13 @@ const screens: Record<string, () => Promise<unknown>> = {
   "a run's trees": () => listTrees(store, runId, { limit: 50, filter: "mixed" }),
   "a run's trees, the next page": () => listTrees(store, runId, { limit: 50, cursor: cursorOf(3, 3) }),
   "a run's trees by value": () => listTrees(store, runId, { limit: 50, sort: "-value" }),
+  "trees behind a number": async () => [
+    await listTrees(store, runId, { limit: 50, having: { kind: "truncated", role: "a" } }),
+    await listTrees(store, runId, {
+      limit: 50,
+      having: { kind: "correction", from: "correct", to: "incorrect" },
+    }),
+  ],
   "tree counts by filter": () => countTreesByFilter(store, runId),
   "a comparison of runs": async () => [
     await comparedTrees(store, runId),
