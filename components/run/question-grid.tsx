@@ -134,7 +134,10 @@ export function QuestionGrid(props: QuestionGridProps) {
                 aria-rowindex={row + 2}
                 aria-selected={chosen.indexes.has(index)}
                 tabIndex={isStop ? 0 : -1}
-                onPointerEnter={() => tree && restOn(tree.id)}
+                // Rows that scroll by under a pointer at rest are nobody's choice.
+                onPointerMove={({ movementX, movementY }) => {
+                  if (tree && (movementX !== 0 || movementY !== 0)) restOn(tree.id);
+                }}
                 onFocus={(event) => {
                   if (event.target !== event.currentTarget) return;
                   focus.setCurrent(index);

@@ -23,10 +23,7 @@ export function useTreeAhead(): [ahead: string | null, restOn: (treeId: string) 
   const restOn = useCallback(
     (treeId: string) => {
       cancel();
-      const from = window.scrollY;
       resting.current = setTimeout(() => {
-        // Rows that scroll by under a pointer are nobody's choice.
-        if (window.scrollY !== from) return;
         setAhead(treeId);
         void client.prefetchQuery({ ...treeQuery(treeId), staleTime: freshMs });
       }, restMs);
