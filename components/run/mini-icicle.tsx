@@ -27,10 +27,12 @@ export const MiniIcicle = memo(function MiniIcicle({ roles, tree, branching, thr
   }
   return (
     <svg
-      {...size}
+      viewBox={`0 0 ${size.width} ${size.height}`}
+      preserveAspectRatio="none"
+      height={size.height}
       role="img"
       aria-label={`${tree.correctLeaves} of ${tree.leaves} leaves correct`}
-      className="block overflow-hidden rounded-[3px]"
+      className="block w-full overflow-hidden rounded-[3px]"
     >
       {[...outlines].map(([colour, outline]) => (
         <path key={colour} d={outline} fill={colour} />

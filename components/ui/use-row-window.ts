@@ -47,7 +47,8 @@ export function useRowWindow(
     const [first, last] = seen();
     const next = {
       first: Math.max(0, Math.floor((first - beyond) / stepRows) * stepRows),
-      last: Math.ceil((last + beyond) / stepRows) * stepRows,
+      // Some even where the list begins below the window: a reader of the page's words looks further.
+      last: Math.ceil((Math.max(last, first) + beyond) / stepRows) * stepRows,
     };
     setAt((now) => (now.first === next.first && now.last === next.last ? now : next));
   };
