@@ -1,17 +1,17 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { drizzle, type AsyncRemoteCallback } from "drizzle-orm/sqlite-proxy";
 import { migrate } from "drizzle-orm/sqlite-proxy/migrator";
 import { MalthouseError } from "../lib/core/errors.ts";
 import { checkpointBeside } from "./checkpoint-beside.ts";
 import type { Bound, Store, Tables, Tx } from "./client.ts";
 import { syncLog } from "./sync-log.ts";
+import { readBeside } from "./read-beside.ts";
+import { runStatements } from "./run-statements.ts";
 import * as tables from "./schema.sqlite.ts";
 
 /** A driver that never yields starves timers and sockets: give the event loop a turn after this much work. */
 const breathAfterMs = 2;
-/** Statements that take lists differ by their lengths. */
-const statementsKept = 500;
 
 async function connect(file: string, extraPragmas: string): Promise<DatabaseSync> {
   const { DatabaseSync } = await import("node:sqlite");
@@ -54,34 +54,30 @@ function waitBeside(writer: DatabaseSync): Disk | null {
   };
 }
 
-/** Runs statements on one connection, prepared once each. */
-function executorOf(connection: DatabaseSync, breathe: () => Promise<void>): AsyncRemoteCallback {
-  const prepared = new Map<string, StatementSync>();
+/** Milliseconds after which a statement that reads is slow. */
+const slowMs = 30;
+const slowKept = 500;
+
+/** Statements on one connection; those that took longer than `slowMs` are added to `slow`. */
+function executorOf(
+  connection: DatabaseSync,
+  breathe: () => Promise<void>,
+  slow?: Set<string>,
+): AsyncRemoteCallback {
+  const run = runStatements(connection);
   return async (query, params, method) => {
     await breathe();
-    let statement = prepared.get(query);
-    if (!statement) {
-      statement = connection.prepare(query);
-      statement.setReturnArrays(true);
-      const [oldest] = prepared.keys();
-      if (prepared.size >= statementsKept && oldest !== undefined) prepared.delete(oldest);
-      prepared.set(query, statement);
-    }
-    const values = params as SQLInputValue[];
-    if (method === "run") {
-      statement.run(...values);
-      return { rows: [] };
-    }
+    const startedAt = performance.now();
+    const rows = run(query, params, method);
+    if (slow && performance.now() - startedAt > slowMs && slow.size < slowKept) slow.add(query);
     // A `get` without a row answers undefined, which the proxy takes for "no row".
-    return {
-      rows: (method === "get" ? statement.get(...values) : statement.all(...values)) as unknown as unknown[],
-    };
+    return { rows: rows as unknown[] };
   };
 }
 
 /**
- * SQLite by Node's own driver: one connection that writes, one call or transaction at a time, and one that reads
- * beside it. WAL, and no transaction is acknowledged before it is on the disk: it survives kill -9 and a power cut.
+ * SQLite by Node's own driver: one connection that writes, one call or transaction at a time, one that reads
+ * beside it, and one in a thread for what was slow to read. WAL, and no transaction is acknowledged before it is on the disk: it survives kill -9 and a power cut.
  * Throws MalthouseError not_ready when the file cannot be opened.
  */
 export async function openSqlite(file: string): Promise<Store> {
@@ -107,7 +103,10 @@ export async function openSqlite(file: string): Promise<Store> {
   };
   const disk = waitBeside(writer);
   const onWriter = executorOf(writer, breathe);
-  const onReader = executorOf(reader, breathe);
+  // What was slow once is asked from a thread from then on: nobody else waits for it again.
+  const slow = new Set<string>();
+  const aside = readBeside(writer.location() ?? file);
+  const onReader = executorOf(reader, breathe, slow);
 
   const scope = new AsyncLocalStorage<{ isOpen: boolean }>();
   let tail: Promise<unknown> = Promise.resolve();
@@ -136,10 +135,13 @@ export async function openSqlite(file: string): Promise<Store> {
   }
 
   const inside = drizzle(onWriter);
-  const asOutside: AsyncRemoteCallback = (query, params, method) =>
-    /^\s*select\b/i.test(query)
-      ? onReader(query, params, method)
-      : inLane(() => onWriter(query, params, method));
+  const asOutside: AsyncRemoteCallback = async (query, params, method) => {
+    if (!/^\s*select\b/i.test(query)) return await inLane(() => onWriter(query, params, method));
+    if (!slow.has(query)) return await onReader(query, params, method);
+    const rows = await aside.read(query, params, method).catch(() => null);
+    // Refused there, it is refused here with the same words; and where no thread can be had, it is read here.
+    return rows === null ? await onReader(query, params, method) : { rows: rows as unknown[] };
+  };
   const outside = drizzle(asOutside);
   // The two schemas are equal in names and types (schema-equality.ts), so the PostgreSQL types describe both.
   const t = tables as unknown as Tables;
@@ -199,6 +201,7 @@ export async function openSqlite(file: string): Promise<Store> {
     close: async () => {
       await tail;
       await disk?.close();
+      await aside.close();
       if (reader.isOpen) reader.close();
       if (writer.isOpen) writer.close();
     },
