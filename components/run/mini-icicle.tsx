@@ -8,6 +8,8 @@ type MiniIcicleProps = {
   tree: Pick<TreeItem, "valueLine" | "leaves" | "correctLeaves">;
   branching: Readonly<Record<string, number>> | null;
   threshold: number;
+  /** How wide it is drawn. */
+  width?: number;
 };
 
 const size = { width: 108, height: 26 };
@@ -16,7 +18,8 @@ const size = { width: 108, height: 26 };
 const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** A tree's values as thin bands, one a depth, so that rows can be told apart at a glance. */
-export const MiniIcicle = memo(function MiniIcicle({ roles, tree, branching, threshold }: MiniIcicleProps) {
+export const MiniIcicle = memo(function MiniIcicle(props: MiniIcicleProps) {
+  const { roles, tree, branching, threshold, width: drawnWidth = size.width } = props;
   const planned = roles.map((role) => branching?.[role.name] ?? 0);
   // One outline a colour: a page of rows is drawn while it scrolls, and a tree may have a thousand cells.
   const outlines = new Map<string, string>();
@@ -29,10 +32,11 @@ export const MiniIcicle = memo(function MiniIcicle({ roles, tree, branching, thr
     <svg
       viewBox={`0 0 ${size.width} ${size.height}`}
       preserveAspectRatio="none"
+      width={drawnWidth}
       height={size.height}
       role="img"
       aria-label={`${tree.correctLeaves} of ${tree.leaves} leaves correct`}
-      className="block w-full overflow-hidden rounded-[3px]"
+      className="block overflow-hidden rounded-[3px]"
     >
       {[...outlines].map(([colour, outline]) => (
         <path key={colour} d={outline} fill={colour} />

@@ -30,7 +30,15 @@ export const QuestionRow = memo(function QuestionRow(props: QuestionRowProps) {
   const { roles, branching, tree, threshold, filters, isOnPhone, isAhead, isChosen, onChoose } = props;
   const pairs = Object.values(tree.pairs).reduce((sum, count) => sum + count, 0);
   const isDone = tree.status === "completed" || tree.status === "failed";
-  const icicle = <MiniIcicle roles={roles} tree={tree} branching={branching} threshold={threshold} />;
+  const icicle = (
+    <MiniIcicle
+      roles={roles}
+      tree={tree}
+      branching={branching}
+      threshold={threshold}
+      {...(isOnPhone && { width: 80 })}
+    />
+  );
   const href = (node?: string): string => `/trees/${tree.id}${searchOf({ node, ...filters })}`;
   return (
     <>
@@ -82,7 +90,7 @@ export const QuestionRow = memo(function QuestionRow(props: QuestionRowProps) {
               <span className="text-ink3 font-normal">–</span>
             )}
           </span>
-          {isOnPhone && <span className="w-20 overflow-hidden">{icicle}</span>}
+          {isOnPhone && icicle}
         </span>
         <span role="gridcell" className={classNames("text-right font-semibold", isNotOnPhone)}>
           {formatCount(pairs)}
