@@ -12,8 +12,6 @@ const parsePaths = (value: unknown): readonly Path[] | null =>
 
 const none: ReadonlySet<Path> = new Set();
 
-export type Folds = ReturnType<typeof useFolds>;
-
 /**
  * Which subtrees are shut, kept by this tab for each tree. Until somebody folds, a large drawing starts with its
  * uniform groups shut; bands, which have room for all, start open.
