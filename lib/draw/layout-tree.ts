@@ -1,5 +1,4 @@
 import { tree } from "d3-hierarchy";
-import { link, curveBumpX } from "d3-shape";
 import { depthOf, parentPath, type Path } from "../core/path.ts";
 import { growHierarchy, type Branch } from "./grow-hierarchy.ts";
 
@@ -38,9 +37,14 @@ const nextColumn = 259;
 /** A node that is no last-column leaf carries its words above it, so it needs more than a row. */
 const labelledRows = 2.3;
 
-const curveBetween = link<unknown, { source: [number, number]; target: [number, number] }, [number, number]>(
-  curveBumpX,
-);
+const thousandths = (value: number): number => Math.round(value * 1000) / 1000;
+
+/** From one point to another, level at both ends. By hand: d3-shape takes a third of a large layout's time for the same path. */
+function curveBetween(fromX: number, fromY: number, toX: number, toY: number): string {
+  const middle = thousandths((fromX + toX) / 2);
+  const [x0, y0, x1, y1] = [fromX, fromY, toX, toY].map(thousandths);
+  return `M${x0},${y0}C${middle},${y0},${middle},${y1},${x1},${y1}`;
+}
 
 /**
  * A tidy tree from left to right: one column a depth, 22 px a leaf, in path order, so that the same
@@ -88,9 +92,8 @@ export function layOutTree(
     });
     if (!node.parent) return;
     const above = yOf(node.parent);
-    const curve = curveBetween({ source: [xOf(node.parent.depth), above], target: [x, y] });
-    if (curve !== null)
-      links.push({ path, depth: node.depth, curve, from: Math.min(above, y), to: Math.max(above, y) });
+    const curve = curveBetween(xOf(node.parent.depth), above, x, y);
+    links.push({ path, depth: node.depth, curve, from: Math.min(above, y), to: Math.max(above, y) });
   });
   return {
     nodes,

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { curveBumpX, link } from "d3-shape";
 import { expect, test } from "vitest";
 import { layOutTree } from "../../lib/draw/layout-tree.ts";
 import { anyPaths, fullPaths } from "./any-paths.ts";
@@ -82,5 +83,17 @@ test("layOutTree says which stretch of y each curve crosses", () => {
     const child = at.get(path)!;
     const ends = [child.y, at.get(child.parent ?? "")!.y];
     expect([from, to]).toEqual([Math.min(...ends), Math.max(...ends)]);
+  }
+});
+
+test("layOutTree draws the curves that d3-shape's curveBumpX draws", () => {
+  const { nodes, links } = layOutTree(fullPaths(3, 2));
+  const at = new Map(nodes.map(({ path, x, y }) => [path, [x, y] as [number, number]]));
+  const draw = link<unknown, { source: [number, number]; target: [number, number] }, [number, number]>(
+    curveBumpX,
+  );
+  for (const { path, curve } of links) {
+    const source = at.get(nodes.find((node) => node.path === path)?.parent ?? "") ?? [0, 0];
+    expect(curve).toBe(draw({ source, target: at.get(path) ?? [0, 0] }));
   }
 });
