@@ -83,7 +83,7 @@ export function TreeScreen({ tree }: { tree: Tree }) {
   const steps = useQuestionSteps(tree);
   const [kept, keep] = useKeptPlacement(tree.id);
   const visible = useMemo(() => visiblePaths(index.paths, folded, focus), [index, folded, focus]);
-  const find = useFind(index, state.find, selected);
+  const find = useFind(stored, state.find, selected);
   const hiddenHits = useMemo(() => {
     const seen = new Set(visible);
     return find.hits.filter((path) => !seen.has(path)).length;

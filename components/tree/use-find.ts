@@ -9,7 +9,9 @@ export type Find = ReturnType<typeof useFind>;
 /** What a search inside the tree finds, and the hits after and before the selected node, round the tree. */
 export function useFind(index: TreeIndex, words: string, selected: Path) {
   const sought = useDeferredValue(words);
-  const hits = useMemo(() => findInTree(index, sought), [index, sought]);
+  const isSeeking = sought !== "";
+  const seek = useMemo(() => (isSeeking ? findInTree(index) : () => []), [index, isSeeking]);
+  const hits = useMemo(() => seek(sought), [seek, sought]);
   const found = useMemo(() => new Set(hits), [hits]);
   const after = hits.find((path) => selected === "" || comparePaths(path, selected) > 0);
   const before = hits.findLast((path) => selected !== "" && comparePaths(path, selected) < 0);

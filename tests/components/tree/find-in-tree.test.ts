@@ -12,17 +12,18 @@ const index = indexTree(
     aNode("2", { text: "Nothing of it." }),
   ]),
 );
+const find = findInTree(index);
 
 test("findInTree finds texts, answers, reasoning and names, whatever case or line break, in path order", () => {
-  expect(findInTree(index, "kiln")).toEqual(["1", "1.10"]);
-  expect(findInTree(index, " the kiln ")).toEqual(["1", "1.10"]);
-  expect(findInTree(index, "1200")).toEqual(["1.2"]);
-  expect(findInTree(index, "steam")).toEqual(["1.10"]);
-  expect(findInTree(index, "c10")).toEqual(["1.10"]);
-  expect(findInTree(index, ".*")).toEqual([]);
+  expect(find("kiln")).toEqual(["1", "1.10"]);
+  expect(find(" the kiln ")).toEqual(["1", "1.10"]);
+  expect(find("1200")).toEqual(["1.2"]);
+  expect(find("steam")).toEqual(["1.10"]);
+  expect(find("c10")).toEqual(["1.10"]);
+  expect(find(".*")).toEqual([]);
 });
 
 test("findInTree finds nothing for nothing", () => {
-  expect(findInTree(index, "")).toEqual([]);
-  expect(findInTree(index, " \n ")).toEqual([]);
+  expect(find("")).toEqual([]);
+  expect(find(" \n ")).toEqual([]);
 });
