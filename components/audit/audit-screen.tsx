@@ -47,7 +47,7 @@ export function AuditScreen({ run }: { run: Run }) {
     <div className="mx-auto flex w-full max-w-[1600px] flex-1 flex-col gap-3 px-3 py-4 md:px-6">
       <PageHeader
         title="Grader audit"
-        note={`judge ${run.judge.version}${rule === null ? "" : `, rule ${rule}`} · every verdict keeps author, time and reason`}
+        note={`${run.judge.version === "" ? "judge not known" : `judge ${run.judge.version}`}${rule === null ? "" : `, rule ${rule}`} · every verdict keeps author, time and reason`}
       >
         <div className="flex items-center gap-2">
           <label htmlFor={nameId} className="text-small text-ink2">

@@ -36,7 +36,7 @@ export function SuspectRow({
       id={`suspect-${leaf.nodeId}`}
       aria-current={isCurrent || undefined}
       className={classNames(
-        "grid scroll-my-16 gap-x-3 border-b border-line px-3.5 py-3 last:border-b-0 md:grid-cols-[minmax(0,1fr)_192px]",
+        "grid scroll-my-16 gap-x-3 border-b border-line px-3.5 py-3 last:border-b-0 md:grid-cols-[minmax(0,1fr)_216px]",
         isCurrent ? "bg-accentbg shadow-[inset_3px_0_0_var(--accent)]" : undefined,
       )}
     >

@@ -13,7 +13,7 @@ export function JudgeErrorNote({ runId }: { runId: string }) {
   const parts = [
     error?.wronglyCorrect && `FP ${shareText(error.wronglyCorrect)}, n=${error.wronglyCorrect.leaves}`,
     error?.wronglyIncorrect && `FN ${shareText(error.wronglyIncorrect)}, n=${error.wronglyIncorrect.leaves}`,
-  ].filter(Boolean);
+  ].filter((part) => typeof part === "string");
   return (
     <Link
       href={`/runs/${runId}/audit?view=sample`}
@@ -21,7 +21,11 @@ export function JudgeErrorNote({ runId }: { runId: string }) {
       title="FP: of the leaves judged right, the share that people find wrong. FN: of the leaves judged wrong, the share that people find right. Blind sample, 95 % intervals."
     >
       {parts.length > 0
-        ? `judge: ${parts.join(" · ")}`
+        ? parts.map((part) => (
+            <span key={part} className="block truncate">
+              {part}
+            </span>
+          ))
         : sample?.isStale
           ? "judge: sample out of date"
           : "judge: error not sampled"}
