@@ -116,7 +116,7 @@ test("a run that grows fills its page by itself and can be paused and resumed", 
   grow,
   api,
 }) => {
-  const { runId } = await grow({ questions: sums(8), latencyMs: 150, start: false });
+  const { runId } = await grow({ questions: sums(8), latencyMs: 600, start: false });
   const seen = watchPage(page);
   await page.goto(`/runs/${runId}`);
   await page

@@ -132,7 +132,7 @@ test("a part that fails for good is drawn and filtered for, and retry asks for t
   await links.click();
   await page.waitForURL(/\/trees\//);
   const tree = page.getByRole("tree");
-  const failed = tree.getByRole("treeitem", { name: /failed/ });
+  const failed = tree.getByRole("treeitem", { name: /, failed$/ });
   await expect(failed).toHaveCount(2);
   await expect(tree.getByRole("treeitem", { name: /incomplete/ })).toHaveCount(1);
   await failed.first().click();
