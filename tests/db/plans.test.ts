@@ -10,6 +10,7 @@ import { countPairs } from "../../db/queries/count-pairs.ts";
 import { exportTrees } from "../../db/queries/export-trees.ts";
 import { failuresOfTrees } from "../../db/queries/failures.ts";
 import { listGoldProblems } from "../../db/queries/gold-problems.ts";
+import { treesMarkedWrong } from "../../db/queries/gold-marks.ts";
 import { insertGroup } from "../../db/queries/insert-group.ts";
 import { countTreesByFilter, listTrees } from "../../db/queries/list-trees.ts";
 import { nodeShapes, nodesOfTree, nodeTexts } from "../../db/queries/nodes.ts";
@@ -17,6 +18,7 @@ import { listPairs } from "../../db/queries/pairs.ts";
 import { runTotals } from "../../db/queries/run-totals.ts";
 import { deleteRun } from "../../db/queries/runs.ts";
 import { sampleAnswers } from "../../db/queries/sample-answers.ts";
+import { countSuspects, countTreesToAudit, listSuspects, treesAlike } from "../../db/queries/suspicions.ts";
 import { openTrees, treeNeighbours } from "../../db/queries/trees.ts";
 import { valueLines } from "../../db/queries/verdict-lines.ts";
 import { indexNew, searchTexts } from "../../db/search.ts";
@@ -96,6 +98,13 @@ const screens: Record<string, () => Promise<unknown>> = {
     await drawnTrees(store, [treeId]),
   ],
   "open trees": () => openTrees(store, runId),
+  "suspect leaves": () => listSuspects(store, runId, { limit: 50 }),
+  "suspect leaves of a signal, the next page": () =>
+    listSuspects(store, runId, { limit: 50, signal: "no-answer", cursor: cursorOf(3, 3, "a") }),
+  "suspects by filter": () => countSuspects(store, runId),
+  "trees that the audit has not seen": () => countTreesToAudit(store, runId, "1"),
+  "suspects alike": () => treesAlike(store, runId, "key", 50),
+  "trees with a gold marked wrong": () => treesMarkedWrong(store, runId),
   "a tree": () => nodesOfTree(store, treeId),
   "a tree's neighbours": () => treeNeighbours(store, { runId, position: 1 }),
   "shapes of trees": () => nodeShapes(store, [treeId, "x"]),
@@ -131,6 +140,15 @@ for (const [screen, work] of Object.entries(screens)) {
     );
   });
 }
+
+test("suspects come in their order from an index, and are counted in one", async () => {
+  for (const screen of ["suspect leaves", "suspect leaves of a signal, the next page"]) {
+    const plan = await planOf(screens[screen]!);
+    expect(plan).toMatch(/SEARCH suspicions USING INDEX suspicions_run_(rank|signal)/);
+    expect(plan).not.toMatch(/TEMP B-TREE FOR ORDER BY/);
+  }
+  expect(await planOf(screens["suspects by filter"]!)).toMatch(/COVERING INDEX suspicions_run_signal/);
+});
 
 test("golds that cannot be read come from an index of nothing else", async () => {
   expect(await planOf(screens["golds that cannot be read"]!)).toMatch(/USING INDEX questions_gold_problem/);
