@@ -28,5 +28,4 @@ export type SuspicionRow = typeof pg.suspicions.$inferSelect;
 export type AuditActionRow = typeof pg.auditActions.$inferSelect;
 export type GoldMarkRow = typeof pg.goldMarks.$inferSelect;
 export type AuditSampleRow = typeof pg.auditSamples.$inferSelect;
-export type AuditSampleLeafRow = typeof pg.auditSampleLeaves.$inferSelect;
 export type BlindVerdictRow = typeof pg.blindVerdicts.$inferSelect;

@@ -26,9 +26,6 @@ export function sweepAudit({ store, log }: Pick<Malthouse, "store" | "log">, run
   sweeps.set(runId, sweep);
 }
 
-/** Resolves once nothing of the run is being looked at. */
-export const auditSettled = async (runId: string): Promise<void> => await sweeps.get(runId)?.done;
-
 /** Stops all sweeps before the server does; what they leave is looked at when it is asked for. */
 export async function stopAudits(): Promise<void> {
   const all = [...sweeps.values()];
