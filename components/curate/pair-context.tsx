@@ -1,4 +1,5 @@
 "use client";
+import { Lock } from "lucide-react";
 import { useState, type RefObject } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
@@ -10,10 +11,16 @@ import { PromptDialog } from "@/components/tree/prompt-dialog.tsx";
 import { ancestorPaths } from "@/lib/core/path.ts";
 import type { TreeNode } from "@/lib/http/wire/trees.ts";
 
-type PairContextProps = { index: TreeIndex; node: TreeNode; foldRef: RefObject<HTMLDetailsElement | null> };
+type PairContextProps = {
+  index: TreeIndex;
+  node: TreeNode;
+  foldRef: RefObject<HTMLDetailsElement | null>;
+  /** Whether the gold is kept back until the person has chosen. */
+  isHidden: boolean;
+};
 
 /** What both siblings were asked, folded: the question and the texts above them. */
-export function PairContext({ index, node, foldRef }: PairContextProps) {
+export function PairContext({ index, node, foldRef, isHidden }: PairContextProps) {
   const [isPromptOpen, setPromptOpen] = useState(false);
   const above = ancestorPaths(node.path).flatMap((path) => index.places.get(path) ?? []);
   const role = index.tree.roles.find((one) => one.name === node.role);
@@ -31,9 +38,15 @@ export function PairContext({ index, node, foldRef }: PairContextProps) {
           </span>
           <span className="text-small text-ink3 shrink-0">
             Gold{" "}
-            <b className="text-ink">
-              {question.gold.length > 24 ? `${question.gold.slice(0, 24)}…` : question.gold}
-            </b>
+            {isHidden ? (
+              <span className="inline-flex items-center gap-1">
+                <Lock aria-hidden size={12} /> hidden
+              </span>
+            ) : (
+              <b className="text-ink">
+                {question.gold.length > 24 ? `${question.gold.slice(0, 24)}…` : question.gold}
+              </b>
+            )}
           </span>
           <Kbd>e</Kbd>
         </summary>

@@ -15,6 +15,8 @@ export type PairFilterValues = {
   q: string;
   tree: string;
   sort: (typeof PairSort.options)[number];
+  /** Draws the random sample. */
+  seed: number;
 };
 
 /** Rounded down, so that the inclusive test takes in the fraction itself. */
@@ -26,7 +28,15 @@ const gaps: readonly [number, string][] = [
   [0.666666, "≥ 2/3"],
   [1, "= 1"],
 ];
-const sortWords = { index: "in order", "-margin": "widest gap first", margin: "narrowest first" } as const;
+const sortWords = {
+  index: "in order",
+  disputed: "people against credit first",
+  "-margin": "widest gap first",
+  margin: "narrowest first",
+  near: "nearest the threshold first",
+  "-length": "longest first",
+  random: "a random sample",
+} as const;
 
 type PairFiltersProps = {
   roles: readonly RoleView[];
@@ -103,6 +113,26 @@ export function PairFilters({ roles, filters, counts, onChange }: PairFiltersPro
           ))}
         </Select>
       </div>
+      {filters.sort === "random" && (
+        <div className="text-small text-ink2 flex items-center gap-2">
+          Random sample, seed
+          <Input
+            aria-label="Seed of the random sample"
+            key={filters.seed}
+            type="number"
+            min={0}
+            max={2_147_483_647}
+            step={1}
+            className="w-28"
+            defaultValue={filters.seed}
+            onBlur={(event) => {
+              const seed = event.target.valueAsNumber;
+              if (Number.isInteger(seed) && seed >= 0 && seed <= 2_147_483_647) onChange({ seed });
+            }}
+            onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+          />
+        </div>
+      )}
       <form
         role="search"
         className="relative"

@@ -1,5 +1,6 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
+import { Lock } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { classNames } from "@/components/ui/class-names.ts";
 import type { DecisionVerdict, PairItem } from "@/lib/http/wire/pairs.ts";
@@ -16,17 +17,26 @@ const marks: Readonly<Record<DecisionVerdict, string>> = {
 
 const placeOf = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
 
+/** "G1 › G2", chosen first; while that is hidden, by place among siblings. */
+function namesOf({ chosenPath, rejectedPath }: PairItem, letter: string, isHidden: boolean): string {
+  const places = [placeOf(chosenPath), placeOf(rejectedPath)];
+  if (isHidden) places.sort((a, b) => Number(a) - Number(b));
+  return places.map((place) => `${letter}${place}`).join(isHidden ? " · " : " › ");
+}
+
 type PairQueueProps = {
   pairs: readonly PairItem[];
   total: number;
   roles: readonly RoleView[];
   current: number;
+  /** Whether a pair's values, and what others said of it, are kept back. */
+  isHidden: (pair: PairItem) => boolean;
   onSelect: (pair: PairItem) => void;
   onNearEnd: () => void;
 };
 
 /** The pairs of the queue, only those in view drawn; a listbox whose one tab stop moves with the arrows. */
-export function PairQueue({ pairs, total, roles, current, onSelect, onNearEnd }: PairQueueProps) {
+export function PairQueue({ pairs, total, roles, current, isHidden, onSelect, onNearEnd }: PairQueueProps) {
   const frame = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: pairs.length,
@@ -57,6 +67,8 @@ export function PairQueue({ pairs, total, roles, current, onSelect, onNearEnd }:
         {rows.map((row) => {
           const pair = pairs[row.index];
           if (!pair) return null;
+          const hides = isHidden(pair);
+          const decision = hides ? null : pair.decision;
           const letter = roles.find((role) => role.name === pair.role)?.letter ?? "?";
           return (
             <div
@@ -84,18 +96,16 @@ export function PairQueue({ pairs, total, roles, current, onSelect, onNearEnd }:
             >
               <span
                 className="text-ink2 w-4 shrink-0 text-center"
-                aria-label={pair.decision ? stateWords[pair.decision.verdict] : "undecided"}
+                aria-label={decision ? stateWords[decision.verdict] : "undecided"}
               >
-                {pair.decision ? marks[pair.decision.verdict] : ""}
+                {decision ? marks[decision.verdict] : ""}
               </span>
               <span className="min-w-0 flex-1">
                 <span className="text-small flex gap-2">
-                  <b className="font-mono">
-                    {letter}
-                    {placeOf(pair.chosenPath)} › {letter}
-                    {placeOf(pair.rejectedPath)}
-                  </b>
-                  <span className="text-ink3 ml-auto">gap {pair.marginText}</span>
+                  <b className="font-mono">{namesOf(pair, letter, hides)}</b>
+                  <span className="text-ink3 ml-auto">
+                    {hides ? <Lock size={12} aria-label="gap hidden" /> : `gap ${pair.marginText}`}
+                  </span>
                 </span>
                 <span className="text-small text-ink2 block truncate">{pair.question}</span>
               </span>

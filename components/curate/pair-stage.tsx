@@ -8,15 +8,12 @@ import { treeQuery } from "@/lib/client/trees.ts";
 import type { PairItem } from "@/lib/http/wire/pairs.ts";
 import { PairContext } from "./pair-context.tsx";
 import { PairSides } from "./pair-sides.tsx";
+import type { Judging } from "./use-judging.ts";
+
+type PairStageProps = { pair: PairItem; judging: Judging; foldRef: RefObject<HTMLDetailsElement | null> };
 
 /** Reads the tree of a pair and shows its prompt and both sides. */
-export function PairStage({
-  pair,
-  foldRef,
-}: {
-  pair: PairItem;
-  foldRef: RefObject<HTMLDetailsElement | null>;
-}) {
+export function PairStage({ pair, judging, foldRef }: PairStageProps) {
   const { data: tree, error, refetch } = useQuery(treeQuery(pair.treeId));
   const index = useMemo(() => (tree ? indexTree(tree) : null), [tree]);
   const [chosen, rejected] = [index?.byId.get(pair.chosenNodeId), index?.byId.get(pair.rejectedNodeId)];
@@ -33,10 +30,24 @@ export function PairStage({
       </>
     );
   }
+  const isHidden = judging.isHidden(pair);
+  const [left, right] = judging.leftOf(pair) === pair.chosenNodeId ? [chosen, rejected] : [rejected, chosen];
+  const picks: Readonly<Record<string, string>> = {
+    accept: pair.chosenNodeId,
+    swap: pair.rejectedNodeId,
+  };
   return (
     <>
-      <PairContext index={index} node={chosen} foldRef={foldRef} />
-      <PairSides index={index} chosen={chosen} rejected={rejected} />
+      <PairContext index={index} node={chosen} foldRef={foldRef} isHidden={isHidden} />
+      <PairSides
+        index={index}
+        left={left}
+        right={right}
+        chosenNodeId={pair.chosenNodeId}
+        isBlind={judging.isBlind}
+        isHidden={isHidden}
+        pickedNodeId={picks[judging.pending ?? ""] ?? null}
+      />
     </>
   );
 }

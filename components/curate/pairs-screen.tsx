@@ -1,7 +1,7 @@
 "use client";
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { parseAsFloat, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { parseAsFloat, parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { classNames } from "@/components/ui/class-names.ts";
 import { Bar } from "@/components/ui/bar.tsx";
@@ -19,13 +19,14 @@ import {
 import { treeQuery } from "@/lib/client/trees.ts";
 import { PairSort, PairState, type DecisionVerdict, type PairItem } from "@/lib/http/wire/pairs.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
+import { BlindSwitch } from "./blind-switch.tsx";
 import { NoPairs } from "./no-pairs.tsx";
 import { PairFilters } from "./pair-filters.tsx";
 import { PairQueue } from "./pair-queue.tsx";
 import { PairStage } from "./pair-stage.tsx";
 import { QueueCard } from "./queue-card.tsx";
-import { isSamePair, useDecisions } from "./use-decisions.ts";
-import { useUndo } from "./use-undo.ts";
+import { isSamePair } from "./use-decisions.ts";
+import { useJudging } from "./use-judging.ts";
 import { reasons } from "./verdicts.ts";
 import { VerdictBar } from "./verdict-bar.tsx";
 
@@ -36,6 +37,7 @@ const address = {
   q: parseAsString.withDefault(""),
   tree: parseAsString.withDefault(""),
   sort: parseAsStringLiteral(PairSort.options).withDefault("index"),
+  seed: parseAsInteger.withDefault(0),
   chosen: parseAsString,
   rejected: parseAsString,
 };
@@ -57,7 +59,12 @@ export function PairsScreen({ run }: { run: Run }) {
     return base;
   }, [state.role, state.min, state.tree, state.q]);
   const list = useInfiniteQuery({
-    ...pairsInfiniteQuery(run.id, { ...query, state: state.state, sort: state.sort }),
+    ...pairsInfiniteQuery(run.id, {
+      ...query,
+      state: state.state,
+      sort: state.sort,
+      ...(state.sort === "random" && { seed: state.seed }),
+    }),
     placeholderData: keepPreviousData,
   });
   const counts = useQuery(pairCountsQuery(run.id, query));
@@ -78,12 +85,9 @@ export function PairsScreen({ run }: { run: Run }) {
   const isAwaited = key !== null && known === null && named.isLoading;
   const pair = known ?? (key && named.data) ?? (isAwaited ? null : (pairs[0] ?? null));
   const current = pair ? pairs.findIndex((one) => isSamePair(one, pair)) : -1;
-  const [reason, setReason] = useState<string | null>(null);
   const [isQueueOpen, setQueueOpen] = useState(false);
   const fold = useRef<HTMLDetailsElement>(null);
   const [client, router] = [useQueryClient(), useRouter()];
-  const decisions = useDecisions(run.id);
-  const undo = useUndo(run.id);
 
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const onNearEnd = useCallback(() => {
@@ -96,56 +100,52 @@ export function PairsScreen({ run }: { run: Run }) {
 
   const show = (next: PairItem | null): void => {
     setPinned(next);
-    setReason(null);
     void setState(
       next ? { chosen: next.chosenNodeId, rejected: next.rejectedNodeId } : { chosen: null, rejected: null },
     );
   };
   const go = (by: number): void => {
     const next = pairs[current + by];
-    if (next) show(next);
+    if (!next) return;
+    judging.clearReasons();
+    show(next);
   };
-  const say = (verdict: DecisionVerdict): void => {
-    if (!pair) return;
-    undo.push({ pair, verdict });
-    decisions.decide(pair, verdict, reason ?? undefined);
-    const next = pairs[current + 1];
-    if (next) show(next);
-    else setReason(null);
-  };
-  const takeBack = (): void => {
-    const step = undo.pop();
-    if (!step) return;
-    const before = step.pair.decision;
-    decisions.decide(step.pair, before?.verdict ?? "clear", before?.reason ?? undefined);
-    show(step.pair);
-  };
+  const judging = useJudging(run.id, {
+    pair,
+    onShow: show,
+    onDecided: () => {
+      const next = pairs[current + 1];
+      if (next) show(next);
+    },
+  });
+  const { decisions } = judging;
   /** A key that is held down decides one pair, not a row of them. */
-  const saying = (verdict: DecisionVerdict) => (event: KeyboardEvent) => {
-    if (!event.repeat) say(verdict);
+  const once = (act: () => void) => (event: KeyboardEvent) => {
+    if (!event.repeat) act();
   };
+  const saying = (verdict: DecisionVerdict) => once(() => judging.say(verdict));
+  const isHidden = pair !== null && judging.isHidden(pair);
   /** On a focused control these keys are the control's own. */
   useHotkeys({
-    enter: saying("accept"),
+    enter: once(judging.confirm),
     space: () => go(1),
-    arrowleft: saying("accept"),
-    arrowright: saying("swap"),
+    arrowleft: once(() => judging.saySide(true)),
+    arrowright: once(() => judging.saySide(false)),
     arrowdown: saying("tie"),
-    s: saying("swap"),
+    s: once(() => !isHidden && judging.say("swap")),
     x: saying("reject"),
     f: saying("flag"),
-    u: takeBack,
+    u: judging.takeBack,
+    "shift+u": judging.sayAgain,
+    b: judging.toggleBlind,
     j: () => go(1),
     k: () => go(-1),
     e: () => fold.current && (fold.current.open = !fold.current.open),
     t: () =>
-      pair && router.push(`/trees/${pair.treeId}?node=${pair.chosenPath}&against=${pair.rejectedPath}`),
-    ...Object.fromEntries(
-      reasons.map((words, at) => [
-        String(at + 1),
-        () => setReason((known) => (known === words ? null : words)),
-      ]),
-    ),
+      pair &&
+      !isHidden &&
+      router.push(`/trees/${pair.treeId}?node=${pair.chosenPath}&against=${pair.rejectedPath}`),
+    ...Object.fromEntries(reasons.map((words, at) => [String(at + 1), () => judging.toggleReason(words)])),
   });
   const all = counts.data?.["all"] ?? 0;
   const decided = all - (counts.data?.["undecided"] ?? 0);
@@ -191,6 +191,7 @@ export function PairsScreen({ run }: { run: Run }) {
             total={total}
             roles={run.roles}
             current={current}
+            isHidden={judging.isHidden}
             onSelect={show}
             onNearEnd={onNearEnd}
           />
@@ -212,28 +213,23 @@ export function PairsScreen({ run }: { run: Run }) {
               <span className="text-small text-ink2">
                 {formatCount(decided)} of {formatCount(all)} decided
               </span>
+              <BlindSwitch judging={judging} />
             </div>
             {decisions.error && (
               <ErrorNote
                 error={decisions.error}
                 title="The last decision was not saved"
-                onRetry={() =>
-                  decisions.failed &&
-                  decisions.decide(decisions.failed.pair, decisions.failed.verdict, decisions.failed.reason)
-                }
+                onRetry={() => decisions.failed && decisions.decide(decisions.failed)}
               />
             )}
-            <PairStage key={`${pair.chosenNodeId} ${pair.rejectedNodeId}`} pair={pair} foldRef={fold} />
+            <PairStage
+              key={`${pair.chosenNodeId} ${pair.rejectedNodeId}`}
+              pair={pair}
+              judging={judging}
+              foldRef={fold}
+            />
           </div>
-          <VerdictBar
-            pair={pair}
-            reason={reason}
-            last={undo.last}
-            onReason={setReason}
-            onVerdict={say}
-            onSkip={() => go(1)}
-            onUndo={takeBack}
-          />
+          <VerdictBar pair={pair} judging={judging} onSkip={() => go(1)} />
         </div>
       ) : (
         list.data &&
@@ -251,7 +247,7 @@ export function PairsScreen({ run }: { run: Run }) {
           />
         )
       )}
-      <QueueCard counts={counts.data ?? null} pair={pair} isSimulated={run.isSimulated} />
+      <QueueCard counts={counts.data ?? null} pair={pair} isHidden={isHidden} isSimulated={run.isSimulated} />
     </div>
   );
 }

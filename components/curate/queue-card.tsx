@@ -19,11 +19,12 @@ const bars: readonly { state: PairState; word: string; paint: string }[] = [
 type QueueCardProps = {
   counts: Readonly<Record<string, number>> | null;
   pair: PairItem | null;
+  isHidden: boolean;
   isSimulated: boolean;
 };
 
 /** How far the queue is, who decides, and what was said of this pair. */
-export function QueueCard({ counts, pair, isSimulated }: QueueCardProps) {
+export function QueueCard({ counts, pair, isHidden, isSimulated }: QueueCardProps) {
   const [author, setAuthor] = useAuthor();
   const all = counts?.["all"] ?? 0;
   return (
@@ -50,7 +51,13 @@ export function QueueCard({ counts, pair, isSimulated }: QueueCardProps) {
           ))}
         </dl>
       </section>
-      {pair && (
+      {pair && isHidden && (
+        <section className="border-line border-t pt-3">
+          <h2 className="text-ink2 mb-1 font-semibold">This pair</h2>
+          <p>Values, gold and what others said are hidden until you have chosen.</p>
+        </section>
+      )}
+      {pair && !isHidden && (
         <section className="border-line border-t pt-3">
           <h2 className="text-ink2 mb-1 font-semibold">This pair</h2>
           <p>

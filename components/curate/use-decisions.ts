@@ -2,16 +2,9 @@
 import { useMutation, useQueryClient, type InfiniteData, type QueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import { saveDecisions } from "@/lib/client/pairs.ts";
-import type { DecisionsPost, PairItem, PairList } from "@/lib/http/wire/pairs.ts";
-import { authorOf, useAuthor } from "./use-author.ts";
-
-export type GivenVerdict = DecisionsPost["decisions"][number]["verdict"];
-export type PairKey = Pick<PairItem, "chosenNodeId" | "rejectedNodeId">;
-export type Decided = {
-  readonly pair: PairKey;
-  readonly verdict: GivenVerdict;
-  readonly reason?: string | undefined;
-};
+import type { PairItem, PairList } from "@/lib/http/wire/pairs.ts";
+import { decisionEntries, type Decided, type PairKey } from "./decision-entries.ts";
+import { useAuthor } from "./use-author.ts";
 
 type Pages = InfiniteData<z.infer<typeof PairList>>;
 
@@ -51,18 +44,7 @@ export function useDecisions(runId: string) {
   const client = useQueryClient();
   const [author] = useAuthor();
   const mutation = useMutation({
-    mutationFn: ({ pair, verdict, reason }: Decided) =>
-      saveDecisions(runId, {
-        decisions: [
-          {
-            chosenNodeId: pair.chosenNodeId,
-            rejectedNodeId: pair.rejectedNodeId,
-            verdict,
-            ...(reason ? { reason } : {}),
-            ...authorOf(author),
-          },
-        ],
-      }),
+    mutationFn: (decided: Decided) => saveDecisions(runId, { decisions: decisionEntries(decided, author) }),
     onMutate: (decided) => patchLists(client, runId, decided, author.trim()),
     onError: () => client.invalidateQueries({ queryKey: ["runs", runId, "pairs"] }),
     onSettled: async () => {
@@ -71,8 +53,7 @@ export function useDecisions(runId: string) {
     },
   });
   return {
-    decide: (pair: PairKey, verdict: GivenVerdict, reason?: string) =>
-      mutation.mutate({ pair, verdict, reason }),
+    decide: (decided: Decided) => mutation.mutate(decided),
     isPending: mutation.isPending,
     error: mutation.error,
     failed: mutation.error ? (mutation.variables ?? null) : null,

@@ -1,30 +1,40 @@
 "use client";
 import { useCallback, useState } from "react";
 import type { PairItem } from "@/lib/http/wire/pairs.ts";
-import type { GivenVerdict } from "./use-decisions.ts";
+import type { GivenVerdict } from "./decision-entries.ts";
 
 /** A decision that was made here: the pair as it was before, and the word that was given. */
-export type Step = { readonly pair: PairItem; readonly verdict: GivenVerdict };
+export type Step = {
+  readonly pair: PairItem;
+  readonly verdict: GivenVerdict;
+  readonly reason?: string | undefined;
+};
+
+/** Steps made, the last one at the end, and steps taken back, the next one to make again at the end. */
+type Steps = { readonly done: readonly Step[]; readonly undone: readonly Step[] };
 
 /** So many steps are kept, for this tab, over reloads. */
 const most = 50;
+const none: Steps = { done: [], undone: [] };
 
-function read(key: string): Step[] {
+function read(key: string): Steps {
   try {
-    const parsed: unknown = JSON.parse(sessionStorage.getItem(key) ?? "[]");
-    return Array.isArray(parsed) ? (parsed as Step[]) : [];
+    const parsed = JSON.parse(sessionStorage.getItem(key) ?? "null") as Partial<Steps> | null;
+    return Array.isArray(parsed?.done) && Array.isArray(parsed.undone)
+      ? { done: parsed.done, undone: parsed.undone }
+      : none;
   } catch {
-    return [];
+    return none;
   }
 }
 
-/** The steps of this run that can be taken back, the last one first to go. */
+/** The steps of this run that can be taken back, the last one first to go, and made again until a new one is made. */
 export function useUndo(runId: string) {
   const key = `malthouse.undo.${runId}`;
   // Only ever drawn in the browser, once the run is read: the first render may look into the storage.
-  const [steps, setSteps] = useState<readonly Step[]>(() => read(key));
+  const [steps, setSteps] = useState<Steps>(() => read(key));
   const keep = useCallback(
-    (next: readonly Step[]) => {
+    (next: Steps) => {
       setSteps(next);
       try {
         sessionStorage.setItem(key, JSON.stringify(next));
@@ -34,11 +44,16 @@ export function useUndo(runId: string) {
     },
     [key],
   );
-  const push = (step: Step): void => keep([...steps, step].slice(-most));
+  const push = (step: Step): void => keep({ done: [...steps.done, step].slice(-most), undone: [] });
   const pop = (): Step | null => {
-    const last = steps.at(-1);
-    if (last) keep(steps.slice(0, -1));
+    const last = steps.done.at(-1);
+    if (last) keep({ done: steps.done.slice(0, -1), undone: [...steps.undone, last] });
     return last ?? null;
   };
-  return { last: steps.at(-1) ?? null, push, pop };
+  const redo = (): Step | null => {
+    const next = steps.undone.at(-1);
+    if (next) keep({ done: [...steps.done, next], undone: steps.undone.slice(0, -1) });
+    return next ?? null;
+  };
+  return { last: steps.done.at(-1) ?? null, next: steps.undone.at(-1) ?? null, push, pop, redo };
 }

@@ -4,28 +4,35 @@ import { Button } from "@/components/ui/button.tsx";
 import { Chip } from "@/components/ui/chip.tsx";
 import { Kbd } from "@/components/ui/kbd.tsx";
 import type { DecisionVerdict, PairItem } from "@/lib/http/wire/pairs.ts";
-import type { Step } from "./use-undo.ts";
+import type { Judging } from "./use-judging.ts";
 import { reasons, stateWords, verdictMeaning } from "./verdicts.ts";
 
-const buttons: readonly { verdict: DecisionVerdict; text: string; keys: readonly string[] }[] = [
+const openly: readonly { verdict: DecisionVerdict; text: string; keys: readonly string[] }[] = [
   { verdict: "accept", text: "Accept", keys: ["←", "↵"] },
   { verdict: "swap", text: "Swap", keys: ["→", "s"] },
   { verdict: "tie", text: "No difference", keys: ["↓"] },
   { verdict: "reject", text: "Reject pair", keys: ["x"] },
 ];
 
-type VerdictBarProps = {
-  pair: PairItem;
-  reason: string | null;
-  last: Step | null;
-  onReason: (reason: string | null) => void;
-  onVerdict: (verdict: DecisionVerdict) => void;
-  onSkip: () => void;
-  onUndo: () => void;
-};
+/** The same in the words of the sides: which of them credit chose is not told. */
+function blindly(isChosenLeft: boolean): typeof openly {
+  const [left, right] = isChosenLeft ? (["accept", "swap"] as const) : (["swap", "accept"] as const);
+  return [
+    { verdict: left, text: "A is better", keys: ["←"] },
+    { verdict: "tie", text: "No difference", keys: ["↓"] },
+    { verdict: right, text: "B is better", keys: ["→"] },
+    { verdict: "reject", text: "Reject pair", keys: ["x"] },
+  ];
+}
+
+type VerdictBarProps = { pair: PairItem; judging: Judging; onSkip: () => void };
 
 /** A person's word on the pair: why, what, and the way back. */
-export function VerdictBar({ pair, reason, last, onReason, onVerdict, onSkip, onUndo }: VerdictBarProps) {
+export function VerdictBar({ pair, judging, onSkip }: VerdictBarProps) {
+  const { pending, reasons: given, lastStep: last, nextStep: next } = judging;
+  const isHidden = judging.isHidden(pair);
+  const isChosenLeft = judging.leftOf(pair) === pair.chosenNodeId;
+  const standing = isHidden ? null : (pending ?? pair.decision?.verdict ?? null);
   // A button that keeps the focus would answer the next ↵ in place of "accept".
   const leaving = (act: () => void) => (event: MouseEvent<HTMLElement>) => {
     event.currentTarget.blur();
@@ -40,24 +47,20 @@ export function VerdictBar({ pair, reason, last, onReason, onVerdict, onSkip, on
       >
         <span className="text-small text-ink3">Why</span>
         {reasons.map((words, at) => (
-          <Chip
-            key={words}
-            isOn={reason === words}
-            onClick={leaving(() => onReason(reason === words ? null : words))}
-          >
+          <Chip key={words} isOn={given.includes(words)} onClick={leaving(() => judging.toggleReason(words))}>
             <Kbd>{at + 1}</Kbd> {words}
           </Chip>
         ))}
       </div>
       <div className="grid grid-cols-2 gap-2 md:grid-cols-4">
-        {buttons.map(({ verdict, text, keys }) => (
+        {(judging.isBlind ? blindly(isChosenLeft) : openly).map(({ verdict, text, keys }) => (
           <Button
             key={verdict}
             size="lg"
-            title={verdictMeaning[verdict]}
-            aria-pressed={pair.decision?.verdict === verdict}
+            title={judging.isBlind ? undefined : verdictMeaning[verdict]}
+            aria-pressed={standing === verdict}
             className="aria-pressed:border-accent aria-pressed:bg-accentbg"
-            onClick={leaving(() => onVerdict(verdict))}
+            onClick={leaving(() => judging.say(verdict))}
           >
             {keys.map((key) => (
               <Kbd key={key}>{key}</Kbd>
@@ -67,32 +70,49 @@ export function VerdictBar({ pair, reason, last, onReason, onVerdict, onSkip, on
         ))}
       </div>
       <div className="text-small text-ink2 flex flex-wrap items-center gap-x-4 gap-y-1">
+        {pending !== null && (
+          <Button size="sm" variant="primary" onClick={leaving(judging.confirm)}>
+            <Kbd>↵</Kbd> Save and go on
+          </Button>
+        )}
         <button type="button" className="hover:text-ink flex items-center gap-1" onClick={leaving(onSkip)}>
           <Kbd>space</Kbd> skip
         </button>
         <button
           type="button"
           className="hover:text-ink flex items-center gap-1"
-          aria-pressed={pair.decision?.verdict === "flag"}
+          aria-pressed={standing === "flag"}
           title={verdictMeaning.flag}
-          onClick={leaving(() => onVerdict("flag"))}
+          onClick={leaving(() => judging.say("flag"))}
         >
           <Kbd>f</Kbd> flag
         </button>
-        <a
-          href={`/trees/${pair.treeId}?node=${pair.chosenPath}&against=${pair.rejectedPath}`}
-          className="hover:text-ink flex items-center gap-1"
-        >
-          <Kbd>t</Kbd> open in the tree
-        </a>
+        {!isHidden && (
+          <a
+            href={`/trees/${pair.treeId}?node=${pair.chosenPath}&against=${pair.rejectedPath}`}
+            className="hover:text-ink flex items-center gap-1"
+          >
+            <Kbd>t</Kbd> open in the tree
+          </a>
+        )}
         <span className="flex-1" />
+        {next && (
+          <button
+            type="button"
+            className="hover:text-ink flex items-center gap-1"
+            onClick={leaving(judging.sayAgain)}
+          >
+            <Kbd>⇧U</Kbd> redo
+          </button>
+        )}
         {last && (
           <span className="rounded-control bg-ink text-bg flex items-center gap-2 px-2.5 py-1" role="status">
-            {last.verdict === "clear" ? "cleared" : stateWords[last.verdict]}: gap {last.pair.marginText}
+            {judging.isBlind ? "saved" : last.verdict === "clear" ? "cleared" : stateWords[last.verdict]}
+            {judging.isBlind ? "" : `: gap ${last.pair.marginText}`}
             <button
               type="button"
               className="rounded-tag flex items-center gap-1 border border-current px-1.5 font-semibold"
-              onClick={leaving(onUndo)}
+              onClick={leaving(judging.takeBack)}
             >
               Undo <Kbd>u</Kbd>
             </button>

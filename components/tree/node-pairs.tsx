@@ -55,7 +55,9 @@ export function NodePairs({ index, node, onCompare }: NodePairsProps) {
                 disabled={decisions.isPending}
                 aria-pressed={pair.decision?.verdict === verdict}
                 className="aria-pressed:border-accent aria-pressed:bg-accentbg"
-                onClick={() => decisions.decide(pair, pair.decision?.verdict === verdict ? "clear" : verdict)}
+                onClick={() =>
+                  decisions.decide({ pair, verdict: pair.decision?.verdict === verdict ? "clear" : verdict })
+                }
               >
                 {verdict === "accept" ? "Accept" : "Reject"}
               </Button>

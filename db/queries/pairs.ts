@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, isNull, sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import { fraction, type Fraction } from "../../lib/core/fraction.ts";
 import type { Tx } from "../client.ts";
@@ -7,17 +7,9 @@ import type { CurrentDecisionRow } from "../rows.ts";
 import { countPairs, verdictOfState, type PairState } from "./count-pairs.ts";
 import { decisionsOnChosen, pairKeyOf } from "./decisions.ts";
 import { nodePaths } from "./nodes.ts";
-import {
-  arePair,
-  chosenAndRejected,
-  isInReach,
-  marginOf,
-  type PairFilter,
-  type Sides,
-} from "./pair-filter.ts";
+import { arePair, chosenAndRejected, isInReach, type PairFilter, type Sides } from "./pair-filter.ts";
+import { orderedBy, pairOrder, type PairOrder, type PairSort } from "./pair-order.ts";
 import { questionsById } from "./questions.ts";
-
-export type PairSort = "index" | "margin" | "-margin";
 
 export type ListedPair = {
   readonly chosenNodeId: string;
@@ -37,7 +29,7 @@ const Place = z.tuple([z.number(), z.int32(), z.string(), z.int32(), z.int32()])
 
 /**
  * A page of a run's preference pairs, siblings one of which is positive and one negative (MALT §4.3), and how many
- * there are. Order: by tree, parents as a depth-first walk meets them, then chosen, then rejected; a margin before that if asked.
+ * there are. Order: by tree, parents as a depth-first walk meets them, then chosen, then rejected; what `sort` names before that.
  * Throws malformed_request on a foreign cursor.
  */
 export async function listPairs(
@@ -45,12 +37,15 @@ export async function listPairs(
   {
     state = "all",
     sort = "index",
+    seed = 0,
     cursor,
     limit,
     ...filter
   }: PairFilter & {
     state?: PairState | undefined;
     sort?: PairSort | undefined;
+    /** Draws the random order. */
+    seed?: number | undefined;
     cursor?: string | undefined;
     limit: number;
   },
@@ -58,8 +53,8 @@ export async function listPairs(
   const { trees, questions, currentDecisions: current } = store.t;
   const sides = chosenAndRejected(store);
   const { chosen, rejected } = sides;
-  const margin = marginOf(sides);
-  // Only what the index of siblings carries: sorting by margin visits every pair of the run.
+  const order = pairOrder(store, sides, { sort, seed, threshold: filter.threshold });
+  // Only what the index of siblings carries: most orders visit every pair of the run.
   const rows = await store.db
     .select({
       chosenNodeId: chosen.id,
@@ -71,7 +66,7 @@ export async function listPairs(
       chosenDenominator: chosen.valueDenominator,
       rejectedNumerator: rejected.valueNumerator,
       rejectedDenominator: rejected.valueDenominator,
-      margin,
+      key: order.key ?? sql<number>`0`.mapWith(Number),
       position: trees.position,
       parentKey: chosen.parentKey,
       chosenOrdinal: chosen.ordinal,
@@ -86,19 +81,20 @@ export async function listPairs(
       and(
         isInReach(store, filter),
         isInState(store, state),
-        cursor === undefined ? undefined : behind(store, sides, margin, sort, decodeCursor(cursor, Place)),
+        cursor === undefined ? undefined : behind(store, sides, order, decodeCursor(cursor, Place)),
       ),
     )
     .orderBy(
-      ...(sort === "index" ? [] : [sort === "margin" ? asc(margin) : desc(margin)]),
-      asc(trees.position),
-      asc(chosen.parentKey),
-      asc(chosen.ordinal),
-      asc(rejected.ordinal),
+      ...orderedBy(order, [
+        asc(trees.position),
+        asc(chosen.parentKey),
+        asc(chosen.ordinal),
+        asc(rejected.ordinal),
+      ]),
     )
     .limit(limit + 1);
   const { items, nextCursor } = pageOf(rows, limit, (last) => [
-    last.margin,
+    last.key,
     last.position,
     last.parentKey,
     last.chosenOrdinal,
@@ -116,16 +112,15 @@ function isInState(store: Tx, state: PairState): SQL | undefined {
 function behind(
   store: Tx,
   { chosen, rejected }: Sides,
-  margin: SQL<number>,
-  sort: PairSort,
-  [atMargin, position, parentKey, chosenOrdinal, rejectedOrdinal]: z.infer<typeof Place>,
+  { key, isFalling }: PairOrder,
+  [atKey, position, parentKey, chosenOrdinal, rejectedOrdinal]: z.infer<typeof Place>,
 ): SQL {
   const { trees } = store.t;
   const later = sql`(${trees.position}, ${chosen.parentKey}, ${chosen.ordinal}, ${rejected.ordinal}) > (${position}, ${parentKey}, ${chosenOrdinal}, ${rejectedOrdinal})`;
   // The first condition alone lets the index of the trees skip to the place.
-  if (sort === "index") return sql`(${trees.position} >= ${position} and ${later})`;
-  const at = sql`cast(${atMargin} as double precision)`;
-  return sql`(${margin} ${sort === "margin" ? sql`>` : sql`<`} ${at} or (${margin} = ${at} and ${later}))`;
+  if (key === null) return sql`(${trees.position} >= ${position} and ${later})`;
+  const at = sql`cast(${atKey} as double precision)`;
+  return sql`(${key} ${isFalling ? sql`<` : sql`>`} ${at} or (${key} = ${at} and ${later}))`;
 }
 
 type BarePair = Omit<

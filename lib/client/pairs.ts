@@ -18,6 +18,8 @@ export type PairFilters = {
   readonly nodeId?: string;
   readonly q?: string;
   readonly sort?: z.infer<typeof PairSort>;
+  /** Draws the random order. */
+  readonly seed?: number;
 };
 
 const pageSize = 100;

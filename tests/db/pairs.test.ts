@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Store } from "../../db/client.ts";
@@ -11,7 +12,8 @@ import {
 } from "../../db/queries/decisions.ts";
 import { findUnpaired, isPair } from "../../db/queries/find-unpaired.ts";
 import type { PairFilter } from "../../db/queries/pair-filter.ts";
-import { listPairs, type ListedPair, type PairSort } from "../../db/queries/pairs.ts";
+import type { PairSort } from "../../db/queries/pair-order.ts";
+import { listPairs, type ListedPair } from "../../db/queries/pairs.ts";
 import { saveCredit } from "../../db/queries/save-credit.ts";
 import { decimalFraction, fraction } from "../../lib/core/fraction.ts";
 import type { Label } from "../../lib/core/tree.ts";
@@ -52,7 +54,16 @@ function labelOf(node: Node, threshold: string, incomplete: "exclude" | "include
 const parentOf = (path: string): string => path.split(".").slice(0, -1).join(".");
 const ordinalOf = (path: string): number => Number(path.split(".").at(-1));
 
-type Expected = { tree: number; chosen: string; rejected: string; margin: number };
+type Expected = { tree: number; chosen: string; rejected: string; margin: number; above: number };
+
+/** What an order looks at before the places, rising, of a pair that nobody decided. */
+const firstOf = (pair: Expected, sort: PairSort, threshold: string): number => {
+  const line = Number(threshold);
+  if (sort === "margin") return pair.margin;
+  if (sort === "-margin" || sort === "disputed") return -pair.margin;
+  if (sort !== "near") return 0;
+  return Math.min(pair.above / parts - line, line - (pair.above - pair.margin) / parts);
+};
 
 /** Every ordered couple of nodes, kept where the definition says so; sorted by it too. */
 function bruteForce(
@@ -77,13 +88,14 @@ function bruteForce(
         )
           continue;
         const margin = a.sixtieths! - b.sixtieths!;
-        if (margin >= minMargin) found.push({ tree, chosen: a.path, rejected: b.path, margin });
+        if (margin >= minMargin)
+          found.push({ tree, chosen: a.path, rejected: b.path, margin, above: a.sixtieths! });
       }
   });
   const parentKey = (pair: Expected) => parentOf(pair.chosen);
   return found.sort(
     (a, b) =>
-      (sort === "index" ? 0 : (a.margin - b.margin) * (sort === "margin" ? 1 : -1)) ||
+      firstOf(a, sort, threshold) - firstOf(b, sort, threshold) ||
       a.tree - b.tree ||
       (parentKey(a) === parentKey(b) ? 0 : parentKey(a) < parentKey(b) ? -1 : 1) ||
       ordinalOf(a.chosen) - ordinalOf(b.chosen) ||
@@ -175,7 +187,7 @@ describeStores("pairs", (open) => {
         fc.constantFrom(...thresholds),
         fc.constantFrom(...thresholds),
         fc.constantFrom("exclude" as const, "include" as const),
-        fc.constantFrom("index" as const, "margin" as const, "-margin" as const),
+        fc.constantFrom<PairSort>("index", "margin", "-margin", "near", "disputed"),
         fc.constantFrom(undefined, "level 1", "level 2"),
         fc.constantFrom(0, 12, 20, 25),
         fc.integer({ min: 1, max: 7 }),
@@ -205,6 +217,64 @@ describeStores("pairs", (open) => {
       ),
       { numRuns: 40 },
     );
+  });
+
+  test("listPairs(random) is one order a seed over pages of any size, other with another seed, and holds each pair once", async () => {
+    const store = await open();
+    const node = (path: string, sixtieths: number): Node => ({ path, sixtieths, isIncomplete: false });
+    const tree = [node("1", 60), node("2", 40), node("3", 0), node("4", 20), node("5", 45)];
+    const { run } = await storeTrees(store, "drawn", [tree, tree, tree, tree], "0.5", "exclude");
+    const filter = {
+      runId: run.id,
+      threshold: decimalFraction("0.5"),
+      useLabels: true,
+      incomplete: "exclude",
+    } as const;
+    const orderOf = async (seed: number, limit: number) =>
+      (await listAll(store, { ...filter, sort: "random", seed, limit })).map(
+        (pair) => `${pair.chosenNodeId} ${pair.rejectedNodeId}`,
+      );
+    const plain = (await listAll(store, { ...filter, limit: 100 })).map(
+      (pair) => `${pair.chosenNodeId} ${pair.rejectedNodeId}`,
+    );
+    const drawn = await orderOf(7, 100);
+    expect(await orderOf(7, 3)).toEqual(drawn);
+    expect(drawn.toSorted()).toEqual(plain.toSorted());
+    // Of 24 pairs two orders that have nothing to do with each other are equal once in 24!.
+    expect(drawn).not.toEqual(plain);
+    expect(await orderOf(8, 100)).not.toEqual(drawn);
+  });
+
+  test("listPairs(disputed) begins with what people said against credit; -length with the longest texts", async () => {
+    const store = await open();
+    const node = (path: string, sixtieths: number): Node => ({ path, sixtieths, isIncomplete: false });
+    const tree = [node("1", 60), node("2", 40), node("3", 0), node("4", 20)];
+    const { run, idOf } = await storeTrees(store, "disputed", [tree], "0.5", "exclude");
+    const pair = (chosen: string, rejected: string, verdict: NewDecision["verdict"]) =>
+      decision(idOf(0, chosen), idOf(0, rejected), verdict);
+    await store.transaction((tx) =>
+      saveDecisions(tx, run.id, [pair("1", "3", "accept"), pair("2", "4", "swap"), pair("2", "3", "tie")]),
+    );
+    const { nodes } = store.t;
+    const [shortest, longest] = [idOf(0, "1"), idOf(0, "4")];
+    for (const [id, completionTokens] of [
+      [shortest, 1],
+      [longest, 900],
+    ] as const)
+      await store.db.update(nodes).set({ completionTokens }).where(eq(nodes.id, id));
+    const namesBy = async (sort: PairSort) =>
+      (
+        await listAll(store, {
+          runId: run.id,
+          threshold: decimalFraction("0.5"),
+          useLabels: true,
+          incomplete: "exclude",
+          sort,
+          limit: 1,
+        })
+      ).map((one) => `${one.chosenPath} ${one.rejectedPath}`);
+    expect(await namesBy("disputed")).toEqual(["2 4", "2 3", "1 4", "1 3"]);
+    expect(await namesBy("-length")).toEqual(["1 4", "2 4", "1 3", "2 3"]);
   });
 
   test("nodeId keeps the pairs that the node is in, chosen or rejected, in list and counts", async () => {

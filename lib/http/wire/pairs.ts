@@ -5,7 +5,7 @@ export const DecisionVerdict = z.enum(["accept", "reject", "swap", "tie", "flag"
 export type DecisionVerdict = z.infer<typeof DecisionVerdict>;
 export const PairState = z.enum(["all", "undecided", "accepted", "rejected", "swapped", "tied", "flagged"]);
 export type PairState = z.infer<typeof PairState>;
-export const PairSort = z.enum(["index", "-margin", "margin"]);
+export const PairSort = z.enum(["index", "disputed", "-margin", "margin", "near", "-length", "random"]);
 
 /** A decimal as it stands in an address; an empty one is none, not 0. */
 const decimal = z
@@ -22,7 +22,10 @@ export const PairsQuery = PageQuery.extend({
   treeId: z.string().optional(),
   nodeId: z.string().optional().describe("only the pairs that this node is in, on either side"),
   q: z.string().optional(),
-  sort: PairSort.default("index"),
+  sort: PairSort.default("index").describe(
+    "disputed: what people said against credit, widest gap first; near: to the threshold; random: a plain sample drawn by seed",
+  ),
+  seed: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
 });
 
 export const PairItem = z.object({

@@ -11,8 +11,8 @@ import { PairsQuery } from "@/lib/http/wire/pairs.ts";
 export const GET = handle(async (request, { runId = "" }) => {
   const { store } = malthouse();
   const query = parseQuery(request, PairsQuery);
-  const { state, sort, cursor, limit } = query;
+  const { state, sort, seed, cursor, limit } = query;
   const filter = pairFilterOf(await getRun(store, runId), query);
-  const page = await listPairs(store, { ...filter, state, sort, cursor, limit });
+  const page = await listPairs(store, { ...filter, state, sort, seed, cursor, limit });
   return reply({ ...(await viewPage(page, viewPair)), total: page.total });
 });
