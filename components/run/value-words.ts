@@ -1,6 +1,8 @@
 import type { TreeItem } from "@/lib/http/wire/runs.ts";
 
-type Valued = Pick<TreeItem, "valueText" | "leaves" | "correctLeaves"> & { readonly status?: TreeItem["status"] };
+type Valued = Pick<TreeItem, "valueText" | "leaves" | "correctLeaves"> & {
+  readonly status?: TreeItem["status"];
+};
 
 /** Over the leaves where that is the same number, as the tree prints it: 10/27 and not 10/27 reduced. */
 export function valueWords({ valueText, leaves, correctLeaves, status }: Valued): string {

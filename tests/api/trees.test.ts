@@ -157,9 +157,12 @@ describeStudios("trees over HTTP", (studio) => {
     expect((await api.get(`/api/runs/${runId}/trees/counts?text=zzzzzz`)).all).toBe(0);
   });
 
-  test.each(["filter=some", "sort=-", "sort=name", "sort=-colour", "meta=level", "meta=[1]"])("%s is 422", async (query) => {
-    expect((await studio().api.call("GET", `/api/runs/${runId}/trees?${query}`)).status).toBe(422);
-  });
+  test.each(["filter=some", "sort=-", "sort=name", "sort=-colour", "meta=level", "meta=[1]"])(
+    "%s is 422",
+    async (query) => {
+      expect((await studio().api.call("GET", `/api/runs/${runId}/trees?${query}`)).status).toBe(422);
+    },
+  );
 
   test("values are the distinct exact ones, rising, reduced, and say the labels under any threshold", async () => {
     const values = await studio().api.get(`/api/runs/${runId}/values`);
