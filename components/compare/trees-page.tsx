@@ -6,6 +6,7 @@ import { indexTree } from "@/components/tree/index-tree.ts";
 import { type Move, moveInTree } from "@/components/tree/move-in-tree.ts";
 import { QuestionCard } from "@/components/tree/question-card.tsx";
 import { TreeLegend } from "@/components/tree/tree-legend.tsx";
+import { walkByArrow, walkKeys } from "@/components/tree/walk-keys.ts";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { EmptyNote } from "@/components/ui/empty-note.tsx";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
@@ -77,26 +78,10 @@ function TreesScreen({ a, b }: { readonly a: Tree; readonly b: Tree }) {
     select(moveInTree(left.places.has(selected) || selected === "" ? left.paths : right.paths, selected, to));
   const switchView = (): void => void setState({ view: view === "tree" ? "icicle" : "tree" });
   useHotkeys({
-    h: move("parent"),
-    l: move("child"),
-    j: move("next"),
-    k: move("previous"),
-    home: move("first"),
-    end: move("last"),
+    ...walkKeys(move),
     i: switchView,
   });
-  const onArrow = (event: KeyboardEvent): void => {
-    const moves: Readonly<Record<string, Move>> = {
-      ArrowLeft: "parent",
-      ArrowRight: "child",
-      ArrowDown: "next",
-      ArrowUp: "previous",
-    };
-    const to = moves[event.key];
-    if (!to || event.metaKey || event.ctrlKey || event.altKey) return;
-    event.preventDefault();
-    move(to)();
-  };
+  const onArrow = (event: KeyboardEvent): void => walkByArrow(move, event);
   return (
     <div className="flex min-h-0 flex-col md:h-[calc(100dvh-48px)]">
       <h1 className="sr-only">

@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { ExportCard } from "@/components/exports-list/export-card.tsx";
 import { RunButtons } from "@/components/run/run-buttons.tsx";
 import { CopyButton } from "@/components/tree/copy-button.tsx";
+import { NoRunNote } from "@/components/shell/no-run-note.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { Chip } from "@/components/ui/chip.tsx";
@@ -14,7 +15,6 @@ import { PageHeader } from "@/components/ui/page-header.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { useDebounced } from "@/components/ui/use-debounced.ts";
 import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
-import { ApiError } from "@/lib/client/api-error.ts";
 import { exportsQuery, previewExport } from "@/lib/client/exports.ts";
 import { runQuery } from "@/lib/client/runs.ts";
 import { useRunEvents } from "@/lib/client/use-run-events.ts";
@@ -33,15 +33,16 @@ const settleMs = 300;
 export function ExportPage({ runId }: { runId: string }) {
   const { data: run, error, refetch } = useQuery(runQuery(runId));
   if (run) return <ExportScreen run={run} />;
-  if (error instanceof ApiError && error.problem.status === 404) {
-    return (
-      <EmptyNote title="There is no such run" actions={<ButtonLink href="/exports">All exports</ButtonLink>}>
-        It may have been deleted; its finished exports are kept.
-      </EmptyNote>
-    );
-  }
   if (error)
-    return <ErrorNote error={error} title="The run could not be read" onRetry={refetch} className="m-6" />;
+    return (
+      <NoRunNote
+        error={error}
+        onRetry={refetch}
+        actions={<ButtonLink href="/exports">All exports</ButtonLink>}
+      >
+        It may have been deleted; its finished exports are kept.
+      </NoRunNote>
+    );
   return (
     <div className="grid gap-4 p-6 md:grid-cols-[348px_1fr]" aria-busy>
       <Skeleton className="h-96" />

@@ -1,12 +1,9 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { TakeTreesButton } from "@/components/picture/take-trees-button.tsx";
-import { ButtonLink } from "@/components/ui/button.tsx";
-import { EmptyNote } from "@/components/ui/empty-note.tsx";
-import { ErrorNote } from "@/components/ui/error-note.tsx";
+import { NoRunNote } from "@/components/shell/no-run-note.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
-import { ApiError } from "@/lib/client/api-error.ts";
 import { runQuery } from "@/lib/client/runs.ts";
 import { useRunEvents } from "@/lib/client/use-run-events.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
@@ -28,15 +25,7 @@ export function RunPage({ runId }: { runId: string }) {
   const isOver = run !== undefined && ["completed", "cancelled", "failed"].includes(run.status);
   const isLive = useRunEvents(run === undefined || isOver ? null : runId);
   if (run) return <RunScreen key={run.id} run={run} isOffline={!isOver && isLive === false} />;
-  if (error instanceof ApiError && error.problem.status === 404) {
-    return (
-      <EmptyNote title="There is no such run" actions={<ButtonLink href="/">All runs</ButtonLink>}>
-        It may have been deleted.
-      </EmptyNote>
-    );
-  }
-  if (error)
-    return <ErrorNote error={error} title="The run could not be read" onRetry={refetch} className="m-6" />;
+  if (error) return <NoRunNote error={error} onRetry={refetch} />;
   return (
     <div className="flex flex-col gap-3.5 px-3 py-4 md:px-6" aria-busy>
       <Skeleton className="h-7 w-72" />

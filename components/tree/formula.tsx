@@ -3,10 +3,11 @@ import katex from "katex";
 import "katex/dist/katex.min.css";
 import { useEffect, useRef } from "react";
 import { classNames } from "@/components/ui/class-names.ts";
+import { formulaLimits } from "@/lib/draw/formula-limits.ts";
 
 type FormulaProps = { tex: string; isDisplay: boolean; isAnswer: boolean };
 
-/** One formula, drawn by KaTeX without trust: no links, no pages, no styles of the model's. What it cannot read stays source. */
+/** One formula, drawn by KaTeX within our limits. What it cannot read stays source. */
 export function Formula({ tex, isDisplay, isAnswer }: FormulaProps) {
   const frame = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -15,11 +16,7 @@ export function Formula({ tex, isDisplay, isAnswer }: FormulaProps) {
     try {
       katex.render(tex, element, {
         displayMode: isDisplay,
-        trust: false,
-        strict: "ignore",
-        throwOnError: true,
-        maxSize: 20,
-        maxExpand: 200,
+        ...formulaLimits,
       });
     } catch {
       element.textContent = tex;

@@ -2,6 +2,7 @@ import { memo } from "react";
 import type { Path } from "@/lib/core/path.ts";
 import type { DrawnNode } from "./draw-node.ts";
 import { markOf } from "./look-of-node.ts";
+import { treeItemAttributes } from "./tree-item-attributes.ts";
 
 type IcicleCellProps = DrawnNode & {
   width: number;
@@ -34,17 +35,7 @@ export const IcicleCell = memo(function IcicleCell(node: IcicleCellProps) {
   const rest = isNarrow ? "" : node.aside;
   return (
     <g
-      role="treeitem"
-      id={`node-${path || "question"}`}
-      data-path={path}
-      tabIndex={isSelected ? 0 : -1}
-      aria-level={node.level}
-      aria-setsize={node.setSize}
-      aria-posinset={node.position}
-      aria-selected={isSelected}
-      aria-label={node.label}
-      {...(node.isExpanded === null ? {} : { "aria-expanded": node.isExpanded })}
-      className="tree-node cursor-pointer"
+      {...treeItemAttributes(node, isSelected)}
       onClick={() => node.onSelect(path)}
       onDoubleClick={() => node.onFocus(path)}
     >

@@ -2,6 +2,7 @@ import { memo } from "react";
 import type { Path } from "@/lib/core/path.ts";
 import type { DrawnNode } from "./draw-node.ts";
 import { NodeGlyph } from "./node-glyph.tsx";
+import { treeItemAttributes } from "./tree-item-attributes.ts";
 
 type TreeNodeProps = DrawnNode & {
   isSelected: boolean;
@@ -17,18 +18,8 @@ export const TreeNode = memo(function TreeNode(node: TreeNodeProps) {
   const isBeside = node.answer !== null;
   return (
     <g
-      role="treeitem"
-      id={`node-${path || "question"}`}
-      data-path={path}
-      tabIndex={isSelected ? 0 : -1}
-      aria-level={node.level}
-      aria-setsize={node.setSize}
-      aria-posinset={node.position}
-      aria-selected={isSelected}
-      aria-label={node.label}
-      {...(node.isExpanded === null ? {} : { "aria-expanded": node.isExpanded })}
+      {...treeItemAttributes(node, isSelected)}
       transform={`translate(${x} ${y})`}
-      className="tree-node cursor-pointer"
       onClick={() => node.onSelect(path)}
       onDoubleClick={() => node.onToggle(path)}
     >

@@ -40,6 +40,7 @@ import { useKeptPlacement } from "./use-kept-placement.ts";
 import { useQuestionSteps } from "./use-question-steps.ts";
 import { useSaveTurned } from "./use-save-turned.ts";
 import { useWhatIf } from "./use-what-if.ts";
+import { walkByArrow, walkKeys } from "./walk-keys.ts";
 import { ZoomTools } from "./zoom-tools.tsx";
 
 const WhatIfPanel = lazy(async () => ({ default: (await import("./what-if-panel.tsx")).WhatIfPanel }));
@@ -146,12 +147,7 @@ export function TreeScreen({ tree }: { tree: Tree }) {
   const compareNext = (): void => void setState({ against: nextToCompare(index, selected, against) });
 
   useHotkeys({
-    h: move("parent"),
-    l: move("child"),
-    j: move("next"),
-    k: move("previous"),
-    home: move("first"),
-    end: move("last"),
+    ...walkKeys(move),
     "[": () => open(steps.previousTreeId),
     "]": () => open(steps.nextTreeId),
     i: switchView,
@@ -172,18 +168,7 @@ export function TreeScreen({ tree }: { tree: Tree }) {
         toast(isCopied ? "Text copied" : "The browser refused the clipboard"),
       ),
   });
-  const onArrow = (event: KeyboardEvent): void => {
-    const moves: Readonly<Record<string, Move>> = {
-      ArrowLeft: "parent",
-      ArrowRight: "child",
-      ArrowDown: "next",
-      ArrowUp: "previous",
-    };
-    const to = moves[event.key];
-    if (!to || event.metaKey || event.ctrlKey || event.altKey) return;
-    event.preventDefault();
-    move(to)();
-  };
+  const onArrow = (event: KeyboardEvent): void => walkByArrow(move, event);
   return (
     <div className="flex min-h-0 flex-1 flex-col md:h-[calc(100dvh-48px)] md:flex-none">
       <h1 className="sr-only">

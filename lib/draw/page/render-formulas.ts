@@ -1,13 +1,14 @@
 import katex from "katex";
 import { findMaths } from "../find-maths.ts";
+import { formulaLimits } from "../formula-limits.ts";
 import { formulaKey } from "./formula-key.ts";
 
 /** Longer ones stay source: nobody reads them, and they take the longest to render. */
 const longestTex = 4000;
 
 /**
- * The formulas of some texts as MathML, which a browser draws without fonts or styles of ours, by `formulaKey`. KaTeX
- * runs without trust: no links, no pages, no styles of the model's. What it cannot read is left out.
+ * The formulas of some texts as MathML, which a browser draws without fonts or styles of ours, by `formulaKey`. What
+ * KaTeX cannot read within our limits is left out.
  */
 export function renderFormulas(texts: Iterable<string>): Record<string, string> {
   const formulas = new Map<string, string>();
@@ -27,11 +28,7 @@ function renderOne(tex: string, isDisplay: boolean): string | null {
     const html = katex.renderToString(tex, {
       output: "mathml",
       displayMode: isDisplay,
-      trust: false,
-      strict: "ignore",
-      throwOnError: true,
-      maxSize: 20,
-      maxExpand: 200,
+      ...formulaLimits,
     });
     const element = /<math[^]*<\/math>/.exec(html)?.[0] ?? null;
     // The source stands in the text beside it already.
