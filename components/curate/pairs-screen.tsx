@@ -19,6 +19,7 @@ import {
 import { treeQuery } from "@/lib/client/trees.ts";
 import { PairSort, PairState, type DecisionVerdict, type PairItem } from "@/lib/http/wire/pairs.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
+import { BulkDialog } from "./bulk-dialog.tsx";
 import { BlindSwitch } from "./blind-switch.tsx";
 import { NoPairs } from "./no-pairs.tsx";
 import { PairFilters } from "./pair-filters.tsx";
@@ -86,6 +87,7 @@ export function PairsScreen({ run }: { run: Run }) {
   const pair = known ?? (key && named.data) ?? (isAwaited ? null : (pairs[0] ?? null));
   const current = pair ? pairs.findIndex((one) => isSamePair(one, pair)) : -1;
   const [isQueueOpen, setQueueOpen] = useState(false);
+  const [isBulkOpen, setBulkOpen] = useState(false);
   const fold = useRef<HTMLDetailsElement>(null);
   const [client, router] = [useQueryClient(), useRouter()];
 
@@ -148,6 +150,7 @@ export function PairsScreen({ run }: { run: Run }) {
     ...Object.fromEntries(reasons.map((words, at) => [String(at + 1), () => judging.toggleReason(words)])),
   });
   const all = counts.data?.["all"] ?? 0;
+  const matching = counts.data?.[state.state] ?? total;
   const decided = all - (counts.data?.["undecided"] ?? 0);
   return (
     <div className="flex min-h-0 flex-1 flex-col md:h-[calc(100dvh-48px)] md:flex-none md:flex-row">
@@ -197,7 +200,12 @@ export function PairsScreen({ run }: { run: Run }) {
           />
         )}
         {list.data && (
-          <p className="border-line text-small text-ink2 border-t px-3 py-2">{formatNoun(total, "pair")}</p>
+          <div className="border-line text-small text-ink2 flex items-center gap-2 border-t px-3 py-2">
+            <span className="flex-1">{formatNoun(total, "pair")}</span>
+            <Button size="sm" disabled={total === 0} onClick={() => setBulkOpen(true)}>
+              Decide all…
+            </Button>
+          </div>
         )}
       </section>
       {pair ? (
@@ -246,6 +254,16 @@ export function PairsScreen({ run }: { run: Run }) {
             onReset={() => void setState(null)}
           />
         )
+      )}
+      {isBulkOpen && (
+        <BulkDialog
+          runId={run.id}
+          filter={{ ...query, state: state.state }}
+          total={matching}
+          decided={state.state === "all" ? decided : state.state === "undecided" ? 0 : matching}
+          onClose={() => setBulkOpen(false)}
+          onSaved={judging.noteBulk}
+        />
       )}
       <QueueCard counts={counts.data ?? null} pair={pair} isHidden={isHidden} isSimulated={run.isSimulated} />
     </div>

@@ -4,9 +4,10 @@ import { useStoredText } from "@/components/ui/use-stored-text.ts";
 import { leftOfPair } from "@/lib/core/curation/left-of-pair.ts";
 import type { DecisionVerdict, PairItem } from "@/lib/http/wire/pairs.ts";
 import { useAuthor } from "./use-author.ts";
+import { useBulk } from "./use-bulk.ts";
 import { useChoices, type Choice } from "./use-choices.ts";
 import { useDecisions } from "./use-decisions.ts";
-import { useUndo } from "./use-undo.ts";
+import { useUndo, type BulkStep } from "./use-undo.ts";
 
 type Judged = {
   readonly pair: PairItem | null;
@@ -26,6 +27,7 @@ export function useJudging(runId: string, { pair, onShow, onDecided }: Judged) {
   const { choices, keep } = useChoices(runId);
   const decisions = useDecisions(runId);
   const undo = useUndo(runId);
+  const { takeBack: takeBackBulk } = useBulk(runId);
 
   const keyOf = (one: PairItem): string => JSON.stringify([name, one.chosenNodeId, one.rejectedNodeId]);
   const isHidden = (one: PairItem): boolean =>
@@ -70,9 +72,12 @@ export function useJudging(runId: string, { pair, onShow, onDecided }: Judged) {
     if (choice && pending !== null) settle(pair, choice, pending);
     else save(pair, "accept");
   };
+  const turnBulk = ({ bulk }: BulkStep): void =>
+    takeBackBulk.mutate(bulk, { onSuccess: ({ step }) => undo.rename(bulk, step) });
   const takeBack = (): void => {
     const step = undo.pop();
     if (!step) return;
+    if ("bulk" in step) return turnBulk(step);
     const before = step.pair.decision;
     decisions.decide({
       pair: step.pair,
@@ -84,6 +89,7 @@ export function useJudging(runId: string, { pair, onShow, onDecided }: Judged) {
   const sayAgain = (): void => {
     const step = undo.redo();
     if (!step) return;
+    if ("bulk" in step) return turnBulk(step);
     decisions.decide({ pair: step.pair, verdict: step.verdict, reason: step.reason });
     onShow(step.pair);
   };
@@ -101,6 +107,8 @@ export function useJudging(runId: string, { pair, onShow, onDecided }: Judged) {
     confirm,
     takeBack,
     sayAgain,
+    /** Remembers a word on many pairs as the last step. */
+    noteBulk: (step: BulkStep) => undo.push(step),
     lastStep: undo.last,
     nextStep: undo.next,
     reasons,

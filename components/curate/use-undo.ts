@@ -4,11 +4,14 @@ import type { PairItem } from "@/lib/http/wire/pairs.ts";
 import type { GivenVerdict } from "./decision-entries.ts";
 
 /** A decision that was made here: the pair as it was before, and the word that was given. */
-export type Step = {
+export type PairStep = {
   readonly pair: PairItem;
   readonly verdict: GivenVerdict;
   readonly reason?: string | undefined;
 };
+/** One word on many pairs: `bulk` names the step in the history. */
+export type BulkStep = { readonly bulk: string; readonly saved: number; readonly verdict: GivenVerdict };
+export type Step = PairStep | BulkStep;
 
 /** Steps made, the last one at the end, and steps taken back, the next one to make again at the end. */
 type Steps = { readonly done: readonly Step[]; readonly undone: readonly Step[] };
@@ -33,27 +36,46 @@ export function useUndo(runId: string) {
   const key = `malthouse.undo.${runId}`;
   // Only ever drawn in the browser, once the run is read: the first render may look into the storage.
   const [steps, setSteps] = useState<Steps>(() => read(key));
-  const keep = useCallback(
-    (next: Steps) => {
-      setSteps(next);
-      try {
-        sessionStorage.setItem(key, JSON.stringify(next));
-      } catch {
-        // A tab without storage undoes what it has made since it was opened.
-      }
-    },
+  const change = useCallback(
+    (turn: (known: Steps) => Steps) =>
+      setSteps((known) => {
+        const next = turn(known);
+        try {
+          sessionStorage.setItem(key, JSON.stringify(next));
+        } catch {
+          // A tab without storage undoes what it has made since it was opened.
+        }
+        return next;
+      }),
     [key],
   );
-  const push = (step: Step): void => keep({ done: [...steps.done, step].slice(-most), undone: [] });
+  const push = (step: Step): void =>
+    change(({ done }) => ({ done: [...done, step].slice(-most), undone: [] }));
+  const [last, next] = [steps.done.at(-1) ?? null, steps.undone.at(-1) ?? null];
   const pop = (): Step | null => {
-    const last = steps.done.at(-1);
-    if (last) keep({ done: steps.done.slice(0, -1), undone: [...steps.undone, last] });
-    return last ?? null;
+    if (last)
+      change(({ done, undone }) => ({
+        done: done.filter((step) => step !== last),
+        undone: [...undone, last],
+      }));
+    return last;
   };
   const redo = (): Step | null => {
-    const next = steps.undone.at(-1);
-    if (next) keep({ done: [...steps.done, next], undone: steps.undone.slice(0, -1) });
-    return next ?? null;
+    if (next)
+      change(({ done, undone }) => ({
+        done: [...done, next],
+        undone: undone.filter((step) => step !== next),
+      }));
+    return next;
   };
-  return { last: steps.done.at(-1) ?? null, next: steps.undone.at(-1) ?? null, push, pop, redo };
+  /** Taking a bulk step back makes a new one, which takes that back in turn. */
+  const rename = useCallback(
+    (from: string, to: string): void => {
+      const renamed = (step: Step): Step =>
+        "bulk" in step && step.bulk === from ? { ...step, bulk: to } : step;
+      change(({ done, undone }) => ({ done: done.map(renamed), undone: undone.map(renamed) }));
+    },
+    [change],
+  );
+  return { last, next, push, pop, redo, rename };
 }

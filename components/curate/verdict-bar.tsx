@@ -2,9 +2,11 @@
 import type { MouseEvent } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Chip } from "@/components/ui/chip.tsx";
+import { formatNoun } from "@/components/ui/format.ts";
 import { Kbd } from "@/components/ui/kbd.tsx";
 import type { DecisionVerdict, PairItem } from "@/lib/http/wire/pairs.ts";
 import type { Judging } from "./use-judging.ts";
+import type { Step } from "./use-undo.ts";
 import { reasons, stateWords, verdictMeaning } from "./verdicts.ts";
 
 const openly: readonly { verdict: DecisionVerdict; text: string; keys: readonly string[] }[] = [
@@ -23,6 +25,13 @@ function blindly(isChosenLeft: boolean): typeof openly {
     { verdict: right, text: "B is better", keys: ["→"] },
     { verdict: "reject", text: "Reject pair", keys: ["x"] },
   ];
+}
+
+/** The last step in few words; blind without the gap. */
+function stepWords(step: Step, isBlind: boolean): string {
+  const word = step.verdict === "clear" ? "made undecided" : stateWords[step.verdict];
+  if ("bulk" in step) return `${formatNoun(step.saved, "pair")} ${word}`;
+  return isBlind ? "saved" : `${word}: gap ${step.pair.marginText}`;
 }
 
 type VerdictBarProps = { pair: PairItem; judging: Judging; onSkip: () => void };
@@ -69,7 +78,7 @@ export function VerdictBar({ pair, judging, onSkip }: VerdictBarProps) {
           </Button>
         ))}
       </div>
-      <div className="text-small text-ink2 flex flex-wrap items-center gap-x-4 gap-y-1">
+      <div className="text-small text-ink2 flex min-h-8 flex-wrap items-center gap-x-4 gap-y-1">
         {pending !== null && (
           <Button size="sm" variant="primary" onClick={leaving(judging.confirm)}>
             <Kbd>↵</Kbd> Save and go on
@@ -107,8 +116,7 @@ export function VerdictBar({ pair, judging, onSkip }: VerdictBarProps) {
         )}
         {last && (
           <span className="rounded-control bg-ink text-bg flex items-center gap-2 px-2.5 py-1" role="status">
-            {judging.isBlind ? "saved" : last.verdict === "clear" ? "cleared" : stateWords[last.verdict]}
-            {judging.isBlind ? "" : `: gap ${last.pair.marginText}`}
+            {stepWords(last, judging.isBlind)}
             <button
               type="button"
               className="rounded-tag flex items-center gap-1 border border-current px-1.5 font-semibold"

@@ -1,10 +1,11 @@
-import { and, asc, eq, isNull, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import { fraction, type Fraction } from "../../lib/core/fraction.ts";
 import type { Tx } from "../client.ts";
 import { decodeCursor, pageOf, type Page } from "../cursor.ts";
 import type { CurrentDecisionRow } from "../rows.ts";
-import { countPairs, verdictOfState, type PairState } from "./count-pairs.ts";
+import { isInState } from "./bulk-decisions.ts";
+import { countPairs, type PairState } from "./count-pairs.ts";
 import { decisionsOnChosen, pairKeyOf } from "./decisions.ts";
 import { nodePaths } from "./nodes.ts";
 import { arePair, chosenAndRejected, isInReach, type PairFilter, type Sides } from "./pair-filter.ts";
@@ -101,12 +102,6 @@ export async function listPairs(
     last.rejectedOrdinal,
   ]);
   return { items: await filled(store, items), nextCursor, total: (await countPairs(store, filter))[state] };
-}
-
-function isInState(store: Tx, state: PairState): SQL | undefined {
-  const { currentDecisions: current } = store.t;
-  if (state === "all") return undefined;
-  return state === "undecided" ? isNull(current.verdict) : eq(current.verdict, verdictOfState[state]);
 }
 
 function behind(

@@ -1,6 +1,14 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import type { DecisionsPost, DecisionsSaved, PairSort, PairState } from "../http/wire/pairs.ts";
+import type {
+  BulkPost,
+  BulkSaved,
+  BulkUndone,
+  DecisionsPost,
+  DecisionsSaved,
+  PairSort,
+  PairState,
+} from "../http/wire/pairs.ts";
 import { searchOf } from "./search-of.ts";
 import { getJson, sendJson } from "./send.ts";
 
@@ -62,3 +70,16 @@ export const pairCountsQuery = (runId: string, filters: PairFilters = {}) =>
 /** All or nothing; the last word on a pair counts, "clear" takes it back. */
 export const saveDecisions = (runId: string, body: DecisionsPost): Promise<z.infer<typeof DecisionsSaved>> =>
   sendJson("POST", `/api/runs/${runId}/decisions`, body, async () => (await shapes()).DecisionsSaved);
+
+/** One verdict for all pairs that a filter matches; refused where they are no longer as many as was shown. */
+export const decideMatching = (runId: string, body: BulkPost): Promise<z.infer<typeof BulkSaved>> =>
+  sendJson("POST", `/api/runs/${runId}/decisions/bulk`, body, async () => (await shapes()).BulkSaved);
+
+/** Takes a bulk step back; words given since stand. */
+export const takeBackBulk = (runId: string, step: string): Promise<z.infer<typeof BulkUndone>> =>
+  sendJson(
+    "POST",
+    `/api/runs/${runId}/decisions/bulk/undo`,
+    { step },
+    async () => (await shapes()).BulkUndone,
+  );

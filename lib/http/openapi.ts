@@ -333,7 +333,7 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
     get: [
       "Pairs by state",
       {
-        query: pairs.PairsQuery.omit({ state: true, sort: true, cursor: true, limit: true }),
+        query: pairs.PairsQuery.omit({ state: true, sort: true, seed: true, cursor: true, limit: true }),
         answer: pairs.PairCounts,
       },
     ],
@@ -341,6 +341,15 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
   "/api/runs/{runId}/decisions": {
     get: ["The history of decisions", { query: common.PageQuery, answer: pairs.DecisionList }],
     post: ["Decide on pairs, all or none", { body: pairs.DecisionsPost, answer: pairs.DecisionsSaved }],
+  },
+  "/api/runs/{runId}/decisions/bulk": {
+    post: [
+      "One verdict for all pairs that a filter matches",
+      { body: pairs.BulkPost, answer: pairs.BulkSaved },
+    ],
+  },
+  "/api/runs/{runId}/decisions/bulk/undo": {
+    post: ["Take a bulk step back", { body: pairs.BulkUndo, answer: pairs.BulkUndone }],
   },
   "/api/runs/{runId}/votes": {
     get: ["What models said of its unknown leaves", { query: votes.VotesQuery, answer: votes.VoteList }],

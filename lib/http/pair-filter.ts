@@ -9,7 +9,15 @@ import type { PairsQuery } from "./wire/pairs.ts";
 const finestMargin = 1_000_000n;
 
 /** Which pairs a query asks for: decimals are taken as written, the run's own threshold by its cached labels. */
-export function pairFilterOf(run: RunRow, query: z.output<typeof PairsQuery>): PairFilter {
+export function pairFilterOf(
+  run: RunRow,
+  query: Partial<
+    Pick<
+      z.output<typeof PairsQuery>,
+      "role" | "minMargin" | "threshold" | "questionId" | "treeId" | "nodeId" | "q"
+    >
+  >,
+): PairFilter {
   const own = decimalFraction(run.threshold);
   const threshold = query.threshold === undefined ? own : decimalFraction(query.threshold);
   return {

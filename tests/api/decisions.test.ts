@@ -117,6 +117,47 @@ describeStudios("decisions over HTTP", (studio) => {
     await decide([{ ...idsOf(pairs[7]), verdict: "clear" }]);
   });
 
+  test("a bulk verdict reaches what the filter matches, no more; its undo spares later words and can be undone", async () => {
+    const { api } = studio();
+    const bulk = (body: Json) => api.call("POST", `/api/runs/${runId}/decisions/bulk`, body);
+    const undo = (step: string) => api.call("POST", `/api/runs/${runId}/decisions/bulk/undo`, { step });
+    const verdictOf = ({ decision }: Json) => decision?.verdict ?? null;
+    const verdicts = async () => (await api.all(`/api/runs/${runId}/pairs`)).map(verdictOf);
+    const isRefiner = ({ role }: Json) => role === "refiner";
+    await decide([{ ...idsOf(pairs.findLast(isRefiner)), verdict: "swap", author: "Ada", reason: "seen" }]);
+    const before = await verdicts();
+    const matching = pairs.filter((pair, at) => isRefiner(pair) && pair.margin >= 0.5 && before[at] === null);
+    const body = {
+      filter: { role: "refiner", minMargin: 0.5, state: "undecided" },
+      verdict: "accept",
+      author: "Bo",
+    };
+    expect((await bulk({ ...body, expected: matching.length + 1 })).status).toBe(409);
+    expect(await verdicts()).toEqual(before);
+    const { body: saved } = await bulk({ ...body, expected: matching.length });
+    expect(saved).toMatchObject({ saved: matching.length });
+    const named = new Set(matching.map((pair) => JSON.stringify(idsOf(pair))));
+    const after = pairs.map((pair, at) => (named.has(JSON.stringify(idsOf(pair))) ? "accept" : before[at]));
+    expect(await verdicts()).toEqual(after);
+    expect((await history()).filter((row) => row.bulk === true && row.at === saved.step).length).toBe(
+      matching.length,
+    );
+
+    const all = await bulk({ filter: {}, verdict: "tie", expected: pairs.length });
+    expect(new Set(await verdicts())).toEqual(new Set(["tie"]));
+    await decide([{ ...idsOf(pairs[0]), verdict: "flag" }]);
+    const undone = await undo(all.body.step);
+    expect(undone.body).toMatchObject({ restored: pairs.length - 1, kept: 1 });
+    expect(await verdicts()).toEqual(["flag", ...after.slice(1)]);
+    const swapped = (await api.all(`/api/runs/${runId}/pairs?state=swapped`)).map(({ decision }) => decision);
+    expect(swapped).toEqual([expect.objectContaining({ author: "Ada", reason: "seen" })]);
+    expect((await undo(undone.body.step)).body).toMatchObject({ restored: pairs.length - 1, kept: 0 });
+    expect(await verdicts()).toEqual(["flag", ...pairs.slice(1).map(() => "tie")]);
+    expect((await undo("2020-01-01T00:00:00.000Z")).status).toBe(404);
+    expect((await undo("yesterday")).status).toBe(422);
+    await decide(pairs.map((pair) => ({ ...idsOf(pair), verdict: "clear" })));
+  });
+
   test("all or nothing: one that is no pair is 422, named, and nothing is saved", async () => {
     const { api } = studio();
     const before = await history();

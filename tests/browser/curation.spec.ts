@@ -40,3 +40,30 @@ test("pairs are judged blind by keys alone: choose, reveal, save, undo over a re
   expect(items.map(({ blind }) => blind)).toEqual([true, false, null, null]);
   expect(items[0]?.leftNodeId).not.toBeNull();
 });
+
+test("one verdict for all pairs of a filter tells what it replaces, and one key takes it back", async ({
+  page,
+  grow,
+  api,
+}) => {
+  const { runId } = await grow();
+  const countsOf = () => api.get<Record<string, number>>(`/api/runs/${runId}/pairs/counts`);
+  const before = await countsOf();
+  const { all = 0 } = before;
+  await page.goto(`/runs/${runId}/pairs`);
+  await expect(page.getByText(/^Pair 1 of/)).toBeVisible();
+  await page.keyboard.press("x");
+  await expect.poll(countsOf).toMatchObject({ rejected: 1 });
+  await page.getByRole("button", { name: "Decide all…" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("1 of them has a decision");
+  await dialog.getByRole("button", { name: "No difference" }).click();
+  await dialog.getByRole("button", { name: `No difference ${all} pairs` }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect.poll(countsOf).toMatchObject({ tied: all, rejected: 0 });
+  await expect(page.getByText(`${all} pairs tied`)).toBeVisible();
+  await page.keyboard.press("u");
+  await expect.poll(countsOf).toMatchObject({ tied: 0, rejected: 1 });
+  await page.keyboard.press("u");
+  await expect.poll(countsOf).toEqual(before);
+});

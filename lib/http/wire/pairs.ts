@@ -77,6 +77,28 @@ export const DecisionsPost = z.object({
 export type DecisionsPost = z.infer<typeof DecisionsPost>;
 export const DecisionsSaved = z.object({ saved: z.number().int() });
 
+/** One verdict for all pairs that a filter matches; refused where they are no longer as many as `expected`. */
+export const BulkPost = z.object({
+  filter: z.object({
+    role: z.string().optional(),
+    state: PairState.default("all"),
+    minMargin: z.number().min(0).max(1).optional(),
+    questionId: z.string().optional(),
+    treeId: z.string().optional(),
+    q: z.string().optional(),
+  }),
+  verdict: z.enum(["accept", "reject", "swap", "tie", "flag", "clear"]),
+  expected: z.number().int().min(1),
+  reason: z.string().max(5000).optional(),
+  author: z.string().max(200).optional(),
+});
+export type BulkPost = z.infer<typeof BulkPost>;
+/** `step` names the bulk step: its rows of the history have this `at`. */
+export const BulkSaved = z.object({ saved: z.number().int(), step: Iso });
+export const BulkUndo = z.object({ step: z.iso.datetime() });
+/** `kept`: pairs that somebody has decided on since; their word stands. `step` takes the undoing back. */
+export const BulkUndone = z.object({ restored: z.number().int(), kept: z.number().int(), step: Iso });
+
 export const DecisionItem = z.object({
   id: z.string(),
   chosenNodeId: z.string(),
