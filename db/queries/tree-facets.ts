@@ -13,9 +13,9 @@ export type TreeFacet = {
 };
 
 /**
- * By what a run's questions can be told apart: keys of their metadata with 2 to 24 short values, and how many trees
- * each value would leave beside the search. A key's own choice is left out of its counts, so that one can add to it.
- * Keys and values in their own order, numbers by size.
+ * By what a run's questions can be told apart: keys of their metadata with 2 to 24 short values, some shared by several
+ * trees, and how many trees each value would leave beside the search. A key's own choice is left out of its counts, so
+ * that one can add to it. Keys and values in their own order, numbers by size.
  */
 export async function treeFacets(store: Tx, runId: string, search: TreeSearch): Promise<TreeFacet[]> {
   const { trees, questions } = store.t;
@@ -28,12 +28,12 @@ export async function treeFacets(store: Tx, runId: string, search: TreeSearch): 
     })
     .from(
       sql`(select ${key} as name, ${value} as value, sum(${countedBy(store, runId, search)}) as wanted,
-          count(*) over (partition by ${key}) as kinds
+          count(*) over (partition by ${key}) as kinds, sum(count(*)) over (partition by ${key}) as told
         from ${trees} inner join ${questions} on ${questions.id} = ${trees.questionId} cross join ${from}
         where ${trees.runId} = ${runId} and ${isTold} and length(${value}) between 1 and ${longestValue}
         group by ${key}, ${value}) as counted`,
     )
-    .where(sql`counted.kinds between 2 and ${mostValues}`);
+    .where(sql`counted.kinds between 2 and ${mostValues} and counted.kinds < counted.told`);
   const { compare } = new Intl.Collator("en", { numeric: true });
   return [...Map.groupBy(rows, (row) => row.key)]
     .map(([name, values]) => ({
