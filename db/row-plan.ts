@@ -20,6 +20,7 @@ type PlannedColumn = {
 
 const plans = new WeakMap<Table, RowPlan>();
 
+/** The plan of a table, made once. Its `write` throws where a default is SQL or made by a function. */
 export function rowPlan(table: Table): RowPlan {
   const known = plans.get(table);
   if (known) return known;

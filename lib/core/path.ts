@@ -10,6 +10,7 @@ export function ordinalsOf(path: Path): number[] {
   });
 }
 
+/** Whether a text is the path of a node: at most 64 levels, ordinals below a million; the root's "" is none. */
 export const isPath = (text: string): boolean => /^[1-9]\d{0,5}(?:\.[1-9]\d{0,5}){0,63}$/.test(text);
 
 /** The path one level up; "" above depth 1. */
@@ -24,6 +25,7 @@ export const depthOf = (path: Path): number => (path === "" ? 0 : path.split("."
 /** The place among siblings, counted from 1. */
 export const ordinalOf = (path: Path): number => Number(path.slice(path.lastIndexOf(".") + 1));
 
+/** The path of a child; `ordinal` counts from 1. */
 export const childPath = (parent: Path, ordinal: number): Path =>
   parent === "" ? String(ordinal) : `${parent}.${ordinal}`;
 

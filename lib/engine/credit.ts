@@ -119,5 +119,6 @@ export function storedFraction(numerator: number | null, denominator: number | n
   return numerator === null || denominator === null ? null : fraction(numerator, denominator);
 }
 
+/** Whether two values are one number, or both none. */
 export const isSameValue = (a: Fraction | null, b: Fraction | null): boolean =>
   a === null || b === null ? a === b : compare(a, b) === 0;

@@ -11,6 +11,7 @@ export type EndpointKeys = {
   accessOf(endpointId: string): Promise<EndpointAccess>;
 };
 
+/** Keys of the endpoints in a store, sealed with `box`; those named in the environment are read at each call. */
 export function createEndpointKeys(store: Store, box: SecretBox): EndpointKeys {
   return {
     seal: (key) => box.seal(key),

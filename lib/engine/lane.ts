@@ -62,6 +62,7 @@ export const limitsOf = ({ endpoint, share }: Lane): GateLimits => ({
 /** Requests under way at the server behind a lane, by whichever endpoint. */
 export const busyOf = ({ inFlight, beside }: Lane): number => inFlight + beside();
 
+/** A lane with nothing under way and nothing learnt; `peers` says that other processes ask the endpoint too. */
 export function createLane(
   endpoint: EndpointRow,
   access: EndpointAccess,
@@ -90,6 +91,7 @@ export function createLane(
   };
 }
 
+/** What was learnt of a model on this lane; remembered from the first call on. */
 export function quirksOf(lane: Lane, model: string): Quirks {
   const known = lane.quirks.get(model) ?? createQuirks();
   lane.quirks.set(model, known);

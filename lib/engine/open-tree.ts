@@ -28,6 +28,7 @@ export type Group = {
   readonly paidButBad: number;
 };
 
+/** A tree of which nothing is known to be filled, failed or asked for. */
 export function createOpenTree(id: string, position: number, question: Question): OpenTree {
   return {
     id,

@@ -17,6 +17,7 @@ import {
 } from "./credit.ts";
 import type { RunPolicy } from "./run-policy.ts";
 
+/** A stored node as credit reads it: the verdict that counts, a person's before the judge's. */
 export const creditNodeOf = (
   node: Pick<CreditShape, "path" | "role" | "effectiveVerdict" | "claim" | "override">,
 ): CreditNode => ({
@@ -27,6 +28,7 @@ export const creditNodeOf = (
   isOverridden: node.override !== null,
 });
 
+/** A stored node as the tree's line keeps it. */
 export const linedNodeOf = (
   node: Pick<CreditShape, "path" | "effectiveVerdict" | "finishReason">,
 ): LinedNode => ({

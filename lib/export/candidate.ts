@@ -62,6 +62,7 @@ export type GrpoCandidate = Place & { readonly kind: "grpo"; readonly gold: stri
 
 export type Candidate = SftCandidate | PairCandidate | KtoCandidate | StepCandidate | GrpoCandidate;
 
+/** Whether a candidate holds a chosen and a rejected completion. */
 export const isPair = (candidate: Candidate): candidate is PairCandidate =>
   candidate.kind === "dpo" || candidate.kind === "reward";
 

@@ -1,8 +1,9 @@
 import type { DatasetWithRuns } from "../../db/queries/datasets.ts";
 import type { ListedTree } from "../../db/queries/list-trees.ts";
-import type { ListedPair } from "../../db/queries/pairs.ts";
+import type { ListedPair } from "../../db/queries/fill-pairs.ts";
 import type { DecisionRow, EndpointRow, ExportRow, QuestionRow } from "../../db/rows.ts";
-import { formatFraction, fraction, subtract, toNumber } from "../core/fraction.ts";
+import { formatFraction, subtract, toNumber } from "../core/fraction.ts";
+import { storedFraction } from "../engine/credit.ts";
 import { simulatorId } from "../engine/known-endpoints.ts";
 import type { Dataset, DatasetQuestion } from "./wire/datasets.ts";
 import type { Endpoint } from "./wire/endpoints.ts";
@@ -69,10 +70,7 @@ export const viewEndpoint = (row: EndpointRow): Endpoint => ({
 });
 
 export function viewTreeItem(row: ListedTree): TreeItem {
-  const value =
-    row.valueNumerator === null || row.valueDenominator === null
-      ? null
-      : fraction(row.valueNumerator, row.valueDenominator);
+  const value = storedFraction(row.valueNumerator, row.valueDenominator);
   return {
     id: row.id,
     questionId: row.questionId,

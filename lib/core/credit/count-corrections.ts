@@ -4,6 +4,7 @@ import type { Part } from "./part.ts";
 /** Trajectories by what an earlier answer was (`from`) and what the leaf's answer is (`to`). */
 export type Corrections = Readonly<Record<Verdict, Record<Verdict, number>>>;
 
+/** All counts at 0, to be counted into. */
 export const noCorrections = (): Corrections => ({
   correct: { correct: 0, incorrect: 0, unknown: 0 },
   incorrect: { correct: 0, incorrect: 0, unknown: 0 },

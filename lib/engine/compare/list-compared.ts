@@ -3,7 +3,7 @@ import type { Store } from "../../../db/client.ts";
 import { decodeCursor, encodeCursor } from "../../../db/cursor.ts";
 import { drawnTrees, type DrawnTreeRow, treesAsking } from "../../../db/queries/compared-trees.ts";
 import { flipOf } from "../../core/compare/compare-measures.ts";
-import { formatFraction, fraction, toNumber } from "../../core/fraction.ts";
+import { formatFraction, toNumber } from "../../core/fraction.ts";
 import type {
   ComparedQuestion,
   ComparedQuestionList,
@@ -12,6 +12,7 @@ import type {
   ComparedTree,
 } from "../../http/wire/compare.ts";
 import { protocolOf } from "../../protocols/registry.ts";
+import { storedFraction } from "../credit.ts";
 import { oldValueLines } from "../old-value-lines.ts";
 import { isWanted } from "./is-wanted.ts";
 import { type MeasuredRun, type MeasuredRuns, type MeasuredTree, measureRuns } from "./measure-runs.ts";
@@ -86,10 +87,7 @@ function viewQuestion(
 }
 
 function viewTree({ measures }: MeasuredTree, row: DrawnTreeRow, { run }: MeasuredRun): ComparedTree {
-  const value =
-    row.valueNumerator === null || row.valueDenominator === null
-      ? null
-      : fraction(row.valueNumerator, row.valueDenominator);
+  const value = storedFraction(row.valueNumerator, row.valueDenominator);
   return {
     id: row.id,
     index: row.position,

@@ -10,6 +10,7 @@ export const refuseBall = (why: string): never => {
 };
 
 const absolute = (value: bigint): bigint => (value < 0n ? -value : value);
+/** How many bits the size of a whole number takes; 0 takes none. */
 export const bitsOf = (value: bigint): number => {
   const digits = absolute(value).toString(16);
   return (digits.length - 1) * 4 + (32 - Math.clz32(Number.parseInt(digits[0] ?? "0", 16)));
@@ -42,6 +43,7 @@ const widestGap = 1 << 21;
 
 export const negateBall = (a: Ball): Ball => ({ ...a, middle: -a.middle });
 
+/** Encloses the sum, with a middle of at most `bits` bits. Throws where sizes are more than 2^21 bits apart. */
 export function addBalls(a: Ball, b: Ball, bits: number): Ball {
   if (isExactZero(a)) return b;
   if (isExactZero(b)) return a;
@@ -59,6 +61,7 @@ export function addBalls(a: Ball, b: Ball, bits: number): Ball {
   );
 }
 
+/** Encloses the product, with a middle of at most `bits` bits. */
 export function multiplyBalls(a: Ball, b: Ball, bits: number): Ball {
   const radius = absolute(a.middle) * b.radius + absolute(b.middle) * a.radius + a.radius * b.radius;
   return trimBall({ middle: a.middle * b.middle, radius, exponent: a.exponent + b.exponent }, bits);
