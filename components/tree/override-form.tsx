@@ -60,7 +60,7 @@ export function OverrideForm({ index, node, isOpen, onOpenChange }: OverrideForm
             {node.override.reason && ` – “${node.override.reason}”`}.
           </span>
           <Button size="sm" disabled={override.isPending} onClick={() => save(null)}>
-            Take away
+            Remove override
           </Button>
         </div>
       )}

@@ -55,7 +55,7 @@ test("a model is asked about unknown answers only when told to, and its vote cou
   await expect(votes.getByText("taken over")).toBeVisible();
   expect(await shareRight()).toBe(1 / 8);
   await expect(page.getByText(/Overridden:.*Vote of test-model/)).toBeVisible();
-  await page.getByRole("button", { name: "Take away" }).click();
+  await page.getByRole("button", { name: "Remove override" }).click();
   await expect(votes.getByRole("button", { name: "Take over as override" })).toBeVisible();
   expect(await shareRight()).toBe(0);
   expect(votesAsked()).toBe(3);
