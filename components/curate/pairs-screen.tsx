@@ -265,7 +265,13 @@ export function PairsScreen({ run }: { run: Run }) {
           onSaved={judging.noteBulk}
         />
       )}
-      <QueueCard counts={counts.data ?? null} pair={pair} isHidden={isHidden} isSimulated={run.isSimulated} />
+      <QueueCard
+        runId={run.id}
+        counts={counts.data ?? null}
+        pair={pair}
+        isHidden={isHidden}
+        isSimulated={run.isSimulated}
+      />
     </div>
   );
 }

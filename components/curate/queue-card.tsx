@@ -6,6 +6,7 @@ import { SimulatedBadge } from "@/components/ui/simulated-badge.tsx";
 import type { PairItem, PairState } from "@/lib/http/wire/pairs.ts";
 import { stateWords } from "./verdicts.ts";
 import { useAuthor } from "./use-author.ts";
+import { VanishedPairs } from "./vanished-pairs.tsx";
 
 const bars: readonly { state: PairState; word: string; paint: string }[] = [
   { state: "accepted", word: "Accepted", paint: "var(--ink)" },
@@ -17,6 +18,7 @@ const bars: readonly { state: PairState; word: string; paint: string }[] = [
 ];
 
 type QueueCardProps = {
+  runId: string;
   counts: Readonly<Record<string, number>> | null;
   pair: PairItem | null;
   isHidden: boolean;
@@ -24,7 +26,7 @@ type QueueCardProps = {
 };
 
 /** How far the queue is, who decides, and what was said of this pair. */
-export function QueueCard({ counts, pair, isHidden, isSimulated }: QueueCardProps) {
+export function QueueCard({ runId, counts, pair, isHidden, isSimulated }: QueueCardProps) {
   const [author, setAuthor] = useAuthor();
   const all = counts?.["all"] ?? 0;
   return (
@@ -87,6 +89,7 @@ export function QueueCard({ counts, pair, isHidden, isSimulated }: QueueCardProp
           )}
         </Field>
       </section>
+      <VanishedPairs runId={runId} />
       {isSimulated && (
         <section className="border-line border-t pt-3">
           <SimulatedBadge />

@@ -1,30 +1,12 @@
 import { and, asc, eq, sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
-import { fraction, type Fraction } from "../../lib/core/fraction.ts";
 import type { Tx } from "../client.ts";
 import { decodeCursor, pageOf, type Page } from "../cursor.ts";
-import type { CurrentDecisionRow } from "../rows.ts";
 import { isInState } from "./bulk-decisions.ts";
 import { countPairs, type PairState } from "./count-pairs.ts";
-import { decisionsOnChosen, pairKeyOf } from "./decisions.ts";
-import { nodePaths } from "./nodes.ts";
+import { fillPairs, type ListedPair } from "./fill-pairs.ts";
 import { arePair, chosenAndRejected, isInReach, type PairFilter, type Sides } from "./pair-filter.ts";
 import { orderedBy, pairOrder, type PairOrder, type PairSort } from "./pair-order.ts";
-import { questionsById } from "./questions.ts";
-
-export type ListedPair = {
-  readonly chosenNodeId: string;
-  readonly rejectedNodeId: string;
-  readonly role: string;
-  readonly treeId: string;
-  readonly questionId: string;
-  readonly question: string;
-  readonly chosenPath: string;
-  readonly rejectedPath: string;
-  readonly chosenValue: Fraction;
-  readonly rejectedValue: Fraction;
-  readonly decision: Pick<CurrentDecisionRow, "verdict" | "author" | "reason" | "at"> | null;
-};
 
 const Place = z.tuple([z.number(), z.int32(), z.string(), z.int32(), z.int32()]);
 
@@ -101,7 +83,11 @@ export async function listPairs(
     last.chosenOrdinal,
     last.rejectedOrdinal,
   ]);
-  return { items: await filled(store, items), nextCursor, total: (await countPairs(store, filter))[state] };
+  return {
+    items: await fillPairs(store, items),
+    nextCursor,
+    total: (await countPairs(store, filter))[state],
+  };
 }
 
 function behind(
@@ -116,49 +102,4 @@ function behind(
   if (key === null) return sql`(${trees.position} >= ${position} and ${later})`;
   const at = sql`cast(${atKey} as double precision)`;
   return sql`(${key} ${isFalling ? sql`<` : sql`>`} ${at} or (${key} = ${at} and ${later}))`;
-}
-
-type BarePair = Omit<
-  ListedPair,
-  "question" | "chosenPath" | "rejectedPath" | "chosenValue" | "rejectedValue" | "decision"
-> & {
-  readonly chosenNumerator: number | null;
-  readonly chosenDenominator: number | null;
-  readonly rejectedNumerator: number | null;
-  readonly rejectedDenominator: number | null;
-};
-
-/** A page's pairs with their questions, paths and decisions, in three look-ups. */
-async function filled(store: Tx, pairs: readonly BarePair[]): Promise<ListedPair[]> {
-  const questions = await questionsById(
-    store,
-    pairs.map((pair) => pair.questionId),
-  );
-  const paths = await nodePaths(
-    store,
-    pairs.flatMap((pair) => [pair.chosenNodeId, pair.rejectedNodeId]),
-  );
-  const standing = await decisionsOnChosen(
-    store,
-    pairs.map((pair) => pair.chosenNodeId),
-  );
-  const decisions = new Map(standing.map((decision) => [pairKeyOf(decision), decision]));
-  return pairs.map((pair) => {
-    const decision = decisions.get(pairKeyOf(pair));
-    return {
-      chosenNodeId: pair.chosenNodeId,
-      rejectedNodeId: pair.rejectedNodeId,
-      role: pair.role,
-      treeId: pair.treeId,
-      questionId: pair.questionId,
-      question: questions.get(pair.questionId)?.text ?? "",
-      chosenPath: paths.get(pair.chosenNodeId) ?? "",
-      rejectedPath: paths.get(pair.rejectedNodeId) ?? "",
-      chosenValue: fraction(pair.chosenNumerator ?? 0, pair.chosenDenominator ?? 1),
-      rejectedValue: fraction(pair.rejectedNumerator ?? 0, pair.rejectedDenominator ?? 1),
-      decision: decision
-        ? { verdict: decision.verdict, author: decision.author, reason: decision.reason, at: decision.at }
-        : null,
-    };
-  });
 }

@@ -55,6 +55,18 @@ export const nodePairsQuery = (runId: string, nodeId: string) =>
     },
   });
 
+/** Decided pairs that are none now, the first of them, and how many there are. */
+export const vanishedPairsQuery = (runId: string) =>
+  queryOptions({
+    queryKey: ["runs", runId, "pairs-vanished"],
+    queryFn: ({ signal }) =>
+      getJson(
+        `/api/runs/${runId}/pairs/vanished${searchOf({ limit: pageSize })}`,
+        async () => (await shapes()).PairList,
+        { signal },
+      ),
+  });
+
 /** Pairs by state, under the other filters. */
 export const pairCountsQuery = (runId: string, filters: PairFilters = {}) =>
   queryOptions({

@@ -338,6 +338,9 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
       },
     ],
   },
+  "/api/runs/{runId}/pairs/vanished": {
+    get: ["Decided pairs that are none now", { query: common.PageQuery, answer: pairs.PairList }],
+  },
   "/api/runs/{runId}/decisions": {
     get: ["The history of decisions", { query: common.PageQuery, answer: pairs.DecisionList }],
     post: ["Decide on pairs, all or none", { body: pairs.DecisionsPost, answer: pairs.DecisionsSaved }],

@@ -226,7 +226,14 @@ describeStudios("decisions over HTTP", (studio) => {
         ),
     );
     await decide([{ ...idsOf(gone), verdict: "accept", author: "Dara" }]);
+    const vanished = () => api.get(`/api/runs/${runId}/pairs/vanished`);
+    expect(await vanished()).toMatchObject({ items: [], total: 0 });
     await api.call("PATCH", `/api/runs/${runId}`, { threshold: 0.999999 });
+    const named = { ...idsOf(gone), treeId: gone.treeId, chosenPath: gone.chosenPath };
+    expect(await vanished()).toMatchObject({
+      items: [{ ...named, decision: { verdict: "accept", author: "Dara" } }],
+      total: 1,
+    });
     expect(await inState("accepted")).toEqual([]);
     expect((await decide([{ ...idsOf(undecided), verdict: "accept" }])).status).toBe(422);
     expect((await decide([{ ...idsOf(gone), verdict: "tie", author: "Eli" }])).body).toEqual({ saved: 1 });

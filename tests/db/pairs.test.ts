@@ -13,7 +13,8 @@ import {
 import { findUnpaired, isPair } from "../../db/queries/find-unpaired.ts";
 import type { PairFilter } from "../../db/queries/pair-filter.ts";
 import type { PairSort } from "../../db/queries/pair-order.ts";
-import { listPairs, type ListedPair } from "../../db/queries/pairs.ts";
+import type { ListedPair } from "../../db/queries/fill-pairs.ts";
+import { listPairs } from "../../db/queries/pairs.ts";
 import { saveCredit } from "../../db/queries/save-credit.ts";
 import { decimalFraction, fraction } from "../../lib/core/fraction.ts";
 import type { Label } from "../../lib/core/tree.ts";

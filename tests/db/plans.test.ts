@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openStore, type Store } from "../../db/client.ts";
 import { migrate } from "../../db/migrate.ts";
 import { comparedTrees, drawnTrees, questionWords, treesAsking } from "../../db/queries/compared-trees.ts";
+import { nextBulkAt, pairKeys, wholeHistory } from "../../db/queries/bulk-decisions.ts";
 import { countPairs } from "../../db/queries/count-pairs.ts";
 import { exportTrees } from "../../db/queries/export-trees.ts";
 import { failuresOfTrees } from "../../db/queries/failures.ts";
@@ -15,6 +16,7 @@ import { insertGroup } from "../../db/queries/insert-group.ts";
 import { countTreesByFilter, listTrees } from "../../db/queries/list-trees.ts";
 import { nodeShapes, nodesOfTree, nodeTexts } from "../../db/queries/nodes.ts";
 import { listPairs } from "../../db/queries/pairs.ts";
+import { listVanished } from "../../db/queries/vanished-pairs.ts";
 import { runTotals } from "../../db/queries/run-totals.ts";
 import { deleteRun } from "../../db/queries/runs.ts";
 import { sampleAnswers } from "../../db/queries/sample-answers.ts";
@@ -119,6 +121,13 @@ const screens: Record<string, () => Promise<unknown>> = {
     listPairs(store, { ...pairs, runId, useLabels: true, state: "undecided", role: "a" }),
   "pair counts with a margin": () =>
     countPairs(store, { ...pairs, runId, useLabels: false, minMargin: fraction(1, 3) }),
+  "decided pairs that are none now": () => listVanished(store, runId, { limit: 50 }),
+  "pairs of a bulk step": () =>
+    pairKeys(store, { ...pairs, runId, useLabels: true, state: "undecided", limit: 10 }),
+  "the history before a bulk step is taken back": async () => [
+    await nextBulkAt(store, runId),
+    await wholeHistory(store, runId),
+  ],
   "words in texts": async () => [
     await indexNew(store, runId),
     await searchTexts(store, runId, "text", { limit: 5 }),
