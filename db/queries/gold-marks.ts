@@ -1,8 +1,9 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, lt } from "drizzle-orm";
 import { MalthouseError } from "../../lib/core/errors.ts";
 import type { Tx } from "../client.ts";
 import type { GoldMarkRow, QuestionRow, TreeRow } from "../rows.ts";
 import { storable } from "../storable.ts";
+import { inChunks } from "./in-chunks.ts";
 
 const regraded = ["mended", "restored"] as const;
 const ended = ["completed", "failed"] as const;
@@ -121,6 +122,20 @@ export async function treesOfQuestion(store: Tx, questionId: string): Promise<Tr
     .where(and(eq(trees.questionId, questionId), eq(runs.isDeleted, false)))
     .orderBy(asc(runs.createdAt), asc(runs.id));
   return rows.map(({ tree }) => tree);
+}
+
+/** Whether an answer in one of these trees came since then. */
+export async function hasNodesSince(store: Tx, treeIds: readonly string[], since: Date): Promise<boolean> {
+  const { nodes } = store.t;
+  for (const some of inChunks(treeIds, 500)) {
+    const [row] = await store.db
+      .select({ id: nodes.id })
+      .from(nodes)
+      .where(and(inArray(nodes.treeId, some), gte(nodes.createdAt, since)))
+      .limit(1);
+    if (row) return true;
+  }
+  return false;
 }
 
 /** Whether a gold of one of the run's questions was mended, or put back, since then. */

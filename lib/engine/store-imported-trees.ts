@@ -14,6 +14,7 @@ import { MalthouseError } from "../core/errors.ts";
 import { type Task, tasks } from "../core/tree.ts";
 import type { TreeLine, TreeLineNode } from "../export/tree-line.ts";
 import { refreshTree } from "./refresh-tree.ts";
+import { standingMark } from "./audit/standing-mark.ts";
 import type { RunPolicy } from "./run-policy.ts";
 
 /**
@@ -166,7 +167,7 @@ async function storeMarks(
   { gold, goldMarks }: TreeLine,
   now: Date,
 ): Promise<void> {
-  for (const mark of goldMarks ?? [])
+  for (const [index, mark] of (goldMarks ?? []).entries())
     await addGoldMark(
       tx,
       {
@@ -177,7 +178,7 @@ async function storeMarks(
         undoes: null,
         at: mark.at === null ? now : new Date(mark.at),
       },
-      { gold, goldMark: mark.kind === "wrong" ? "wrong" : null },
+      { gold, goldMark: standingMark((goldMarks ?? []).slice(0, index + 1)) },
     );
 }
 

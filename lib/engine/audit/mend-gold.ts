@@ -4,12 +4,13 @@ import {
   addGoldMark,
   getGoldMark,
   getQuestion,
+  hasNodesSince,
   marksOfQuestion,
   treesOfQuestion,
 } from "../../../db/queries/gold-marks.ts";
 import { saveJudgings } from "../../../db/queries/judgings.ts";
 import { nodeShapes } from "../../../db/queries/nodes.ts";
-import { noCounts } from "../../../db/queries/rejudgings.ts";
+import { listRejudgings, noCounts } from "../../../db/queries/rejudgings.ts";
 import { getRun } from "../../../db/queries/runs.ts";
 import { lockTrees } from "../../../db/queries/trees.ts";
 import type { GoldMarkRow, QuestionRow, RunRow, TreeRow } from "../../../db/rows.ts";
@@ -26,6 +27,7 @@ import { checkStandsStill } from "../rejudge/rejudge-run.ts";
 import { judgeOfRun } from "../run-judge.ts";
 import { policyOf } from "../run-policy.ts";
 import { lookAgain, questionInRun } from "./mark-gold.ts";
+import { standingMark } from "./standing-mark.ts";
 
 type Parts = Pick<Malthouse, "store" | "judge" | "grower" | "bus">;
 type Words = { readonly author?: string | undefined; readonly reason?: string | undefined };
@@ -108,6 +110,9 @@ export async function mendGold(
   const trees = regraded.map(({ tree }) => tree);
   await store.transaction(async (tx) => {
     await checkUnchanged(tx, question, trees);
+    // Judging took its time: a run that was resumed meanwhile asks the gold it has read.
+    for (const id of new Set(trees.map((tree) => tree.runId)))
+      await checkStandsStill({ store: tx, grower: parts.grower }, await getRun(tx, id));
     await addGoldMark(
       tx,
       {
@@ -147,10 +152,10 @@ export async function undoMend(
   const mended = await getGoldMark(store, markId);
   const { questionId, goldBefore, goldAfter, changes } = mended;
   const { trees } = await questionInRun(store, runId, questionId);
-  for (const id of new Set(trees.map((tree) => tree.runId)))
-    await checkStandsStill({ store, grower }, await getRun(store, id));
-  const before = (await marksOfQuestion(store, questionId, markId)).at(-1);
+  const goldMark = standingMark(await marksOfQuestion(store, questionId, markId));
   const mark = await store.transaction(async (tx) => {
+    for (const id of new Set(trees.map((tree) => tree.runId)))
+      await checkStandsStill({ store: tx, grower }, await getRun(tx, id));
     const question = await getQuestion(tx, questionId);
     if (question.gold !== goldAfter || mended.kind !== "mended")
       throw new MalthouseError("wrong_state", "This gold was changed since. Mend it again instead.");
@@ -158,7 +163,7 @@ export async function undoMend(
       tx,
       trees.map(({ id }) => id),
     );
-    await checkAsMended(tx, changes);
+    await checkAsMended(tx, mended, trees);
     const added = await addGoldMark(
       tx,
       {
@@ -173,7 +178,7 @@ export async function undoMend(
         reason: null,
         at: new Date(),
       },
-      { gold: goldBefore, goldMark: before?.kind === "wrong" ? "wrong" : null },
+      { gold: goldBefore, goldMark },
     );
     await writeRegrades(
       tx,
@@ -186,18 +191,34 @@ export async function undoMend(
   return mark;
 }
 
-/** Throws `wrong_state` where an answer is judged otherwise than the mend left it. */
-async function checkAsMended(tx: Tx, changes: readonly StoredRegrade[]): Promise<void> {
+/**
+ * Throws `wrong_state` where an answer is judged otherwise than the mend left it, or came since: what is not among the
+ * mend's changes would go on to be judged by the mended gold.
+ */
+async function checkAsMended(tx: Tx, { changes, at }: GoldMarkRow, trees: readonly TreeRow[]): Promise<void> {
   const shapes = await nodeShapes(tx, [...new Set(changes.map(({ treeId }) => treeId))]);
   const now = new Map(shapes.map(({ id, verdict, answer, judge }) => [id, { verdict, answer, judge }]));
   const isMoved = changes.some(
     ({ nodeId, after }) => canonicalJson(now.get(nodeId) ?? null) !== canonicalJson(after),
   );
-  if (isMoved)
+  if (isMoved || (await isJudgedAgainSince(tx, trees, at)))
     throw new MalthouseError(
       "wrong_state",
       "Answers of this question were judged again since. Mend the gold back by hand instead.",
     );
+  const treeIds = trees.map(({ id }) => id);
+  if (await hasNodesSince(tx, treeIds, at))
+    throw new MalthouseError(
+      "wrong_state",
+      "Answers to this question came since and were judged by the mended gold. Mend the gold back by hand instead: that judges them too.",
+    );
+}
+
+async function isJudgedAgainSince(tx: Tx, trees: readonly TreeRow[], since: Date): Promise<boolean> {
+  for (const runId of new Set(trees.map((tree) => tree.runId)))
+    for (const { appliedAt, undoneAt } of await listRejudgings(tx, runId))
+      if ([appliedAt, undoneAt].some((at) => at !== null && at >= since)) return true;
+  return false;
 }
 
 /** Throws `wrong_state` where the question's gold or trees are not those that were judged. */

@@ -1,3 +1,4 @@
+import type { Tx } from "../../../db/client.ts";
 import { hasMendedGoldSince } from "../../../db/queries/gold-marks.ts";
 import { getRule } from "../../../db/queries/judge-rules.ts";
 import {
@@ -23,7 +24,7 @@ const refuse = (message: string): MalthouseError => new MalthouseError("wrong_st
 
 /** Throws `wrong_state` while answers of the run may still arrive, or are being rewritten. */
 export async function checkStandsStill(
-  { store, grower }: Pick<Parts, "store" | "grower">,
+  { store, grower }: { readonly store: Tx } & Pick<Parts, "grower">,
   run: RunRow,
   exceptId?: string,
 ): Promise<void> {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { getQuestion } from "../../../db/queries/gold-marks.ts";
+import { insertGroup } from "../../../db/queries/insert-group.ts";
 import { getTree } from "../../../db/queries/trees.ts";
 import { updateRun } from "../../../db/queries/runs.ts";
 import { listSuspects } from "../../../db/queries/suspicions.ts";
@@ -15,6 +16,7 @@ import { outgoingTrees } from "../../../lib/engine/outgoing-trees.ts";
 import { applyRejudging, startRejudging } from "../../../lib/engine/rejudge/rejudge-run.ts";
 import { rejudgingSettled } from "../../../lib/engine/rejudge/rejudging-tasks.ts";
 import { inChunks } from "../../datasets/bytes.ts";
+import { noSpend } from "../../db/stored-run.ts";
 import { describeStores } from "../../support/stores.ts";
 import type { Studio } from "../../support/studio.ts";
 import { useStudio } from "../../support/use-studio.ts";
@@ -105,6 +107,43 @@ describeStores("golds in the audit", (openStore) => {
     await undoStep(studio, run.id, step!.id, {});
     expect(await studio.nodesOf(run.id)).toEqual(before);
     expect(await getQuestion(studio.store, questionId)).toMatchObject({ gold: "1", goldMark: "wrong" });
+  });
+
+  test("a mark that a mend took away comes back with the old gold, each time, and in an import too", async () => {
+    const studio = await open();
+    const { run, questionId } = await planted(studio);
+    await markGold(studio, run.id, questionId, { isWrong: true });
+    for (const gold of ["501", "71"]) {
+      await mendGold(studio, run.id, questionId, { gold });
+      expect(await getQuestion(studio.store, questionId)).toMatchObject({ gold, goldMark: null });
+      const [step] = await viewHistory(studio.store, run.id, 1);
+      await undoStep(studio, run.id, step!.id, {});
+      expect(await getQuestion(studio.store, questionId)).toMatchObject({ gold: "1", goldMark: "wrong" });
+    }
+    const lines: string[] = [];
+    for await (const { line } of outgoingTrees(studio.store, run)) lines.push(line);
+    const copy = await importRun(studio.store, inChunks(lines.join("\n"), 4096), { fileName: "trees.jsonl" });
+    expect((await viewMarked(studio.store, copy.id)).map(({ index }) => index)).toEqual([1]);
+    expect((await exported(studio, copy.id)).dropped["gold_marked_wrong"]).toBe(1);
+  });
+
+  test("undoStep refuses to put a gold back once answers came that were judged by the mended one", async () => {
+    const studio = await open();
+    const { run, treeIds, questionId } = await planted(studio);
+    await mendGold(studio, run.id, questionId, { gold: "501" });
+    const node = {
+      runId: run.id,
+      path: "3",
+      role: "generator",
+      text: "So it is 501.",
+      createdAt: new Date(),
+    };
+    await insertGroup(studio.store, { treeId: treeIds[1]!, nodes: [node], spend: noSpend });
+    const [step] = await viewHistory(studio.store, run.id, 1);
+    await expect(undoStep(studio, run.id, step!.id, {})).rejects.toMatchObject({ code: "wrong_state" });
+    expect(await getQuestion(studio.store, questionId)).toMatchObject({ gold: "501" });
+    await mendGold(studio, run.id, questionId, { gold: "1" });
+    expect(await verdictsOf(studio, run.id, 1)).toBe("iciiiici");
   });
 
   test("mendGold refuses a gold that cannot be read, the gold it has, and a run that grows; a preview of judging again from before is refused", async () => {
