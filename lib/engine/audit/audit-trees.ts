@@ -116,7 +116,7 @@ const leafOf = (
   path,
   text,
   verdict: verdict ?? "unknown",
-  isDecided: override !== null,
+  decided: override?.verdict ?? null,
   answer,
   reason: judge?.reason ?? "",
   flags: judge?.flags ?? [],

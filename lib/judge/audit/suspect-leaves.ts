@@ -6,7 +6,7 @@ import { likeGold, numbersIn } from "./fold-loosely.ts";
 import { lastLine, saysGold } from "./last-line.ts";
 
 /** Raise it whenever signals or weights change: trees looked at by another one are looked at again. */
-export const scorerVersion = "1";
+export const scorerVersion = "2";
 
 /** `weight` is how likely, in percent, the verdict is wrong by this signal alone: a rank, not a measurement. */
 export type Signal = { readonly kind: SignalKind; readonly weight: number; readonly detail: string };
@@ -14,9 +14,10 @@ export type Signal = { readonly kind: SignalKind; readonly weight: number; reado
 export type LeafToAudit = {
   readonly path: Path;
   readonly text: string;
-  /** The judge's; a person's word makes a leaf no suspect. */
+  /** The judge's. */
   readonly verdict: Verdict;
-  readonly isDecided: boolean;
+  /** A person's word, which makes a leaf no suspect. */
+  readonly decided: Verdict | null;
   readonly answer: {
     readonly raw: string;
     readonly normalized: string;
@@ -43,14 +44,15 @@ export type Suspicion = {
 
 /**
  * The leaves of one tree whose verdict a person should look at, in the order given, and why. Of leaves that are suspect
- * for nothing but their agreement with most others, the first stands for all. Pure, deterministic, never throws.
+ * for nothing but their agreement with most others, the first stands for all, and is settled for all by a person's word
+ * that does not turn it to right. Pure, deterministic, never throws.
  */
 export function suspectLeaves(gold: string, leaves: readonly LeafToAudit[]): Suspicion[] {
   const majority = commonAnswer(leaves);
   let isMajorityTold = false;
   const suspicions: Suspicion[] = [];
   for (const leaf of leaves) {
-    if (leaf.isDecided) continue;
+    if (leaf.decided !== null) continue;
     const own = signalsOf(gold, leaf);
     const isCommon =
       majority !== null && leaf.verdict === "incorrect" && leaf.answer?.normalized === majority.answer;
@@ -74,7 +76,7 @@ export function suspectLeaves(gold: string, leaves: readonly LeafToAudit[]): Sus
   return suspicions;
 }
 
-/** The answer that more than half of the leaves give, of three at least. */
+/** The answer that more than half of the leaves give, of three at least, while nobody has looked at it and let it stand. */
 function commonAnswer(
   leaves: readonly LeafToAudit[],
 ): { readonly answer: string; readonly count: number } | null {
@@ -83,9 +85,11 @@ function commonAnswer(
     if (answer && answer.normalized !== "")
       counts.set(answer.normalized, (counts.get(answer.normalized) ?? 0) + 1);
   const [most] = [...counts].toSorted((a, b) => b[1] - a[1]);
-  return most && leaves.length >= 3 && 2 * most[1] > leaves.length
-    ? { answer: most[0], count: most[1] }
-    : null;
+  if (!most || leaves.length < 3 || 2 * most[1] <= leaves.length) return null;
+  const isSettled = leaves.some(
+    ({ decided, answer }) => decided !== null && decided !== "correct" && answer?.normalized === most[0],
+  );
+  return isSettled ? null : { answer: most[0], count: most[1] };
 }
 
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);

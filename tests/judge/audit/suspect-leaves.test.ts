@@ -13,7 +13,7 @@ const leafOf = (
     path: "1.1.1",
     text,
     verdict: took === undefined ? "unknown" : "incorrect",
-    isDecided: false,
+    decided: null,
     answer:
       took === undefined
         ? null
@@ -54,7 +54,7 @@ describe("suspectLeaves(gold, leaves) says why", () => {
     ["9", leafOf("Answer: 8", { took: "8", vote: "incorrect" }), []],
     ["9", leafOf("Answer: 8", { took: "8" }), []],
     ["9", leafOf("Answer: 9", { took: "9", verdict: "correct" }), []],
-    ["288", leafOf("The answer is 288 sacks", { took: "288 sacks", isDecided: true }), []],
+    ["288", leafOf("The answer is 288 sacks", { took: "288 sacks", decided: "incorrect" }), []],
   ])("gold %j", (gold, leaf, kinds) => {
     expect(kindsOf(gold, leaf)).toEqual(kinds);
   });
@@ -69,6 +69,22 @@ test("suspectLeaves(gold, leaves) lets the first of a majority stand for all, an
     detail: "3 of 3 leaves say 7: check the gold",
   });
 });
+
+test.each([
+  ["correct", ["1.1.2"]],
+  ["incorrect", []],
+  ["unknown", []],
+] as const)(
+  "suspectLeaves(gold, leaves) asks once about a majority: after %s it names %j",
+  (decided, paths) => {
+    const leaves = ["1.1.1", "1.1.2", "1.1.3"].map((path) => ({
+      ...leafOf("Answer: 7", { took: "7" }),
+      path,
+    }));
+    const asked = leaves.map((leaf, at) => (at === 0 ? { ...leaf, decided } : leaf));
+    expect(suspectLeaves("7.5", asked).map(({ path }) => path)).toEqual(paths);
+  },
+);
 
 test("suspectLeaves(gold, leaves) ranks what is nearly the gold above what merely has no answer", () => {
   const near = suspectLeaves("5", [leafOf("Answer: $5!", { took: "$5!" })])[0]!;
