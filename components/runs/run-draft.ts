@@ -1,4 +1,5 @@
 import type { Budget, Run, RunCreate } from "@/lib/http/wire/runs.ts";
+import { isRecord } from "@/lib/core/is-record.ts";
 
 /** One role as typed; empty text means "as the server has it by default". */
 export type RoleDraft = {
@@ -135,13 +136,11 @@ function readNumber(text: string): number | undefined | null {
   return Number.isFinite(value) ? value : null;
 }
 
-function readObject(text: string): Record<string, unknown> | undefined | null {
+function readObject(text: string): Readonly<Record<string, unknown>> | undefined | null {
   if (text.trim() === "") return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null;
+    return isRecord(value) ? value : null;
   } catch {
     return null;
   }

@@ -1,3 +1,4 @@
+import { formatNoun } from "@/components/ui/format.ts";
 import type { Path } from "@/lib/core/path.ts";
 import type { PlacedNode } from "@/lib/draw/layout-tree.ts";
 import { valueStop } from "@/lib/draw/colour.ts";
@@ -35,12 +36,11 @@ export type DrawnNode = {
   readonly isExpanded: boolean | null;
 };
 
+/** A text on one line of at most `most` characters, the last one "…" where it goes on. */
 export const shorten = (text: string, most: number): string => {
   const line = text.replaceAll(/\s+/g, " ").trim();
   return line.length > most ? `${line.slice(0, most - 1)}…` : line;
 };
-
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 /** Turns a place of the layout into what is drawn there. */
 export function drawNode(index: TreeIndex, placed: PlacedNode): DrawnNode {
@@ -50,7 +50,7 @@ export function drawNode(index: TreeIndex, placed: PlacedNode): DrawnNode {
   const among = index.pairs.among.get(path) ?? 0;
   const isExpanded = hidden > 0 ? false : childCount > 0 ? true : null;
   const common = { path, x, y, hidden, isExpanded, level: placed.depth + 1, setSize: siblings };
-  const asidePairs = among > 0 ? plural(among, "pair") : "";
+  const asidePairs = among > 0 ? formatNoun(among, "pair") : "";
   const fold = hidden > 0 ? `${hidden} folded` : "";
   const aside = [asidePairs, fold].filter(Boolean).join(" · ");
   if (path === "") {

@@ -18,5 +18,6 @@ export function formatValue(node: Valued): string | null {
   return isPooled ? `${correctLeaves}/${leaves}` : reduced(top, bottom);
 }
 
+/** "5/9", or "1" where the denominator is 1. */
 export const reduced = (top: number, bottom: number): string =>
   bottom === 1 ? String(top) : `${top}/${bottom}`;

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isRecord } from "../core/is-record.ts";
 import type { Problem } from "../http/wire/common.ts";
 import { ApiError } from "./api-error.ts";
 
@@ -9,9 +10,6 @@ const unreachable: Problem = {
   detail:
     "The server could not be reached. Is it still running? What you see is the last state that was read.",
 };
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const isFieldError = (value: unknown): boolean =>
   isRecord(value) && typeof value["path"] === "string" && typeof value["message"] === "string";

@@ -1,3 +1,4 @@
+import { isRecord } from "../core/is-record.ts";
 import { adaptQuirks } from "./adapt-quirks.ts";
 import { classifyFailure } from "./classify-failure.ts";
 import { classifyReply } from "./classify-reply.ts";
@@ -11,7 +12,6 @@ import { readRateLimit } from "./rate-limit.ts";
 import type { Choice } from "./read-choices.ts";
 import { readChoices } from "./read-choices.ts";
 import { readErrorBody } from "./read-error-body.ts";
-import { isRecord } from "./is-record.ts";
 import type { CompletionRequest } from "./request-body.ts";
 import { promptCharacters, requestBody } from "./request-body.ts";
 import type { Usage } from "./usage.ts";

@@ -1,5 +1,5 @@
 import type OpenAI from "openai";
-import { isRecord } from "./is-record.ts";
+import { isRecord } from "../core/is-record.ts";
 import { readText } from "./read-text.ts";
 
 /** A model as an endpoint lists it. vLLM tells the path or repository it serves (`root`) and the context length. */

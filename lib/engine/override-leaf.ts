@@ -6,15 +6,12 @@ import { getRun } from "../../db/queries/runs.ts";
 import { lockTree } from "../../db/queries/trees.ts";
 import { MalthouseError } from "../core/errors.ts";
 import { toNumber } from "../core/fraction.ts";
-import type { PreferencePair } from "../core/tree.ts";
 import type { OverridePut, OverrideResult } from "../http/wire/trees.ts";
+import { compareCredits } from "./audit/turn-effect.ts";
 import { creditTree, isSameValue, storedFraction } from "./credit.ts";
 import type { Malthouse } from "./malthouse.ts";
 import { creditNodeOf, refreshTree } from "./refresh-tree.ts";
 import { policyOf } from "./run-policy.ts";
-
-const keysOf = (pairs: readonly PreferencePair[]): ReadonlySet<string> =>
-  new Set(pairs.map(({ chosen, rejected }) => `${chosen} ${rejected}`));
 
 /**
  * A person's verdict on a leaf, or null to take it away; values, labels and pairs follow in the same step. Answers
@@ -51,7 +48,7 @@ export async function overrideLeaf(
       at: new Date(),
     });
     const { credit, changed } = await refreshTree(tx, node.treeId, policy);
-    const [was, is] = [keysOf(before.pairs), keysOf(credit.pairs)];
+    const effect = compareCredits(before, credit, new Set([node.path]));
     return {
       changed: changed.flatMap(({ before: old, after }) => {
         const value = storedFraction(old.valueNumerator, old.valueDenominator);
@@ -60,10 +57,7 @@ export async function overrideLeaf(
           { nodeId: old.id, before: value && toNumber(value), after: after.value && toNumber(after.value) },
         ];
       }),
-      pairs: {
-        added: [...is].filter((key) => !was.has(key)).length,
-        removed: [...was].filter((key) => !is.has(key)).length,
-      },
+      pairs: { added: effect.pairsAdded, removed: effect.pairsRemoved },
     };
   });
   grower.setVerdict(run.id, node.treeId, node.path, verdict ?? node.verdict);

@@ -1,7 +1,7 @@
+import { isRecord } from "../core/is-record.ts";
 import { classifyFailure } from "./classify-failure.ts";
 import type { EndpointAccess, Fetch } from "./endpoint-client.ts";
 import { endpointClient } from "./endpoint-client.ts";
-import { isRecord } from "./is-record.ts";
 
 /** What an endpoint can do with one model; null where that was not to be learnt. */
 export type Capabilities = {

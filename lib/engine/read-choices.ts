@@ -1,4 +1,4 @@
-import { isRecord } from "./is-record.ts";
+import { isRecord } from "../core/is-record.ts";
 import { readText } from "./read-text.ts";
 
 export type Choice = {

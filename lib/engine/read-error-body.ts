@@ -1,4 +1,4 @@
-import { isRecord } from "./is-record.ts";
+import { isRecord } from "../core/is-record.ts";
 import { readText } from "./read-text.ts";
 
 /** An error as the endpoint words it, whatever the shape it sent. */

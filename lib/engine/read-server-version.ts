@@ -1,6 +1,6 @@
+import { isRecord } from "../core/is-record.ts";
 import type { EndpointAccess, Fetch } from "./endpoint-client.ts";
 import { endpointClient } from "./endpoint-client.ts";
-import { isRecord } from "./is-record.ts";
 
 /** vLLM and SGLang answer at the first, Ollama at the second; both beside /v1, not below it. */
 const places = ["/version", "/api/version"];

@@ -1,6 +1,6 @@
+import { isRecord } from "../core/is-record.ts";
 import type { EndpointAccess, Fetch } from "./endpoint-client.ts";
 import { endpointClient } from "./endpoint-client.ts";
-import { isRecord } from "./is-record.ts";
 
 const answerWithinMs = 2000;
 

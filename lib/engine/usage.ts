@@ -1,5 +1,3 @@
-import { isRecord } from "./is-record.ts";
-
 /** Tokens of one request over all its choices. */
 export type Usage = {
   readonly promptTokens: number;
@@ -34,3 +32,4 @@ const largestCount = 2 ** 31 - 1;
 function readCount(value: unknown): number | null {
   return typeof value === "number" && value >= 0 && value <= largestCount ? Math.round(value) : null;
 }
+import { isRecord } from "../core/is-record.ts";

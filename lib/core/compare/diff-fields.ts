@@ -1,3 +1,5 @@
+import { isRecord } from "../is-record.ts";
+
 /** A field of a config in both runs; null where one has none. `path` is dotted: "roles.x.temperature". */
 export type FieldPair = {
   readonly path: string;
@@ -5,9 +7,6 @@ export type FieldPair = {
   readonly b: unknown;
   readonly isSame: boolean;
 };
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function* leavesOf(value: unknown, path: readonly string[]): Generator<readonly [string, unknown]> {
   if (!isRecord(value)) {

@@ -1,4 +1,5 @@
 import { createRandom } from "../create-random.ts";
+import { greatestCommonDivisor } from "../greatest-common-divisor.ts";
 import { type Corrections, countCorrections, noCorrections } from "./count-corrections.ts";
 import { addSubtree, addTree, emptySums, estimateVariances, squareSizes } from "./estimate-variances.ts";
 import { type ExpectedPairs, expectPairs, type Ratio } from "./expect-pairs.ts";
@@ -179,8 +180,7 @@ function countGroup(
 function subtract(a: Ratio, b: Ratio): Ratio {
   const numerator = a.numerator * b.denominator - b.numerator * a.denominator;
   const denominator = a.denominator * b.denominator;
-  const divide = (x: number, y: number): number => (y === 0 ? x : divide(y, x % y));
-  const divisor = divide(numerator, denominator);
+  const divisor = greatestCommonDivisor(numerator, denominator);
   return { numerator: numerator / divisor, denominator: denominator / divisor };
 }
 

@@ -1,3 +1,4 @@
+import { greatestCommonDivisor } from "../greatest-common-divisor.ts";
 import type { UnknownLeaves, Verdict } from "../tree.ts";
 import { internText } from "./intern-text.ts";
 import { subtreeEnd } from "./split-row.ts";
@@ -17,12 +18,6 @@ export type Part = {
 };
 
 const verdicts: Readonly<Record<string, Verdict>> = { c: "correct", i: "incorrect", u: "unknown" };
-
-function greatestCommonDivisor(a: number, b: number): number {
-  let [x, y] = [a, b];
-  while (y !== 0) [x, y] = [y, x % y];
-  return x;
-}
 
 /** The exact mean of the parts that have a value, reduced; a denominator of 0 where none has. */
 export function meanOf(

@@ -1,5 +1,5 @@
 import type { RunRow } from "../../../db/rows.ts";
-import { isRecord } from "../is-record.ts";
+import { isRecord } from "../../core/is-record.ts";
 import { judgeOfRun } from "../run-judge.ts";
 import { policyOf } from "../run-policy.ts";
 

@@ -1,4 +1,5 @@
 import type { Fraction } from "../../core/fraction.ts";
+import { greatestCommonDivisor } from "../../core/greatest-common-divisor.ts";
 import type { Expression } from "../latex/expression.ts";
 import { bitsOf } from "./ball.ts";
 import { rationalOf } from "./rational-of.ts";
@@ -93,10 +94,6 @@ class Bounder {
     this.turn = (this.turn * order) / greatestCommonDivisor(this.turn, order);
     return { top: 1, bottom: 1 };
   }
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
 /** An angle as a rational multiple of π, or null. */
