@@ -56,8 +56,10 @@ function liveOf(run: ActiveRun, totals: RunTotals): Run["live"] {
   };
 }
 
-function secondsLeft({ nodesTotal, nodesDone }: RunTotals, live: Run["live"]): number | null {
-  const perSecond = live?.perSecondOverall ?? 0;
+/** The first requests go out one by one, to learn of the endpoint: of less than a tree no rate is told. */
+function secondsLeft({ nodesTotal, nodesDone, treesTotal }: RunTotals, live: Run["live"]): number | null {
+  if (nodesDone * treesTotal < nodesTotal) return null;
+  const perSecond = Math.max(live?.perSecond ?? 0, live?.perSecondOverall ?? 0);
   return perSecond > 0 ? Math.round((nodesTotal - nodesDone) / perSecond) : null;
 }
 

@@ -51,7 +51,7 @@ describeStudios("watching a run", (studio) => {
       { latencyMs: 30, faults: (_, index) => (index === 2 ? { status: 500 } : "ok") },
       { maxConcurrency: 2 },
     );
-    const dataset = await addRows(api, 3);
+    const dataset = await addRows(api, 6);
     const { body: run } = await api.call(
       "POST",
       "/api/runs",
@@ -59,11 +59,13 @@ describeStudios("watching a run", (studio) => {
     );
     const growing = await api.until(
       run.id,
-      ({ live, progress }) => live?.failures.transient === 1 && progress.nodesDone > 6 && live.perSecond > 0,
+      ({ live, progress }) =>
+        live?.failures.transient === 1 && live.perSecond > 0 && progress.secondsLeft !== null,
     );
     expect(growing.live.failures).toEqual({ transient: 1 });
     expect(growing.live.perSecondOverall).toBeGreaterThan(0);
     expect(growing.progress.secondsLeft).toBeGreaterThanOrEqual(0);
+    expect(growing.progress.nodesDone).toBeGreaterThanOrEqual(growing.progress.nodesTotal / 6);
     const { text } = await api.call("GET", "/metrics");
     expect(samplesOf(text).get('malthouse_growing{part="nodes",state="total"}')).toBeGreaterThanOrEqual(
       growing.progress.nodesTotal,
