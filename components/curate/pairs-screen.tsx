@@ -265,13 +265,7 @@ export function PairsScreen({ run }: { run: Run }) {
           onSaved={judging.noteBulk}
         />
       )}
-      <QueueCard
-        runId={run.id}
-        counts={counts.data ?? null}
-        pair={pair}
-        isHidden={isHidden}
-        isSimulated={run.isSimulated}
-      />
+      <QueueCard run={run} counts={counts.data ?? null} pair={pair} isHidden={isHidden} />
     </div>
   );
 }

@@ -5,6 +5,8 @@ import { Input } from "@/components/ui/input.tsx";
 import { SimulatedBadge } from "@/components/ui/simulated-badge.tsx";
 import type { PairItem, PairState } from "@/lib/http/wire/pairs.ts";
 import { stateWords } from "./verdicts.ts";
+import type { Run } from "@/lib/http/wire/runs.ts";
+import { AgreementCard } from "./agreement-card.tsx";
 import { useAuthor } from "./use-author.ts";
 import { VanishedPairs } from "./vanished-pairs.tsx";
 
@@ -18,15 +20,14 @@ const bars: readonly { state: PairState; word: string; paint: string }[] = [
 ];
 
 type QueueCardProps = {
-  runId: string;
+  run: Run;
   counts: Readonly<Record<string, number>> | null;
   pair: PairItem | null;
   isHidden: boolean;
-  isSimulated: boolean;
 };
 
 /** How far the queue is, who decides, and what was said of this pair. */
-export function QueueCard({ runId, counts, pair, isHidden, isSimulated }: QueueCardProps) {
+export function QueueCard({ run, counts, pair, isHidden }: QueueCardProps) {
   const [author, setAuthor] = useAuthor();
   const all = counts?.["all"] ?? 0;
   return (
@@ -89,8 +90,9 @@ export function QueueCard({ runId, counts, pair, isHidden, isSimulated }: QueueC
           )}
         </Field>
       </section>
-      <VanishedPairs runId={runId} />
-      {isSimulated && (
+      <VanishedPairs runId={run.id} />
+      {!isHidden && <AgreementCard runId={run.id} roles={run.roles} />}
+      {run.isSimulated && (
         <section className="border-line border-t pt-3">
           <SimulatedBadge />
         </section>

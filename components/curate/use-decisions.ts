@@ -49,6 +49,7 @@ export function useDecisions(runId: string) {
     onError: () => client.invalidateQueries({ queryKey: ["runs", runId, "pairs"] }),
     onSettled: async () => {
       void client.invalidateQueries({ queryKey: ["runs", runId, "pair"] });
+      void client.invalidateQueries({ queryKey: ["runs", runId, "agreement"] });
       await client.invalidateQueries({ queryKey: ["runs", runId, "pair-counts"] });
     },
   });

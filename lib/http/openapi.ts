@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { Recipe } from "../export/recipe.ts";
+import * as agreement from "./wire/agreement.ts";
 import * as audit from "./wire/audit.ts";
 import * as common from "./wire/common.ts";
 import * as compare from "./wire/compare.ts";
@@ -340,6 +341,9 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
   },
   "/api/runs/{runId}/pairs/vanished": {
     get: ["Decided pairs that are none now", { query: common.PageQuery, answer: pairs.PairList }],
+  },
+  "/api/runs/{runId}/agreement": {
+    get: ["How far people agree with each other and with credit", { answer: agreement.Agreement }],
   },
   "/api/runs/{runId}/decisions": {
     get: ["The history of decisions", { query: common.PageQuery, answer: pairs.DecisionList }],

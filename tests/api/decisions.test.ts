@@ -117,6 +117,42 @@ describeStudios("decisions over HTTP", (studio) => {
     await decide([{ ...idsOf(pairs[7]), verdict: "clear" }]);
   });
 
+  test("agreement counts first blind words by the side that was shown; bulk and open ones are left out", async () => {
+    const { api } = studio();
+    const some = pairs.slice(0, 12);
+    const leftOf = (pair: Json, at: number) => (at % 2 === 0 ? pair.chosenNodeId : pair.rejectedNodeId);
+    const say = (author: string, change: (at: number) => Json) =>
+      decide(
+        some.map((pair, at) => ({
+          ...idsOf(pair),
+          author,
+          blind: true,
+          leftNodeId: leftOf(pair, at),
+          ...change(at),
+        })),
+      );
+    await say("Grace", () => ({ verdict: "accept" }));
+    await say("Grace", () => ({ verdict: "swap" }));
+    await say("Hugo", (at) => ({ verdict: at % 2 === 0 ? "accept" : "swap" }));
+    await say("Ida", () => ({ verdict: "accept", blind: false }));
+    await say("Jan", () => ({ verdict: "accept", bulk: true }));
+    const { authors, credit } = await api.get(`/api/runs/${runId}/agreement`);
+    const overall = (rows: Json[], ...raters: (string | null)[]) =>
+      rows.find((row) => row.role === null && JSON.stringify(row.raters) === JSON.stringify(raters));
+    // Grace took the higher value wherever it stood; Hugo always took the left.
+    expect(overall(credit, "Grace", null)).toMatchObject({ n: 12, agreement: 1, kappa: 1 });
+    expect(overall(credit, "Hugo", null)).toMatchObject({
+      n: 12,
+      agreement: 0.5,
+      kappa: 0,
+      prevalence: { left: 0.75, right: 0.25, tie: 0 },
+    });
+    expect(overall(authors, "Grace", "Hugo")).toMatchObject({ n: 12, agreement: 0.5, kappa: 0 });
+    expect(credit.map(({ raters }: Json) => raters[0])).not.toContain("Ida");
+    expect(credit.map(({ raters }: Json) => raters[0])).not.toContain("Jan");
+    await decide(some.map((pair) => ({ ...idsOf(pair), verdict: "clear" })));
+  });
+
   test("a bulk verdict reaches what the filter matches, no more; its undo spares later words and can be undone", async () => {
     const { api } = studio();
     const bulk = (body: Json) => api.call("POST", `/api/runs/${runId}/decisions/bulk`, body);

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openStore, type Store } from "../../db/client.ts";
 import { migrate } from "../../db/migrate.ts";
 import { comparedTrees, drawnTrees, questionWords, treesAsking } from "../../db/queries/compared-trees.ts";
+import { blindWords } from "../../db/queries/blind-words.ts";
 import { nextBulkAt, pairKeys, wholeHistory } from "../../db/queries/bulk-decisions.ts";
 import { countPairs } from "../../db/queries/count-pairs.ts";
 import { exportTrees } from "../../db/queries/export-trees.ts";
@@ -122,6 +123,7 @@ const screens: Record<string, () => Promise<unknown>> = {
   "pair counts with a margin": () =>
     countPairs(store, { ...pairs, runId, useLabels: false, minMargin: fraction(1, 3) }),
   "decided pairs that are none now": () => listVanished(store, runId, { limit: 50 }),
+  "words given blind": () => blindWords(store, runId),
   "pairs of a bulk step": () =>
     pairKeys(store, { ...pairs, runId, useLabels: true, state: "undecided", limit: 10 }),
   "the history before a bulk step is taken back": async () => [

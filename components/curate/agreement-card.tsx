@@ -1,0 +1,73 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { formatCount } from "@/components/ui/format.ts";
+import { agreementQuery } from "@/lib/client/agreement.ts";
+import type { AgreementRow } from "@/lib/http/wire/agreement.ts";
+import type { RoleView } from "@/lib/http/wire/runs.ts";
+
+const nameOf = (author: string): string => (author === "" ? "no name" : author);
+const percent = (share: number): string => `${Math.round(share * 100)}%`;
+
+/** Agreement of people with each other and with credit, over first words given blind; nothing before there are any. */
+export function AgreementCard({ runId, roles }: { runId: string; roles: readonly RoleView[] }) {
+  const { data } = useQuery(agreementQuery(runId));
+  if (!data || data.credit.length === 0) return null;
+  return (
+    <section className="border-line border-t pt-3">
+      <h2 className="text-ink2 mb-1 font-semibold">Agreement, judged blind</h2>
+      {[...data.authors, ...data.credit]
+        .filter(({ role }) => role === null)
+        .map((row) => (
+          <details key={row.raters.join(" ")} className="mt-1.5">
+            <summary>
+              {nameOf(row.raters[0])} and {row.raters[1] === null ? "credit" : nameOf(row.raters[1])}
+              {row.agreement !== null && <b> {percent(row.agreement)}</b>} of {formatCount(row.n)}
+            </summary>
+            <table className="mt-1 w-full text-right">
+              <thead className="text-ink2">
+                <tr>
+                  <th className="text-left font-normal">Role</th>
+                  <th className="font-normal">n</th>
+                  <th className="font-normal">same</th>
+                  <th className="font-normal">κ</th>
+                </tr>
+              </thead>
+              <tbody>
+                {[...data.authors, ...data.credit]
+                  .filter(({ raters }) => raters.join(" ") === row.raters.join(" "))
+                  .map((one) => (
+                    <RoleRow key={one.role ?? ""} row={one} roles={roles} />
+                  ))}
+              </tbody>
+            </table>
+            <p className="text-ink2 mt-1">
+              Chosen left {percent(row.prevalence.left)}, right {percent(row.prevalence.right)}, no difference{" "}
+              {percent(row.prevalence.tie)}, over both.
+            </p>
+          </details>
+        ))}
+      <p className="text-ink3 mt-1.5">
+        First words only. Judge a random sample, or they tell of the pairs that you picked.
+      </p>
+    </section>
+  );
+}
+
+function RoleRow({ row, roles }: { row: AgreementRow; roles: readonly RoleView[] }) {
+  const [low, high] = row.ci95 ?? [];
+  return (
+    <tr>
+      <td className="text-left">{roles.find(({ name }) => name === row.role)?.letter ?? "all"}</td>
+      <td>{formatCount(row.n)}</td>
+      <td>{row.agreement === null ? "–" : percent(row.agreement)}</td>
+      <td>
+        {row.kappa === null ? "–" : row.kappa.toFixed(2)}
+        {low !== undefined && high !== undefined && (
+          <span className="text-ink2 block">
+            {low.toFixed(2)} to {high.toFixed(2)}
+          </span>
+        )}
+      </td>
+    </tr>
+  );
+}
