@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
+import { attachment } from "./attachment.ts";
 
 export type SentFile = {
   readonly path: string;
@@ -20,7 +21,7 @@ export function sendFile(request: Request, file: SentFile): Response {
   const tag = `"${file.tag}"`;
   const headers = {
     "content-type": file.type,
-    "content-disposition": `attachment; filename="${file.name}"`,
+    ...attachment(file.name),
     "accept-ranges": "bytes",
     etag: tag,
   };

@@ -7,6 +7,7 @@ import { getRun } from "../../db/queries/runs.ts";
 import type { Malthouse } from "../engine/malthouse.ts";
 import type { RunTable } from "../engine/run-tables.ts";
 import { writeParquet } from "../export/write-parquet.ts";
+import { attachment } from "./attachment.ts";
 
 /**
  * A table of a run as Parquet, as it stands now: written to the data folder a group of rows at a time, then streamed and
@@ -30,7 +31,7 @@ export async function sendTable(
       headers: {
         "content-type": "application/vnd.apache.parquet",
         "content-length": String(size),
-        "content-disposition": `attachment; filename="${name}"`,
+        ...attachment(name),
       },
     });
   } catch (error) {

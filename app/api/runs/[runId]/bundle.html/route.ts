@@ -1,4 +1,5 @@
 import { pageOfRun } from "@/lib/engine/page/page-of-run.ts";
+import { attachment } from "@/lib/http/attachment.ts";
 import { handle } from "@/lib/http/handle.ts";
 import { malthouse } from "@/lib/http/malthouse.ts";
 import { parseQuery } from "@/lib/http/parse.ts";
@@ -12,11 +13,7 @@ export const GET = handle(async (request, { runId = "" }) => {
   const choice = { ...search, treeIds };
   const now = new Date();
   const { name, parts } = await pageOfRun(malthouse(), runId, choice, { version: packageJson.version, now });
-  const ascii = name.replaceAll(/[^ -~]|["\\]/g, "_");
   return new Response(streamText(parts), {
-    headers: {
-      "content-type": "text/html; charset=utf-8",
-      "content-disposition": `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name)}`,
-    },
+    headers: { "content-type": "text/html; charset=utf-8", ...attachment(name) },
   });
 });
