@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
+import { createDocument, type ZodOpenApiPathsObject } from "zod-openapi";
 import { Recipe } from "../export/recipe.ts";
+import { describeOperation, type OperationParts } from "./describe-operation.ts";
 import * as agreement from "./wire/agreement.ts";
 import * as audit from "./wire/audit.ts";
 import * as common from "./wire/common.ts";
@@ -24,60 +25,11 @@ import * as trees from "./wire/trees.ts";
 import * as usage from "./wire/usage.ts";
 import * as votes from "./wire/votes.ts";
 
-type Parts = {
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodType;
-  readonly form?: z.ZodType;
-  /** The answer's schema, or the media type of an answer that is no JSON; null for 204. */
-  readonly answer: z.ZodType | string | null;
-  readonly status?: number;
-};
-
-const problem = {
-  description: "What went wrong and what to do",
-  content: { "application/problem+json": { schema: common.Problem } },
-};
-
-function operation(
-  path: string,
-  summary: string,
-  { query, body, form, answer, status = 200 }: Parts,
-): ZodOpenApiOperationObject {
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
-  const content =
-    answer === null
-      ? undefined
-      : typeof answer === "string"
-        ? { [answer]: { schema: z.string() } }
-        : { "application/json": { schema: answer } };
-  const sent = body
-    ? { "application/json": { schema: body } }
-    : form
-      ? { "multipart/form-data": { schema: form } }
-      : undefined;
-  return {
-    summary,
-    ...((names.length > 0 || query) && {
-      requestParams: {
-        ...(names.length > 0 && {
-          path: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))),
-        }),
-        ...(query && { query }),
-      },
-    }),
-    ...(sent && { requestBody: { required: true, content: sent } }),
-    responses: {
-      [answer === null ? 204 : status]: { description: summary, ...(content && { content }) },
-      default: problem,
-    },
-  };
-}
-
 const upload = z.object({ file: z.string().meta({ format: "binary" }) });
 const runAction = (summary: string) => ({ post: [summary, { answer: runs.Run }] }) as const;
 
 type Method = "get" | "post" | "put" | "patch" | "delete";
-const table: Record<string, Partial<Record<Method, readonly [summary: string, parts: Parts]>>> = {
+const table: Record<string, Partial<Record<Method, readonly [summary: string, parts: OperationParts]>>> = {
   "/api/health": { get: ["Whether it is ready", { answer: common.Health }] },
   "/metrics": { get: ["Prometheus text", { answer: "text/plain" }] },
   "/api/protocols": { get: ["Ways to grow a tree", { answer: protocols.ProtocolList }] },
@@ -418,7 +370,7 @@ export type DescribedRoute = {
   readonly path: string;
   readonly method: Method;
   readonly status: number;
-} & Pick<Parts, "answer">;
+} & Pick<OperationParts, "answer">;
 
 /** Every path and method that the document describes, with its answer; tests hold routes and answers against it. */
 export const describedRoutes: readonly DescribedRoute[] = Object.entries(table).flatMap(([path, methods]) =>
@@ -438,7 +390,7 @@ export function openApiDocument(version: string): object {
       Object.fromEntries(
         Object.entries(methods).map(([method, [summary, parts]]) => [
           method,
-          operation(path, summary, parts),
+          describeOperation(path, summary, parts),
         ]),
       ),
     ]),
