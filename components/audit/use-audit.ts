@@ -52,7 +52,7 @@ export function useAudit(runId: string) {
     ...options,
     mutationFn: (stepId: string) => undoStep(runId, stepId, words),
   });
-  /** The newest step of one's own that stands, else anybody's; answers the leaf it was about. */
+  /** Takes back the newest step of one's own that stands; answers the leaf it was about, null where there is none. */
   const undoLast = async (): Promise<string | null> => {
     const steps = await client.fetchQuery({ ...auditHistoryQuery(runId), staleTime: 0 }).catch(failed);
     const open = (steps ?? []).filter(({ canUndo }) => canUndo);

@@ -32,6 +32,7 @@ test("by keys alone a tree is folded, searched and focused, the focus never lost
   await expect(item("1")).toHaveAttribute("aria-expanded", "false");
 
   await page.keyboard.press("/");
+  await expect(page.getByLabel("Find in the tree")).toBeFocused();
   await page.keyboard.type("r2");
   const search = page.getByRole("search");
   await expect(search.getByRole("status")).toHaveText("4, 2 folded");
