@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 
@@ -42,7 +42,11 @@ test("README.md names only commands that package.json has", () => {
   for (const name of named) expect(Object.keys(manifest.scripts)).toContain(name);
 });
 
-test.each(["README.md", "ARCHITECTURE.md", "CHANGELOG.md"])("%s links to files that exist", (file) => {
-  const links = [...read(file).matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map((match) => match[1] ?? "");
-  expect(links.filter((link) => !existsSync(path.join(root, link)))).toEqual([]);
+const pages = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", ...globSync("docs/**/*.md", { cwd: root })];
+
+test.each(pages)("%s links to files that exist", (file) => {
+  const links = [...read(file).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(
+    (match) => match[1] ?? "",
+  );
+  expect(links.filter((link) => !existsSync(path.join(root, path.dirname(file), link)))).toEqual([]);
 });
