@@ -72,6 +72,21 @@ export async function thresholdOf(store: Tx, id: string): Promise<string> {
   return row.threshold;
 }
 
+/** `name` where no run has it, else with the lowest number behind it, from 2, that makes it free; at most 200 letters. */
+export async function freeRunName(tx: Tx, name: string): Promise<string> {
+  const { runs } = tx.t;
+  const base = name.slice(0, 190);
+  const rows = await tx.db
+    .select({ name: runs.name })
+    .from(runs)
+    .where(and(eq(runs.isDeleted, false), contains(tx, runs.name, base)));
+  const taken = new Set(rows.map((row) => row.name));
+  if (!taken.has(base)) return base;
+  let number = 2;
+  while (taken.has(`${base} (${number})`)) number += 1;
+  return `${base} (${number})`;
+}
+
 /** Newest first; `q` looks in the name. Throws malformed_request on a foreign cursor. */
 export async function listRuns(
   store: Tx,

@@ -3,7 +3,7 @@ import type { Store } from "../../db/client.ts";
 import { getDataset } from "../../db/queries/datasets.ts";
 import { listEndpoints } from "../../db/queries/endpoints.ts";
 import { pickQuestions, questionLengths } from "../../db/queries/questions.ts";
-import { createRun as insertRun } from "../../db/queries/runs.ts";
+import { createRun as insertRun, freeRunName } from "../../db/queries/runs.ts";
 import type { EndpointRow, RunRow } from "../../db/rows.ts";
 import type { StoredRunJudge } from "../../db/stored-types.ts";
 import { MalthouseError } from "../core/errors.ts";
@@ -74,32 +74,33 @@ export async function createRun(store: Store, request: Request): Promise<RunRow>
   const isStarted = request.start && !request.trial;
   const model = Object.values(config.roles)[0]?.model ?? "";
   const branching = [...new Set(Object.values(config.branching))].join("-");
-  return await store.transaction((tx) =>
-    insertRun(
-      tx,
-      {
-        name: request.name ?? `${planned.datasetName} n=${branching} ${model}`.slice(0, 200),
-        protocol: config.protocol,
-        datasetId: request.datasetId,
-        status: isStarted ? "queued" : "paused",
-        waitingFor: isStarted ? null : "user",
-        waitingUntil: null,
-        waitingReason: isStarted ? null : "Waiting to be started.",
-        config,
-        configHash: planned.configHash,
-        threshold: String(config.threshold),
-        unknownLeaves: config.unknownLeaves,
-        incomplete: config.incomplete,
-        judge: planned.judge,
-        budget: request.budget ?? null,
-        seed: config.seed,
-        isSimulated: Object.values(config.roles).some(({ endpointId }) => endpointId === simulatorId),
-        isImported: false,
-        startedAt: null,
-        finishedAt: null,
-        nodesPerTree: planned.treeSize,
-      },
-      planned.questionIds,
-    ),
+  return await store.transaction(
+    async (tx) =>
+      await insertRun(
+        tx,
+        {
+          name: request.name ?? (await freeRunName(tx, `${planned.datasetName} n=${branching} ${model}`)),
+          protocol: config.protocol,
+          datasetId: request.datasetId,
+          status: isStarted ? "queued" : "paused",
+          waitingFor: isStarted ? null : "user",
+          waitingUntil: null,
+          waitingReason: isStarted ? null : "Waiting to be started.",
+          config,
+          configHash: planned.configHash,
+          threshold: String(config.threshold),
+          unknownLeaves: config.unknownLeaves,
+          incomplete: config.incomplete,
+          judge: planned.judge,
+          budget: request.budget ?? null,
+          seed: config.seed,
+          isSimulated: Object.values(config.roles).some(({ endpointId }) => endpointId === simulatorId),
+          isImported: false,
+          startedAt: null,
+          finishedAt: null,
+          nodesPerTree: planned.treeSize,
+        },
+        planned.questionIds,
+      ),
   );
 }

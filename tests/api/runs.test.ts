@@ -298,6 +298,17 @@ describeStudios("starting runs over HTTP", (studio) => {
     await server.close();
   });
 
+  test("runs that nobody named are told apart by a number, a name that was given stays as it is", async () => {
+    const { api } = studio();
+    const dataset = await addRows(api, 1);
+    const start = async (more: object = {}): Promise<string> =>
+      (await api.call("POST", "/api/runs", request(dataset.id, more))).body.name;
+    const name = await start({ roles: { generator: role({ model: "unnamed" }) } });
+    expect(await start({ roles: { generator: role({ model: "unnamed" }) } })).toBe(`${name} (2)`);
+    expect(await start({ roles: { generator: role({ model: "unnamed" }) } })).toBe(`${name} (3)`);
+    expect(await start({ name })).toBe(name);
+  });
+
   test("runs are listed newest first, by status and by name", async () => {
     const { api } = studio();
     const dataset = await addRows(api, 1);
