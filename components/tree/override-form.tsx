@@ -11,6 +11,7 @@ import { useAuthor } from "@/components/curate/use-author.ts";
 import type { Verdict } from "@/lib/core/tree.ts";
 import type { TreeNode } from "@/lib/http/wire/trees.ts";
 import { focusTree } from "./focus-tree.ts";
+import { formatValue } from "./format-value.ts";
 import { nameOf, type TreeIndex } from "./index-tree.ts";
 import { OverrideChoices } from "./override-choices.tsx";
 import { useOverride, type OverrideChange } from "./use-override.ts";
@@ -129,7 +130,7 @@ function WhatChanged({
   const names = changed.map(({ nodeId, before, after }) => {
     const node = index.byId.get(nodeId);
     const place = node ? index.places.get(node.path) : undefined;
-    return `${place ? nameOf(place) : "?"} ${node ? `(${node.path}) ` : ""}${decimal(before)} → ${decimal(after)}`;
+    return `${place ? nameOf(place) : "?"} ${node ? `(${node.path}) ` : ""}${valueOf(change.before.get(nodeId), before)} → ${valueOf(node, after)}`;
   });
   return (
     <div role="status" className="rounded-control bg-accentbg text-small mt-2 p-2.5">
@@ -145,5 +146,9 @@ function WhatChanged({
   );
 }
 
-const decimal = (value: number | null): string =>
-  value === null ? "none" : String(Math.round(value * 1000) / 1000);
+/** The fraction of a node that has this value; of a value without one, as where a what-if is shown, the decimal. */
+function valueOf(node: TreeNode | undefined, value: number | null): string {
+  if (value === null) return "none";
+  const isSame = node && node.value !== null && Math.abs(node.value - value) < 1e-9;
+  return (isSame ? formatValue(node) : null) ?? String(Math.round(value * 1000) / 1000);
+}

@@ -11,6 +11,8 @@ export type OverrideChange = {
   readonly verdict: Verdict | null;
   readonly reason: string;
   readonly result: OverrideResult;
+  /** Nodes as they were, by id. */
+  readonly before: ReadonlyMap<string, TreeNode>;
 };
 
 /** Sets or takes away a person's verdict on a leaf, then reads again what hangs on it. */
@@ -22,13 +24,14 @@ export function useOverride(tree: Tree) {
       node,
       verdict,
       reason,
-    }: Omit<OverrideChange, "result">): Promise<OverrideChange> => {
+    }: Omit<OverrideChange, "result" | "before">): Promise<OverrideChange> => {
+      const before = new Map(tree.nodes.map((one) => [one.id, one]));
       const body = {
         verdict,
         ...(reason.trim() === "" ? {} : { reason: reason.trim() }),
         ...authorOf(author),
       };
-      return { node, verdict, reason, result: await putOverride(node.id, body) };
+      return { node, verdict, reason, before, result: await putOverride(node.id, body) };
     },
     onSuccess: async () => {
       void client.invalidateQueries({ queryKey: runQuery(tree.runId).queryKey });
