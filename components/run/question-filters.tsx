@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Chip } from "@/components/ui/chip.tsx";
 import { formatNoun } from "@/components/ui/format.ts";
 import { Input } from "@/components/ui/input.tsx";
+import { Kbd } from "@/components/ui/kbd.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import { treeFilters, treeSorts } from "@/lib/core/tree-list.ts";
 import type { RoleView } from "@/lib/http/wire/runs.ts";
@@ -143,6 +144,9 @@ function SearchField({ label, placeholder, value, onSearch, isFind = false }: Se
         }}
         onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
       />
+      {draft.trim() !== "" && draft.trim() !== value && (
+        <Kbd className="pointer-events-none absolute top-1/2 right-8 -translate-y-1/2">↵</Kbd>
+      )}
     </form>
   );
 }
