@@ -1,8 +1,8 @@
 import type { Tx } from "../../db/client.ts";
 import type { NewNode, Spend } from "../../db/queries/insert-group.ts";
 import { addRoleUsage, type RolePlace, type RoleUsage, siblingTexts } from "../../db/queries/role-usage.ts";
-import { storable } from "../../db/storable.ts";
 import { parentPath } from "../core/path.ts";
+import { countRepeats } from "./count-repeats.ts";
 import type { OpenTree } from "./open-tree.ts";
 import { costOf, type Price } from "./prices.ts";
 import type { Usage } from "./usage.ts";
@@ -66,22 +66,11 @@ export async function usageOf(
     latencyMs: kept.length > 0 ? spend.latencyMs : 0,
     unkeptTokens: unkept,
     unkeptUsd: unkept === 0 ? 0 : Math.max(0, spend.costUsd - sum(({ costUsd }) => costUsd)),
-    identical: await countIdentical(tx, tree, kept),
+    identical: countRepeats(
+      kept.map(({ text }) => text),
+      await olderSiblings(tx, tree, kept),
+    ),
   };
-}
-
-const fold = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
-
-/** How many of these new siblings say the same, white space aside, as one before them. */
-async function countIdentical(tx: Tx, tree: Booking["tree"], added: readonly NewNode[]): Promise<number> {
-  const seen = new Set((await olderSiblings(tx, tree, added)).map(fold));
-  let identical = 0;
-  for (const { text } of added) {
-    const folded = fold(storable(text));
-    if (seen.has(folded)) identical++;
-    seen.add(folded);
-  }
-  return identical;
 }
 
 async function olderSiblings(

@@ -11,8 +11,10 @@ import { addTrees } from "../../db/queries/trees.ts";
 import type { RunRow } from "../../db/rows.ts";
 import type { TreeStatus } from "../../db/stored-types.ts";
 import { MalthouseError } from "../core/errors.ts";
+import { parentPath } from "../core/path.ts";
 import { type Task, tasks } from "../core/tree.ts";
 import type { TreeLine, TreeLineNode } from "../export/tree-line.ts";
+import { countRepeats } from "./count-repeats.ts";
 import { refreshTree } from "./refresh-tree.ts";
 import { standingMark } from "./audit/standing-mark.ts";
 import type { RunPolicy } from "./run-policy.ts";
@@ -146,7 +148,7 @@ const spendOf = (nodes: readonly TreeLineNode[]): Spend => ({
   costUsd: nodes.reduce((sum, node) => sum + (node.costUsd ?? 0), 0),
 });
 
-/** How many requests a role took is not in the file. */
+/** Of one role's nodes; how many requests it took is not in the file. */
 const usageOfNodes = (nodes: readonly TreeLineNode[]): Partial<RoleUsage> => {
   const { promptTokens, completionTokens, costUsd } = spendOf(nodes);
   const timed = nodes.filter(({ latencyMs }) => latencyMs !== null);
@@ -155,6 +157,9 @@ const usageOfNodes = (nodes: readonly TreeLineNode[]): Partial<RoleUsage> => {
     completionTokens,
     costUsd,
     cachedPromptTokens: nodes.reduce((sum, node) => sum + (node.cachedPromptTokens ?? 0), 0),
+    identical: Map.groupBy(nodes, ({ path }) => parentPath(path))
+      .values()
+      .reduce((sum, siblings) => sum + countRepeats(siblings.map(({ text }) => text)), 0),
     answers: timed.length,
     latencyMs: timed.reduce((sum, node) => sum + (node.latencyMs ?? 0), 0),
   };

@@ -7,6 +7,7 @@ import { removeLeftovers } from "../../db/queries/leftovers.ts";
 import { putOverride } from "../../db/queries/overrides.ts";
 import { runTotals } from "../../db/queries/run-totals.ts";
 import { deleteRun, getRun, listRuns } from "../../db/queries/runs.ts";
+import { oddByRole } from "../../db/queries/verdict-lines.ts";
 import type { RunRow } from "../../db/rows.ts";
 import { MalthouseError } from "../../lib/core/errors.ts";
 import { importRun } from "../../lib/engine/import-run.ts";
@@ -170,6 +171,22 @@ const unbooked = ({ roles, ...totals }: Awaited<ReturnType<typeof runTotals>>) =
 });
 
 describeStores("importRun", (open) => {
+  test("counts siblings that repeat one before them by role, as a run does while it grows", async () => {
+    const store = await open();
+    const line = lineOf([["cci", "ii"], ["ccc"]]);
+    const same = new Set(["1.1.1", "1.1.3", "2.1.1", "2.1.2", "2.1.3", "1.2", "1.1"]);
+    const nodes = (line["nodes"] as Line[]).map((node) =>
+      same.has(String(node["path"])) ? { ...node, text: `The same\n ${String(node["role"])}` } : node,
+    );
+    const run = await importLines(store, [{ ...line, nodes }]);
+    const odd = await oddByRole(store, run.id);
+    expect([...odd].map(([role, { identical }]) => [role, identical]).toSorted()).toEqual([
+      ["generator", 0],
+      ["refiner", 3],
+      ["verifier", 1],
+    ]);
+  });
+
   test("gives back everything that outgoingTrees wrote but the ids, and again from the copy", async () => {
     const store = await open();
     await fc.assert(
