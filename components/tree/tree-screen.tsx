@@ -35,6 +35,7 @@ import { TreeBar, treeViews } from "./tree-bar.tsx";
 import { TreeCanvas, type TreeCanvasHandle } from "./tree-canvas.tsx";
 import { TreeLegend } from "./tree-legend.tsx";
 import { useFind } from "./use-find.ts";
+import { carryFocus, useFocusKept } from "./use-focus-kept.ts";
 import { useFolds } from "./use-folds.ts";
 import { useKeptPlacement } from "./use-kept-placement.ts";
 import { useQuestionSteps } from "./use-question-steps.ts";
@@ -95,6 +96,7 @@ export function TreeScreen({ tree }: { tree: Tree }) {
       if (id !== null) void client.prefetchQuery(treeQuery(id));
   }, [client, steps.nextTreeId, steps.previousTreeId]);
 
+  useFocusKept(view, selected);
   const select = useStable((path: Path) => {
     setOverriding(false);
     void setState({
@@ -132,7 +134,9 @@ export function TreeScreen({ tree }: { tree: Tree }) {
     return `/trees/${treeId}${kept.length > 0 ? `?${kept.join("&")}` : ""}`;
   };
   const open = (treeId: string | null): void => {
-    if (treeId !== null) router.push(hrefOf(treeId));
+    if (treeId === null) return;
+    carryFocus();
+    router.push(hrefOf(treeId));
   };
   const move = (to: Move) => () => {
     if (to === "child" && folded.has(selected)) toggle(selected);

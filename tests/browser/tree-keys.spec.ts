@@ -51,6 +51,7 @@ test("by keys alone a tree is folded, searched and focused, the focus never lost
   await expect.poll(() => focusedPath(page)).toBe("1.1");
   await page.keyboard.press("i");
   await expect(page.getByRole("tree", { name: /Icicle/ })).toBeVisible();
+  await expect.poll(() => focusedPath(page)).toBe("1.1");
   await expect(page.getByRole("treeitem")).toHaveCount(3);
   await page.keyboard.press("Shift+F");
   await expect(page.getByRole("treeitem")).toHaveCount(15);
