@@ -29,13 +29,18 @@ type BuildCardProps = {
 export function BuildCard({ run, body, preview, isBuildable, onChange }: BuildCardProps) {
   const client = useQueryClient();
   const build = useMutation({
-    mutationFn: () => createExport(body),
+    mutationFn: (asked: BuildCardProps["body"]) => createExport(asked),
     onSuccess: () => client.invalidateQueries({ queryKey: exportsQuery().queryKey }),
   });
   const made = useQuery({ ...exportQuery(build.data?.id ?? ""), enabled: build.data !== undefined });
   const isBuilding = build.isPending || made.data?.status === "building";
+  // Under the button stands only what this recipe gave; what another gave is among the past exports.
+  const ready =
+    made.data?.status === "ready" && JSON.stringify(build.variables) === JSON.stringify(body)
+      ? made.data
+      : null;
   const start = (): void => {
-    if (isBuildable && !isBuilding) build.mutate();
+    if (isBuildable && !isBuilding) build.mutate(body);
   };
   useHotkeys({ "mod+enter": start });
   const curl = `curl -X POST ${typeof location === "undefined" ? "" : location.origin}/api/exports -H 'content-type: application/json' -d '${JSON.stringify(body).replaceAll("'", String.raw`'\''`)}'`;
@@ -93,19 +98,16 @@ export function BuildCard({ run, body, preview, isBuildable, onChange }: BuildCa
             onRetry={start}
           />
         )}
-        {made.data?.status === "ready" && (
+        {ready && (
           <div role="status" className="flex flex-col gap-2">
-            <a
-              href={`/api/exports/${made.data.id}/download`}
-              download
-              className={buttonClass({ size: "lg" })}
-            >
+            <a href={`/api/exports/${ready.id}/download`} download className={buttonClass({ size: "lg" })}>
               <Download aria-hidden size={14} /> Download{" "}
-              {made.data.bytes === null ? "" : formatBytes(made.data.bytes)}
+              {ready.bytes === null ? "" : formatBytes(ready.bytes)}
             </a>
             <p className="text-small text-ink2">
-              {formatNoun(made.data.rows, "row")} in {formatNoun(made.data.files.length, "file")}, recipe{" "}
-              <code>{made.data.recipeHash.slice(0, 8)}</code>
+              {formatNoun(ready.rows, "row")} in{" "}
+              {formatNoun(ready.files.filter(({ rows }) => rows !== null).length, "file")}, recipe{" "}
+              <code>{ready.recipeHash.slice(0, 8)}</code>
             </p>
           </div>
         )}
