@@ -13,6 +13,7 @@ import { type SettledRecipe, settleRecipe } from "../export/settle-recipe.ts";
 import { RunConfig } from "../http/wire/runs.ts";
 import { protocolOf } from "../protocols/registry.ts";
 import { viewSample } from "./audit/judge-sample.ts";
+import { refuseWhileRewritten } from "./rejudge/rejudge-run.ts";
 import { policyOf, type RunPolicy } from "./run-policy.ts";
 
 /** A run as an export takes it: its policy under the recipe's threshold, people's words as they stood at the start. */
@@ -36,7 +37,7 @@ export type ExportPlan = {
 /**
  * An export request as a recipe that can be followed, with the runs it names, in its order. Throws `invalid_request`
  * naming the field for a broken rule and for a run without the config that prompts are rebuilt from, `not_found` for
- * an unknown run, `wrong_state` for one that is queued or growing.
+ * an unknown run, `wrong_state` for one that is queued, growing or being judged again.
  */
 export async function checkRecipe(store: Store, body: unknown): Promise<ExportPlan> {
   const parsed = parseRecipe(body);
@@ -44,7 +45,11 @@ export async function checkRecipe(store: Store, body: unknown): Promise<ExportPl
   for (const id of new Set(parsed.runIds)) rows.push(await getRun(store, id));
   const roleNames = rows.flatMap(({ protocol }) => protocolOf(protocol).roles.map(({ name }) => name));
   const recipe = settleRecipe(parsed, [...new Set(roleNames)]);
-  for (const row of rows) refuseUnfinished(row);
+  for (const row of rows) {
+    refuseUnfinished(row);
+    // Half of its rows would be by one judge, half by the other.
+    await refuseWhileRewritten(store, row);
+  }
   const runs: ExportedRun[] = [];
   for (const row of rows) runs.push(await openRun(store, row, recipe));
   if (recipe.format !== "trees") refusePromptless(runs);

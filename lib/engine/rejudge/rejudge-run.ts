@@ -198,7 +198,7 @@ export async function cancelRejudging({ store }: Parts, runId: string, id: strin
   return await getRejudging(store, runId, id);
 }
 
-/** Throws `wrong_state` while the answers of a run are being rewritten: nothing may grow from them meanwhile. */
+/** Throws `wrong_state` while the answers of a run are being rewritten: nothing may grow or be exported from them meanwhile. */
 export async function refuseWhileRewritten(store: Parts["store"], run: RunRow): Promise<void> {
   if (await isRewritten(store, run.id))
     throw refuse(`The run ${run.name} is being judged again. Wait until that is done.`);

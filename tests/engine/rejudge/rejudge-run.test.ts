@@ -7,6 +7,7 @@ import { changeRejudging, getRejudging, listRejudgings } from "../../../db/queri
 import { runTotals } from "../../../db/queries/run-totals.ts";
 import { getRun, updateRun } from "../../../db/queries/runs.ts";
 import type { RejudgingStatus } from "../../../db/stored-types.ts";
+import { previewExport } from "../../../lib/engine/build-export.ts";
 import { overrideLeaf } from "../../../lib/engine/override-leaf.ts";
 import {
   applyRejudging,
@@ -277,7 +278,7 @@ describeStores("judging a run again", (openStore) => {
     expect((await getRun(studio.store, run.id)).judge).toEqual(run.judge);
   });
 
-  test("a run that grows is refused; while answers are rewritten it neither resumes, retries nor is deleted", async () => {
+  test("a run that grows is refused; while answers are rewritten it neither resumes, retries, is exported nor deleted", async () => {
     const studio = await open();
     const { run } = await plantJudged(studio.store, twoTrees, { status: "growing" });
     await expect(startRejudging(studio, run.id, {})).rejects.toEqual(wrongState);
@@ -290,6 +291,9 @@ describeStores("judging a run again", (openStore) => {
     for (const action of [resumeRun, retryRun, deleteRun])
       await expect(action(studio, run.id)).rejects.toThrow("being judged again");
     await expect(startRejudging(studio, run.id, {})).rejects.toThrow("being judged again");
+    await expect(previewExport(studio.store, { runIds: [run.id], format: "trees" })).rejects.toThrow(
+      "being judged again",
+    );
   });
 
   test("another rule of the data set judges instead, names itself with the run, and null goes back to the task", async () => {
