@@ -102,8 +102,8 @@ export function SuspectsView({ run, audit }: { run: Run; audit: ReturnType<typeo
   return (
     <>
       <p className="text-ink3" aria-live="polite">
-        {formatNoun(first.total, "leaf", "leaves")} to judge · {formatCount(first.leaves - first.total)}{" "}
-        judged without doubt
+        {formatNoun(first.total, "leaf", "leaves")} to judge · {formatCount(first.leaves - first.total)} raise
+        no doubt of their own
         {first.pending > 0 && ` · ${formatNoun(first.pending, "tree")} still being looked at`}
       </p>
       <div className="grid items-start gap-5 md:grid-cols-[208px_minmax(0,1fr)] xl:grid-cols-[208px_minmax(0,1fr)_300px]">
