@@ -23,7 +23,7 @@ test("a run goes on where the one request that its budget covered cannot be note
     status: "paused",
     waitingFor: "budget",
   });
-  expect(String(studio.errors[0])).toContain("attempts");
+  expect(String(studio.errors[0])).toContain("not this tree");
   expect(served.server.requests).toHaveLength(1);
 });
 
