@@ -63,6 +63,7 @@ test("one verdict for all pairs of a filter tells what it replaces, and one key 
   await expect.poll(countsOf).toMatchObject({ tied: all, rejected: 0 });
   await expect(page.getByText(`${all} pairs tied`)).toBeVisible();
   await page.keyboard.press("u");
+  await expect(page.getByText(/pairs? as before/)).toBeVisible();
   await expect.poll(countsOf).toMatchObject({ tied: 0, rejected: 1 });
   await page.keyboard.press("u");
   await expect.poll(countsOf).toEqual(before);
