@@ -1,10 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { ButtonLink } from "@/components/ui/button.tsx";
-import { EmptyNote } from "@/components/ui/empty-note.tsx";
-import { ErrorNote } from "@/components/ui/error-note.tsx";
+import { NoRunNote } from "@/components/shell/no-run-note.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
-import { ApiError } from "@/lib/client/api-error.ts";
 import { runQuery } from "@/lib/client/runs.ts";
 import { PairsScreen } from "./pairs-screen.tsx";
 
@@ -12,15 +9,7 @@ import { PairsScreen } from "./pairs-screen.tsx";
 export function PairsPage({ runId }: { runId: string }) {
   const { data: run, error, refetch } = useQuery(runQuery(runId));
   if (run) return <PairsScreen run={run} />;
-  if (error instanceof ApiError && error.problem.status === 404) {
-    return (
-      <EmptyNote title="There is no such run" actions={<ButtonLink href="/">All runs</ButtonLink>}>
-        It may have been deleted.
-      </EmptyNote>
-    );
-  }
-  if (error)
-    return <ErrorNote error={error} title="The run could not be read" onRetry={refetch} className="m-6" />;
+  if (error) return <NoRunNote error={error} onRetry={refetch} />;
   return (
     <div className="flex flex-1 gap-4 p-4" aria-busy>
       <Skeleton className="w-[272px] max-md:hidden" />

@@ -161,6 +161,7 @@ export function TreeScreen({ tree }: { tree: Tree }) {
     "shift+f": toggleFocus,
     ...(state.find === "" ? {} : { n: () => goTo(find.next), "shift+n": () => goTo(find.previous) }),
     w: whatIf.toggle,
+    ...(whatIf.shown ? { escape: whatIf.close } : {}),
     t: () => whatIf.turn(selected),
     ...(saveTurned.canUndo ? { u: saveTurned.undo } : {}),
     o: () => setOverriding(place?.kind === "node" && place.role.isLeaf),

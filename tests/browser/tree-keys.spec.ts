@@ -74,7 +74,7 @@ test("what is tried outlives a reload, an override says what it will do and is u
   await expect(panel.getByRole("table")).toContainText("θ 0.40, mean, 1 leaf turned");
   await expect(page.getByRole("treeitem", { name: /turned, as a what-if, now 1/ })).toHaveCount(1);
   expect(await findBarriers(page)).toEqual([]);
-  await page.keyboard.press("w");
+  await page.keyboard.press("Escape");
   await expect(panel).toBeHidden();
   await page.getByRole("button", { name: "Bring back" }).click();
   await expect(panel.getByRole("table")).toContainText("1 leaf turned");
