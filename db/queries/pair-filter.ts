@@ -38,6 +38,19 @@ export const chosenAndRejected = (tx: Tx) => ({
 });
 export type Sides = ReturnType<typeof chosenAndRejected>;
 
+/** What a list says of a pair before texts and decisions are read: ids, place and both values. */
+export const pairColumns = ({ t: { trees } }: Tx, { chosen, rejected }: Sides) => ({
+  chosenNodeId: chosen.id,
+  rejectedNodeId: rejected.id,
+  role: chosen.role,
+  treeId: trees.id,
+  questionId: trees.questionId,
+  chosenNumerator: chosen.valueNumerator,
+  chosenDenominator: chosen.valueDenominator,
+  rejectedNumerator: rejected.valueNumerator,
+  rejectedDenominator: rejected.valueDenominator,
+});
+
 /** Siblings of one role. */
 export const areSiblings = ({ chosen, rejected }: Sides): SQL | undefined =>
   and(

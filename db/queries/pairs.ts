@@ -5,7 +5,14 @@ import { decodeCursor, pageOf, type Page } from "../cursor.ts";
 import { isInState } from "./bulk-decisions.ts";
 import { countPairs, type PairState } from "./count-pairs.ts";
 import { fillPairs, type ListedPair } from "./fill-pairs.ts";
-import { arePair, chosenAndRejected, isInReach, type PairFilter, type Sides } from "./pair-filter.ts";
+import {
+  arePair,
+  chosenAndRejected,
+  isInReach,
+  pairColumns,
+  type PairFilter,
+  type Sides,
+} from "./pair-filter.ts";
 import { orderedBy, pairOrder, type PairOrder, type PairSort } from "./pair-order.ts";
 
 const Place = z.tuple([z.number(), z.int32(), z.string(), z.int32(), z.int32()]);
@@ -40,15 +47,7 @@ export async function listPairs(
   // Only what the index of siblings carries: most orders visit every pair of the run.
   const rows = await store.db
     .select({
-      chosenNodeId: chosen.id,
-      rejectedNodeId: rejected.id,
-      role: chosen.role,
-      treeId: trees.id,
-      questionId: trees.questionId,
-      chosenNumerator: chosen.valueNumerator,
-      chosenDenominator: chosen.valueDenominator,
-      rejectedNumerator: rejected.valueNumerator,
-      rejectedDenominator: rejected.valueDenominator,
+      ...pairColumns(store, sides),
       key: order.key ?? sql<number>`0`.mapWith(Number),
       position: trees.position,
       parentKey: chosen.parentKey,

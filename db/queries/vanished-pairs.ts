@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Tx } from "../client.ts";
 import { decodeCursor, pageOf, type Page } from "../cursor.ts";
 import { fillPairs, type ListedPair } from "./fill-pairs.ts";
-import { chosenAndRejected } from "./pair-filter.ts";
+import { chosenAndRejected, pairColumns } from "./pair-filter.ts";
 
 /**
  * Pairs of a run that somebody decided on and that are none now, by the cached labels: the threshold, a verdict or a
@@ -16,7 +16,8 @@ export async function listVanished(
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ): Promise<Page<ListedPair> & { readonly total: number }> {
   const { trees, currentDecisions: current } = store.t;
-  const { chosen, rejected } = chosenAndRejected(store);
+  const sides = chosenAndRejected(store);
+  const { chosen, rejected } = sides;
   const from = cursor === undefined ? null : decodeCursor(cursor, z.tuple([z.string(), z.string()]));
   const isVanished = and(
     eq(current.runId, runId),
@@ -28,17 +29,7 @@ export async function listVanished(
     ),
   );
   const rows = await store.db
-    .select({
-      chosenNodeId: chosen.id,
-      rejectedNodeId: rejected.id,
-      role: chosen.role,
-      treeId: trees.id,
-      questionId: trees.questionId,
-      chosenNumerator: chosen.valueNumerator,
-      chosenDenominator: chosen.valueDenominator,
-      rejectedNumerator: rejected.valueNumerator,
-      rejectedDenominator: rejected.valueDenominator,
-    })
+    .select(pairColumns(store, sides))
     .from(current)
     .innerJoin(chosen, eq(chosen.id, current.chosenNodeId))
     .innerJoin(rejected, eq(rejected.id, current.rejectedNodeId))

@@ -22,7 +22,7 @@ export async function previewExport(source: ExportSource): Promise<ExportPreview
   const format = formatOf(recipe);
   const tally = startTally(recipe, source.unfinishedTrees, source.markedTrees);
   const validator = startValidator(format, recipe);
-  const tracker = trackFiles(recipe);
+  const tracker = trackFiles();
   const report = startReport(format, recipe);
   const samples = new Map<string, string>();
   for await (const selection of selectRows(open, recipe, format)) {

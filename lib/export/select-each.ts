@@ -1,6 +1,6 @@
 import { decimalFraction, type Fraction, zero } from "../core/fraction.ts";
 import { identityOf, isPair, type Candidate, type PairCandidate } from "./candidate.ts";
-import { dropReason, type DropReason } from "./drop-reason.ts";
+import { dropReason, longestOf, type DropReason } from "./drop-reason.ts";
 import type { RowFormat } from "./formats/format.ts";
 import { sha256Hex } from "./hash.ts";
 import { groupOf, type RankedRow } from "./limit-rows.ts";
@@ -13,6 +13,8 @@ export type SelectedRow = {
   readonly split: Split;
   readonly file: string;
   readonly line: string;
+  /** Of the prompt and its longest completion, at four characters a token. */
+  readonly tokens: number;
 };
 export type Selection = SelectedRow | { readonly candidate: Candidate; readonly dropped: DropReason };
 
@@ -54,7 +56,7 @@ export async function* selectEach(
     if (recipe.dedupe && seen.has(key)) yield { candidate, dropped: "duplicate" };
     else {
       if (recipe.dedupe) seen.add(key);
-      yield { candidate, split, file, line };
+      yield { candidate, split, file, line, tokens: longestOf(candidate, recipe.reasoning) };
     }
   }
 }

@@ -1,7 +1,5 @@
 import type { DataFile } from "./formats/format.ts";
-import { longestOf } from "./drop-reason.ts";
 import type { SelectedRow } from "./select-each.ts";
-import type { SettledRecipe } from "./settle-recipe.ts";
 
 export type FileTracker = {
   add(selected: SelectedRow): void;
@@ -10,10 +8,10 @@ export type FileTracker = {
 };
 
 /** What loaders, card and validator need to know of each data file, gathered as its rows pass. */
-export function trackFiles({ reasoning }: Pick<SettledRecipe, "reasoning">): FileTracker {
+export function trackFiles(): FileTracker {
   const files = new Map<string, DataFile>();
   return {
-    add: ({ candidate, split, file, line }) => {
+    add: ({ candidate, split, file, line, tokens }) => {
       const { kind, role, prompt } = candidate;
       const before = files.get(file);
       files.set(file, {
@@ -23,7 +21,7 @@ export function trackFiles({ reasoning }: Pick<SettledRecipe, "reasoning">): Fil
         split,
         rows: (before?.rows ?? 0) + 1,
         bytes: (before?.bytes ?? 0) + Buffer.byteLength(line) + 1,
-        longestTokens: Math.max(before?.longestTokens ?? 0, longestOf(candidate, reasoning)),
+        longestTokens: Math.max(before?.longestTokens ?? 0, tokens),
         hasSystem: before?.hasSystem === true || prompt[0]?.role === "system",
       });
     },

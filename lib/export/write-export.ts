@@ -73,7 +73,7 @@ async function writeRows(
 }> {
   const tally = startTally(recipe, unfinishedTrees, markedTrees);
   const validator = startValidator(format, recipe);
-  const tracker = trackFiles(recipe);
+  const tracker = trackFiles();
   const report = startReport(format, recipe);
   let rows = 0;
   await staging.startLines("provenance.jsonl");

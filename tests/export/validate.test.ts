@@ -33,6 +33,7 @@ const messages = (
       split: "train",
       file: "data/sft_closer_train.jsonl",
       line: "{}",
+      tokens: 0,
     });
   return validator.finish(files, { isSimulated }).map(({ level, message }) => `${level}: ${message}`);
 };

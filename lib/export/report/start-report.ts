@@ -1,7 +1,7 @@
 import { compare, toNumber } from "../../core/fraction.ts";
 import type { ShareInterval } from "../../core/audit/exact-interval.ts";
 import { isPair, outputsOf, type PairCandidate } from "../candidate.ts";
-import { countTokens, longestOf } from "../drop-reason.ts";
+import { countTokens } from "../drop-reason.ts";
 import type { RowFormat } from "../formats/format.ts";
 import type { KindName } from "../recipe.ts";
 import type { SelectedRow } from "../select-each.ts";
@@ -64,12 +64,12 @@ export function startReport(format: Pick<RowFormat, "defaultTokens">, recipe: Se
   const questions = new Map<string, { id: string; text: string; split: string; rows: number }>();
   let [truncated, unknown] = [0, 0];
   return {
-    add: ({ candidate, split }) => {
+    add: ({ candidate, split, tokens }) => {
       const { kind, role, questionText } = candidate;
       const group = `${kind} ${role}`;
       const length = lengths.get(group) ?? { kind, role, counter: startCounter() };
       lengths.set(group, length);
-      length.counter.add(longestOf(candidate, recipe.reasoning));
+      length.counter.add(tokens);
       const outputs = outputsOf(candidate);
       if (outputs.some(({ finishReason }) => finishReason === "length")) truncated += 1;
       if (candidate.isLeaf && outputs.some(({ verdict }) => verdict === "unknown")) unknown += 1;
