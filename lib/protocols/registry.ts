@@ -1,6 +1,7 @@
 import { MalthouseError } from "../core/errors.ts";
 import { malt } from "./malt/index.ts";
 import type { Protocol } from "./protocol.ts";
+import { single } from "./single/index.ts";
 
 /** A protocol whose own config is opaque to the caller: what `Config` parsed goes back into its functions. */
 export type AnyProtocol = Protocol<unknown>;
@@ -13,6 +14,7 @@ export function registerProtocol<Config>(protocol: Protocol<Config>): void {
 }
 
 registerProtocol(malt);
+registerProtocol(single);
 
 /** Throws `invalid_request` for a name that no protocol has. */
 export function protocolOf(name: string): AnyProtocol {

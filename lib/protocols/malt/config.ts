@@ -34,7 +34,6 @@ export const roles = [
 ] as const satisfies readonly RoleSpec[];
 
 export type MaltRole = (typeof roles)[number]["name"];
-export const roleNames = roles.map((role) => role.name);
 
 const children = z.number().int().min(1).max(12);
 

@@ -1,5 +1,6 @@
 import type { Message, Slot, Task, TreeRecord } from "../../core/tree.ts";
 import { ancestorPaths } from "../../core/path.ts";
+import { askForAnswer } from "../ask-for-answer.ts";
 import type { MaltConfig, MaltRole } from "./config.ts";
 
 /** What a template can name. `answer` is the generator's text, `critique` the verifier's. */
@@ -19,33 +20,15 @@ export function placeholdersOf(template: string): ReadonlySet<string> {
   return new Set([...template.matchAll(pattern)].map((match) => match[1] ?? ""));
 }
 
-/** How each task wants its answer written, so that the judge can read it. */
-const answerLine: Readonly<Record<Task, string>> = {
-  gsm8k: "Final Answer: <the number alone, without a unit>",
-  math: "Final Answer: $\\boxed{<the answer>}$",
-  csqa: "Final Answer: <the letter of your choice>",
-  hotpotqa: "Final Answer: <the answer in as few words as possible>",
-  custom: "Final Answer: <the answer alone>",
-};
-
-const how: Readonly<Record<Task, string>> = {
-  gsm8k: "Work through it one step at a time and write out each calculation.",
-  math: "Work through it one step at a time, give reasons for each step and keep values exact.",
-  csqa: "Weigh the choices one by one and say why the best one fits better than the others.",
-  hotpotqa: "Name the facts that are needed, put them together, and draw the conclusion.",
-  custom: "Think it through one step at a time before you answer.",
-};
-
 /**
  * The template of a role where a run brings none. Question first, then the answer, then the critique, and the
  * role's instruction last: up to the instruction each prompt extends its parent's, so a server's prefix cache serves it.
  */
 export function defaultTemplate(task: Task, role: MaltRole): string {
   const context = ["{question}", "Proposed answer:\n{answer}", "Critique:\n{critique}"];
-  const ending = `Close with a line of its own in this form:\n${answerLine[task]}`;
   switch (role) {
     case "generator":
-      return `${context[0]}\n\n${how[task]} ${ending}`;
+      return `${context[0]}\n\n${askForAnswer(task)}`;
     case "verifier":
       return [
         ...context.slice(0, 2),
@@ -55,7 +38,7 @@ export function defaultTemplate(task: Task, role: MaltRole): string {
     case "refiner":
       return [
         ...context,
-        `Write the best complete answer to the question now. Keep what is right in the proposed answer, mend what the critique shows to be wrong, and leave out remarks that do not hold. ${how[task]} ${ending}`,
+        `Write the best complete answer to the question now. Keep what is right in the proposed answer, mend what the critique shows to be wrong, and leave out remarks that do not hold. ${askForAnswer(task)}`,
       ].join("\n\n");
   }
 }

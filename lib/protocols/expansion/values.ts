@@ -1,8 +1,8 @@
 import { compare, mean, one, zero } from "../../core/fraction.ts";
 import { comparePaths, depthOf, parentPath, type Path } from "../../core/path.ts";
 import type { Label, NodeValue, ShapeNode, TreeShape } from "../../core/tree.ts";
-import type { LabelPolicy, ValuePolicy } from "../protocol.ts";
-import { type MaltConfig, roleNames } from "./config.ts";
+import type { LabelPolicy, RoleSpec, ValuePolicy } from "../protocol.ts";
+import type { Branching } from "./branching.ts";
 
 /** Nodes by the path of their parent, in path order; "" holds the first row. */
 export function childrenByParent(nodes: readonly ShapeNode[]): ReadonlyMap<Path, readonly ShapeNode[]> {
@@ -34,8 +34,9 @@ function leafValue(node: ShapeNode, policy: ValuePolicy): NodeValue {
  * under "exclude" the mean of 1/1 and 1/3 is 2/3, though 2 of 4 leaves are right.
  */
 export function values(
+  roles: readonly RoleSpec[],
   record: TreeShape,
-  config: MaltConfig | null,
+  config: Branching | null,
   policy: ValuePolicy,
 ): ReadonlyMap<Path, NodeValue> {
   const children = childrenByParent(record.nodes);
@@ -46,15 +47,16 @@ export function values(
   }
   const result = new Map<Path, NodeValue>();
   const visit = (node: ShapeNode): NodeValue => {
-    const value = depthOf(node.path) === roleNames.length ? leafValue(node, policy) : backUp(node);
+    const value = depthOf(node.path) === roles.length ? leafValue(node, policy) : backUp(node);
     result.set(node.path, value);
     return value;
   };
   const backUp = (node: ShapeNode): NodeValue => {
     const below = (children.get(node.path) ?? []).map(visit);
     const failures = failedUnder.get(node.path) ?? 0;
-    const childRole = roleNames[depthOf(node.path)];
-    const planned = config && childRole ? config.branching[childRole] : below.length + failures;
+    const childRole = roles[depthOf(node.path)]?.name;
+    const planned =
+      config && childRole !== undefined ? (config.branching[childRole] ?? 0) : below.length + failures;
     const isFinished = below.length + failures >= planned && below.every((child) => child.isFinished);
     const known = below.flatMap((child) => (child.value === null ? [] : [child.value]));
     return {

@@ -1,7 +1,6 @@
 import { ancestorPaths, type Path } from "../../core/path.ts";
 import type { Label, NodeValue, TreeShape } from "../../core/tree.ts";
-import type { LabelledNode, TrainingRow } from "../protocol.ts";
-import { roles } from "./config.ts";
+import type { LabelledNode, RoleSpec, TrainingRow } from "../protocol.ts";
 import { pairs } from "./pairs.ts";
 import { childrenByParent } from "./values.ts";
 
@@ -12,6 +11,7 @@ import { childrenByParent } from "./values.ts";
  * the others count (MALT, section 4.3).
  */
 export function rows(
+  roles: readonly RoleSpec[],
   record: TreeShape,
   values: ReadonlyMap<Path, NodeValue>,
   labels: ReadonlyMap<Path, Label | null>,
@@ -29,14 +29,13 @@ export function rows(
     }),
     ...preference.map((pair): TrainingRow => ({ kind: "dpo", ...pair })),
     ...labelled.map((node): TrainingRow => ({ kind: "kto", ...node })),
-    ...trajectories(labelled),
-    { kind: "grpo", role: roles[0].name },
+    ...trajectories(roles, labelled),
+    ...roles.slice(0, 1).map(({ name }): TrainingRow => ({ kind: "grpo", role: name })),
   ];
 }
 
-const [, , { name: leafRole }] = roles;
-
-function trajectories(labelled: readonly LabelledNode[]): TrainingRow[] {
+function trajectories(roles: readonly RoleSpec[], labelled: readonly LabelledNode[]): TrainingRow[] {
+  const leafRole = roles.at(-1)?.name;
   const byPath = new Map(labelled.map((node) => [node.path, node]));
   return labelled.flatMap((leaf): TrainingRow[] => {
     if (leaf.role !== leafRole) return [];
