@@ -4,7 +4,7 @@ import { getRun } from "../../db/queries/runs.ts";
 import { lockTrees } from "../../db/queries/trees.ts";
 import { correctionsOf } from "../core/credit/corrections-of.ts";
 import { linesOf } from "./lines-of.ts";
-import { policyOf } from "./run-policy.ts";
+import { policyOf, type RunPolicy } from "./run-policy.ts";
 
 const treesPerBatch = 200;
 
@@ -13,12 +13,12 @@ const treesPerBatch = 200;
  * batch a transaction, once. Throws `not_found`.
  */
 export async function noteCorrections(store: Store, runId: string): Promise<void> {
-  const depth = policyOf(await getRun(store, runId)).protocol.roles.length;
-  while (await store.transaction((tx) => noteBatch(tx, runId, depth))) continue;
+  const policy = policyOf(await getRun(store, runId));
+  while (await store.transaction((tx) => noteBatch(tx, runId, policy))) continue;
 }
 
 /** Whether there was anything to do. */
-async function noteBatch(tx: Tx, runId: string, depth: number): Promise<boolean> {
+async function noteBatch(tx: Tx, runId: string, policy: RunPolicy): Promise<boolean> {
   const found = await treesWithoutCorrections(tx, runId, treesPerBatch);
   if (found.length === 0) return false;
   await lockTrees(
@@ -27,7 +27,7 @@ async function noteBatch(tx: Tx, runId: string, depth: number): Promise<boolean>
   );
   // Read again: who held one of them may have changed it.
   const trees = await treesWithoutCorrections(tx, runId, treesPerBatch);
-  for (const { treeId, line } of await linesOf(tx, trees))
-    await saveCorrections(tx, treeId, correctionsOf(line, depth));
+  for (const { treeId, line } of await linesOf(tx, trees, policy))
+    await saveCorrections(tx, treeId, correctionsOf(line, policy.protocol.roles.length));
   return true;
 }

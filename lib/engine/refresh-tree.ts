@@ -1,10 +1,12 @@
 import type { Tx } from "../../db/client.ts";
 import { failuresOfTrees } from "../../db/queries/failures.ts";
-import { type CreditShape, creditShapes } from "../../db/queries/nodes.ts";
+import { type CreditShape, creditShapes, nodeShapes } from "../../db/queries/nodes.ts";
 import { saveCredits, type TreeCredit as StoredCredit } from "../../db/queries/save-credit.ts";
 import { lockTrees } from "../../db/queries/trees.ts";
 import type { TreeStatus } from "../../db/stored-types.ts";
+import type { NodeShape } from "../../db/rows.ts";
 import { correctionsOf } from "../core/credit/corrections-of.ts";
+import { readEarlyAnswers } from "../core/credit/read-early-answers.ts";
 import { type LinedNode, writeTreeLine } from "../core/credit/tree-line.ts";
 import { writeValueLine } from "../core/value-line.ts";
 import {
@@ -36,6 +38,32 @@ export const linedNodeOf = (
   verdict: node.effectiveVerdict,
   isTruncated: node.finishReason === "length",
 });
+
+/** Whether a tree holds a word of a person's, which may tell of its early answers too. */
+const isTold = (nodes: readonly Pick<CreditShape, "override">[]): boolean =>
+  nodes.some(({ override }) => override !== null);
+
+/** Nodes with the verdicts that people's words on leaves give to equal answers above them. */
+export function readByPeople<Node extends Pick<CreditShape, "path" | "effectiveVerdict">>(
+  nodes: readonly Node[],
+  shapes: readonly NodeShape[],
+  { protocol }: RunPolicy,
+): readonly Node[] {
+  const leafRoles = new Set(protocol.roles.filter(({ isLeaf }) => isLeaf).map(({ name }) => name));
+  const read = readEarlyAnswers(
+    shapes.map(({ path, role, verdict, effectiveVerdict, answer }) => ({
+      path,
+      isLeaf: leafRoles.has(role),
+      judged: verdict,
+      counts: effectiveVerdict,
+      answer: answer?.raw ?? null,
+    })),
+  );
+  return nodes.map((node) => ({
+    ...node,
+    effectiveVerdict: read.get(node.path) ?? node.effectiveVerdict,
+  }));
+}
 
 function isUnchanged(node: CreditShape, credit: NodeCredit): boolean {
   return (
@@ -88,13 +116,18 @@ export async function refreshTrees(
   await lockTrees(tx, ids);
   const shapes = Map.groupBy(await creditShapes(tx, ids), ({ treeId }) => treeId);
   const failures = Map.groupBy(await failuresOfTrees(tx, ids), ({ treeId }) => treeId);
+  // Answers are read only where a person has spoken: all other trees are credited without them.
+  const told = ids.filter((id) => isTold(shapes.get(id) ?? []));
+  const answers = Map.groupBy(await nodeShapes(tx, told), ({ treeId }) => treeId);
   const refreshed = new Map<string, Refreshed>();
   for (const [treeId, { policy }] of trees) {
-    const nodes = shapes.get(treeId) ?? [];
+    const own = shapes.get(treeId) ?? [];
+    const said = answers.get(treeId);
+    const nodes = said ? readByPeople(own, said, policy) : own;
     const failed = (failures.get(treeId) ?? []).map(({ path }) => path);
     const credit = creditTree({ nodes: nodes.map(creditNodeOf), failed }, policy);
     const byPath = new Map(credit.nodes.map((node) => [node.path, node]));
-    const changed = nodes.flatMap((before) => {
+    const changed = own.flatMap((before) => {
       const after = byPath.get(before.path);
       return after && !isUnchanged(before, after) ? [{ before, after }] : [];
     });

@@ -30,6 +30,7 @@ export async function viewCredit(store: Tx, runId: string, threshold?: number): 
   const old = await linesOf(
     store,
     without.map((treeId) => ({ treeId, line: null })),
+    policy,
   );
   const statistics = rememberStatistics([...lines, ...old.map(({ line }) => line)], policy);
   const odd = await oddByRole(store, runId);

@@ -2,12 +2,16 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { oddByRole } from "../../db/queries/verdict-lines.ts";
 import { runTotals } from "../../db/queries/run-totals.ts";
+import { turnLeaves } from "../../lib/engine/audit/turn-leaves.ts";
+import { undoStep } from "../../lib/engine/audit/undo-audit.ts";
 import { overrideLeaf } from "../../lib/engine/override-leaf.ts";
 import { patchRun } from "../../lib/engine/run-actions.ts";
 import { viewCredit } from "../../lib/engine/run-credit.ts";
 import { RunCredit } from "../../lib/http/wire/credit.ts";
+import { judgeAnswer } from "../../lib/judge/judge-answer.ts";
 import { describeStores } from "../support/stores.ts";
 import { useStudio } from "../support/use-studio.ts";
+import { plantRun } from "./plant-run.ts";
 
 describeStores("what a run's trees say about its credit", (openStore) => {
   const open = useStudio(openStore);
@@ -52,5 +56,51 @@ describeStores("what a run's trees say about its credit", (openStore) => {
 
     await store.db.update(store.t.trees).set({ verdictLine: null }).where(eq(store.t.trees.runId, run.id));
     expect(await viewCredit(store, run.id)).toEqual(tried);
+  });
+
+  test("leaves turned in bulk correct nothing that an equal first answer had already said", async () => {
+    const studio = await open();
+    const { store } = studio;
+    const saying = (text: string) => {
+      const { verdict, answer } = judgeAnswer({ task: "gsm8k", text: `Final Answer: ${text}`, gold: "7" });
+      return { verdict, answer };
+    };
+    // Two trajectories say 8 twice, one goes from 8 to 7, one from 7 to 8.
+    const { run, idOf } = await plantRun(store, [
+      {
+        verdicts: [["ii", "ic"], ["ii"]],
+        nodes: {
+          "1": saying("8"),
+          "2": saying("7"),
+          "1.1.1": saying("8"),
+          "1.1.2": saying("9"),
+          "1.2.1": saying("8"),
+          "1.2.2": saying("7"),
+          "2.1.1": saying("8"),
+          "2.1.2": saying("9"),
+        },
+      },
+    ]);
+    const matrix = async () => (await viewCredit(store, run.id)).corrections!.counts;
+    const accuracy = async () => (await runTotals(store, run.id)).roles["generator"]!.correct;
+    const [before, right] = [await matrix(), await accuracy()];
+    expect(before).toMatchObject({
+      correct: { correct: 0, incorrect: 2 },
+      incorrect: { correct: 1, incorrect: 3 },
+    });
+    const { action } = await turnLeaves(studio, run.id, {
+      nodeIds: ["1.1.1", "1.2.1", "2.1.1"].map((path) => idOf(0, path)),
+      verdict: "correct",
+    });
+    // 8 is right now, first and last: what is left broken ends at 9.
+    expect(await matrix()).toMatchObject({
+      correct: { correct: 4, incorrect: 2 },
+      incorrect: { correct: 0, incorrect: 0 },
+    });
+    expect(await accuracy()).toBe(right + 1);
+    await store.db.update(store.t.trees).set({ verdictLine: null }).where(eq(store.t.trees.runId, run.id));
+    expect(await matrix()).toMatchObject({ correct: { correct: 4, incorrect: 2 } });
+    await undoStep(studio, run.id, `turn_${action.id}`, {});
+    expect([await matrix(), await accuracy()]).toEqual([before, right]);
   });
 });

@@ -157,6 +157,7 @@ async function measureTrees(
   const lines = await linesOf(
     store,
     trees.map(({ id, line }) => ({ treeId: id, line })),
+    policy,
   );
   const measure = measureFor({
     depth: roles.length,
