@@ -1,4 +1,5 @@
 import type { Fraction } from "../core/fraction.ts";
+import type { Path } from "../core/path.ts";
 import type { Message, Role, Task, Verdict } from "../core/tree.ts";
 
 /** What a pair may carry of a person's word; null where nobody has said one. */
@@ -15,6 +16,8 @@ export type Output = {
   readonly verdict: Verdict | null;
   /** The backed-up value, 0 to 1, as a float for the file. */
   readonly value: number;
+  /** Its claim that the answer it read is right, beside the judge's word; left out where either is missing. */
+  readonly claim?: { readonly saysCorrect: boolean; readonly wasCorrect: boolean };
 };
 
 type Place = {
@@ -26,6 +29,8 @@ type Place = {
   readonly questionId: string;
   readonly questionText: string;
   readonly prompt: readonly Message[];
+  /** Left out with unknown leaves, some label of it would be another one. */
+  readonly restsOnUnknown?: boolean;
 };
 
 /** A positive completion. */
@@ -42,6 +47,8 @@ export type PairCandidate = Place & {
   readonly rejected: Output;
   readonly margin: Fraction;
   readonly decision: Decision;
+  /** Where the two hang: siblings have it in common within a tree. */
+  readonly parentPath: Path;
 };
 
 /** A completion and whether it is wanted: no pair is needed. */

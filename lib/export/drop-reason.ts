@@ -1,5 +1,6 @@
 import { compare, decimalFraction } from "../core/fraction.ts";
 import { isPair, outputsOf, type Candidate, type Output } from "./candidate.ts";
+import { foldSpace, foldText } from "./fold-text.ts";
 import type { SettledRecipe } from "./settle-recipe.ts";
 
 /** Rows left out, but for `unfinished_trees` and `gold_marked_wrong`, which count trees. */
@@ -13,18 +14,21 @@ export const dropReasons = [
   "empty_text",
   "equal_texts",
   "unknown",
+  "rests_on_unknown",
   "truncated",
   "min_margin",
   "max_prompt_tokens",
+  "max_completion_tokens",
   "max_tokens",
+  "stopped_at_first_error",
   "duplicate",
+  "duplicate_texts",
+  "one_pair_per_parent",
   "max_pairs_per_question",
   "max_rows",
   "control_size",
 ] as const;
 export type DropReason = (typeof dropReasons)[number];
-
-const fold = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 /** Tokens at four characters each, rounded up: an estimate that needs no tokenizer. */
 export const countTokens = (texts: readonly string[]): number =>
@@ -47,7 +51,7 @@ function ownReason(candidate: Candidate, recipe: SettledRecipe): DropReason | nu
 
 function textReason(candidate: Candidate, recipe: SettledRecipe): DropReason | null {
   const outputs = outputsOf(candidate);
-  const folded = outputs.map(({ text }) => fold(text));
+  const folded = outputs.map(({ text }) => (recipe.dedupeTexts ? foldText : foldSpace)(text));
   if (folded.includes("")) return "empty_text";
   if (isPair(candidate) && folded[0] === folded[1]) return "equal_texts";
   if (
@@ -56,6 +60,7 @@ function textReason(candidate: Candidate, recipe: SettledRecipe): DropReason | n
     (candidate.kind === "step" ? outputs.slice(-1) : outputs).some(({ verdict }) => verdict === "unknown")
   )
     return "unknown";
+  if (recipe.restsOnUnknown === "exclude" && candidate.restsOnUnknown) return "rests_on_unknown";
   if (recipe.truncated === "exclude" && outputs.some(({ finishReason }) => finishReason === "length"))
     return "truncated";
   return null;
@@ -67,18 +72,28 @@ function sizeReason(candidate: Candidate, recipe: SettledRecipe): DropReason | n
   const prompt = candidate.prompt.map(({ content }) => content);
   if (recipe.maxPromptTokens !== null && countTokens(prompt) > recipe.maxPromptTokens)
     return "max_prompt_tokens";
-  if (recipe.maxTokens === null) return null;
-  return longestOf(candidate, recipe.reasoning) > recipe.maxTokens ? "max_tokens" : null;
+  const { maxCompletionTokens, maxTokens, reasoning } = recipe;
+  if (maxCompletionTokens !== null && longestCompletion(candidate, reasoning) > maxCompletionTokens)
+    return "max_completion_tokens";
+  if (maxTokens === null) return null;
+  return longestOf(candidate, reasoning) > maxTokens ? "max_tokens" : null;
 }
 
 /** Estimated tokens of the prompt and its longest completion; of a way through the tree all its turns. */
-export function longestOf(candidate: Candidate, reasoning: SettledRecipe["reasoning"]): number {
+export const longestOf = (candidate: Candidate, reasoning: SettledRecipe["reasoning"]): number => {
   const prompt = candidate.prompt.map(({ content }) => content);
+  return Math.max(...completionsOf(candidate, reasoning).map((texts) => countTokens([...prompt, ...texts])));
+};
+
+const longestCompletion = (candidate: Candidate, reasoning: SettledRecipe["reasoning"]): number =>
+  Math.max(...completionsOf(candidate, reasoning).map(countTokens));
+
+/** The texts that a trainer reads after the prompt, a list a completion; of a way through the tree all in one. */
+function completionsOf(candidate: Candidate, reasoning: SettledRecipe["reasoning"]): string[][] {
   const kept = (output: Output): string[] => [
     output.text,
     reasoning === "drop" ? "" : (output.reasoning ?? ""),
   ];
   const outputs = outputsOf(candidate).map(kept);
-  const rows = candidate.kind === "step" || outputs.length === 0 ? [outputs.flat()] : outputs;
-  return Math.max(...rows.map((texts) => countTokens([...prompt, ...texts])));
+  return candidate.kind === "step" || outputs.length === 0 ? [outputs.flat()] : outputs;
 }

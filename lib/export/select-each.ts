@@ -1,11 +1,13 @@
 import { decimalFraction, type Fraction, zero } from "../core/fraction.ts";
-import { identityOf, isPair, type Candidate, type PairCandidate } from "./candidate.ts";
+import { identityOf, isPair, outputsOf, type Candidate, type PairCandidate } from "./candidate.ts";
 import { dropReason, longestOf, type DropReason } from "./drop-reason.ts";
+import { foldText } from "./fold-text.ts";
 import type { RowFormat } from "./formats/format.ts";
 import { sha256Hex } from "./hash.ts";
 import { groupOf, type RankedRow } from "./limit-rows.ts";
 import type { SettledRecipe } from "./settle-recipe.ts";
 import { questionKey, splitOf, type Split } from "./split-of.ts";
+import { stopAtFirstError } from "./stop-at-first-error.ts";
 
 /** A row of the export: `candidate` as exported (after a swap), `file` its path in the zip, `line` the row as JSON. */
 export type SelectedRow = {
@@ -29,6 +31,7 @@ export async function rankRows(selections: AsyncIterable<Selection>, seed: numbe
       group: groupOf(candidate),
       question: questionKey(candidate.questionText, seed),
       strength: strengthOf(candidate),
+      ...(isPair(candidate) && { parent: `${candidate.treeId} ${candidate.parentPath}` }),
     });
   }
   return ranked;
@@ -41,8 +44,9 @@ export async function* selectEach(
   format: RowFormat,
 ): AsyncGenerator<Selection> {
   const seen = new Set<string>();
-  for await (const given of candidates) {
-    if (!recipe.kinds.includes(given.kind) || !recipe.roles.includes(given.role)) continue;
+  for await (const whole of candidates) {
+    if (!recipe.kinds.includes(whole.kind) || !recipe.roles.includes(whole.role)) continue;
+    const given = recipe.stopAtFirstError && whole.kind === "step" ? stopAtFirstError(whole) : whole;
     const dropped = dropReason(given, recipe);
     if (dropped) {
       yield { candidate: given, dropped };
@@ -52,13 +56,49 @@ export async function* selectEach(
     const split = splitOf(candidate.questionText, recipe);
     const file = format.fileOf(candidate, split);
     const line = JSON.stringify(format.toRow(candidate, recipe.reasoning));
-    const key = recipe.dedupe ? sha256Hex(`${file}\n${line}`) : "";
-    if (recipe.dedupe && seen.has(key)) yield { candidate, dropped: "duplicate" };
-    else {
-      if (recipe.dedupe) seen.add(key);
-      yield { candidate, split, file, line, tokens: longestOf(candidate, recipe.reasoning) };
-    }
+    const repeated = firstSeen(keysOf(candidate, file, line, recipe), seen);
+    if (repeated) yield { candidate, dropped: repeated };
+    else yield { candidate, split, file, line, tokens: longestOf(candidate, recipe.reasoning) };
   }
+}
+
+/** What no two rows may have in common under the recipe, and what the second one is dropped as. */
+function keysOf(
+  candidate: Candidate,
+  file: string,
+  line: string,
+  recipe: SettledRecipe,
+): [DropReason, string][] {
+  const keys: [DropReason, string][] = [];
+  // Ways that part after the error where they stop are one way then, of the very same nodes.
+  if (recipe.stopAtFirstError && candidate.kind === "step")
+    keys.push(["stopped_at_first_error", identityOf(candidate)]);
+  if (recipe.dedupe) keys.push(["duplicate", `${file}\n${line}`]);
+  if (recipe.dedupeTexts) keys.push(["duplicate_texts", `${file}\n${foldedRow(candidate)}`]);
+  return keys;
+}
+
+/** The first reason whose key was there before; where none was, all keys are from now on. */
+function firstSeen(keys: readonly [DropReason, string][], seen: Set<string>): DropReason | null {
+  const hashed = keys.map(([reason, key]): [DropReason, string] => [reason, sha256Hex(`${reason}\n${key}`)]);
+  for (const [reason, key] of hashed) if (seen.has(key)) return reason;
+  for (const [, key] of hashed) seen.add(key);
+  return null;
+}
+
+/** Texts and labels of a row, folded: equal where two rows say the same. */
+function foldedRow(candidate: Candidate): string {
+  const labels =
+    candidate.kind === "kto"
+      ? [candidate.isPositive]
+      : candidate.kind === "step"
+        ? candidate.turns.map(({ isPositive }) => isPositive)
+        : [];
+  const texts = [
+    ...candidate.prompt.map(({ content }) => content),
+    ...outputsOf(candidate).map(({ text }) => text),
+  ];
+  return JSON.stringify([...texts.map(foldText), labels]);
 }
 
 /** What stays first under a cap: the widest margin, the highest value; else the seed decides. */

@@ -2,7 +2,7 @@ import { identityOf, type Candidate } from "./candidate.ts";
 import type { DropReason } from "./drop-reason.ts";
 import type { RowFormat } from "./formats/format.ts";
 import { realLabels, type LabelDraw } from "./label-draw.ts";
-import { limitRows } from "./limit-rows.ts";
+import { hasLimits, limitRows } from "./limit-rows.ts";
 import { rankRows, selectEach, type Selection } from "./select-each.ts";
 import type { SettledRecipe } from "./settle-recipe.ts";
 
@@ -13,8 +13,7 @@ export async function* selectReal(
   format: RowFormat,
 ): AsyncGenerator<Selection> {
   const draw: LabelDraw = recipe.labels === "inverted" ? { labels: "inverted", permutation: 0 } : realLabels;
-  const hasLimits = recipe.maxPairsPerQuestion !== null || recipe.maxRows !== null;
-  const over = hasLimits
+  const over = hasLimits(recipe)
     ? limitRows(await rankRows(selectEach(open(draw), recipe, format), recipe.seed), recipe)
     : new Map<string, DropReason>();
   for await (const selection of selectEach(open(draw), recipe, format)) {

@@ -55,17 +55,25 @@ export const dpoOf = (
     role?: string;
     margin?: [number, number];
     decision?: Decision;
+    parentPath?: string;
     chosen?: Partial<Output>;
     rejected?: Partial<Output>;
   } = {},
 ): PairCandidate => {
-  const { question = "2 + 2?", role = "closer", margin: [top, bottom] = [1, 1], decision = null } = fields;
+  const {
+    question = "2 + 2?",
+    role = "closer",
+    margin: [top, bottom] = [1, 1],
+    decision = null,
+    parentPath = "1",
+  } = fields;
   const margin = fraction(top, bottom);
   return {
     ...placeOf(question, role),
     kind: "dpo",
     margin,
     decision,
+    parentPath,
     chosen: outputOf(ids[0], { verdict: "correct", ...fields.chosen }),
     rejected: outputOf(ids[1], { verdict: "incorrect", value: 1 - toNumber(margin), ...fields.rejected }),
   };
@@ -153,9 +161,10 @@ export const anyCandidates = fc
           anyOutput,
           fc.integer({ min: 1, max: 9 }),
           fc.constantFrom<Decision>(null, "accept", "reject", "swap", "tie", "flag"),
+          fc.constantFrom("", "1", "2"),
         )
         .map(
-          ([place, chosen, rejected, top, decision]) =>
+          ([place, chosen, rejected, top, decision, parentPath]) =>
             (id: string) =>
               (top % 2 === 0 ? rewardOf : dpoOf)([`${id}+`, `${id}-`], {
                 ...place,
@@ -163,6 +172,7 @@ export const anyCandidates = fc
                 rejected,
                 margin: [top, 9],
                 decision,
+                parentPath,
               }),
         ),
       fc.tuple(anyPlace, anyOutput, fc.boolean()).map(
@@ -195,6 +205,11 @@ export const anyRecipe = fc
     minMargin: fc.constantFrom(0, 0.3, 0.5),
     maxPairsPerQuestion: fc.option(fc.integer({ min: 1, max: 3 })),
     maxRows: fc.option(fc.integer({ min: 1, max: 6 })),
+    onePairPerParent: fc.boolean(),
+    restsOnUnknown: fc.constantFrom("include", "exclude"),
+    maxCompletionTokens: fc.option(fc.integer({ min: 1, max: 8 })),
+    stopAtFirstError: fc.boolean(),
+    dedupeTexts: fc.boolean(),
     reasoning: fc.constantFrom("drop", "think_tags"),
     dedupe: fc.boolean(),
     validationShare: fc.constantFrom(0, 0.3, 1),

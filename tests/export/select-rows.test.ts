@@ -4,7 +4,17 @@ import { formatOf } from "../../lib/export/formats/formats.ts";
 import { selectRows } from "../../lib/export/select-rows.ts";
 import type { SettledRecipe } from "../../lib/export/settle-recipe.ts";
 import { isPair, outputsOf, type Candidate } from "../../lib/export/candidate.ts";
-import { anyCandidates, anyRecipe, dpoOf, recipeOf, sftOf, streamOf } from "./samples.ts";
+import {
+  anyCandidates,
+  anyRecipe,
+  dpoOf,
+  ktoOf,
+  recipeOf,
+  rewardOf,
+  sftOf,
+  stepOf,
+  streamOf,
+} from "./samples.ts";
 
 async function select(candidates: readonly Candidate[], recipe: SettledRecipe) {
   const all = [];
@@ -92,6 +102,85 @@ describe("selectRows and texts", () => {
   });
 });
 
+describe("selectRows and policies that are off by default", () => {
+  test("dedupes rows of the same texts in other case and white space, and drops such pairs as equal", async () => {
+    const candidates = [
+      sftOf("a", { text: "It is 4." }),
+      sftOf("b", { text: "it  is\n4." }),
+      sftOf("c", { text: "It is -4." }),
+      dpoOf(["d", "e"], { chosen: { text: "So" }, rejected: { text: "so" } }),
+      ktoOf("f", { text: "So", isPositive: true }),
+      ktoOf("g", { text: "so", isPositive: false }),
+    ];
+    const fields = { kinds: ["sft", "dpo", "kto"] };
+    expect(await outcomes(candidates, fields)).toEqual(["in", "in", "in", "in", "in", "in"]);
+    expect(await outcomes(candidates, { ...fields, dedupeTexts: true })).toEqual([
+      "in",
+      "duplicate_texts",
+      "in",
+      "equal_texts",
+      "in",
+      "in",
+    ]);
+  });
+
+  test("takes one pair of each parent, another by another seed, the same one as dpo and as reward", async () => {
+    const pairs = ["1", "2"].flatMap((parentPath) =>
+      [1, 2, 3, 4].map((n) => [`${parentPath}+${n}`, `${parentPath}-${n}`, parentPath] as const),
+    );
+    const candidates = pairs.flatMap(([a, b, parentPath]) => [
+      dpoOf([a, b], { parentPath }),
+      rewardOf([a, b], { parentPath }),
+    ]);
+    const fields = { kinds: ["dpo", "reward"], onePairPerParent: true, dedupe: false };
+    const draws = new Set<string>();
+    for (let seed = 0; seed < 8; seed += 1) {
+      const [one, two, ...more] = await idsIn(candidates, { ...fields, seed });
+      const ids = [one, two, ...more];
+      expect(ids).toHaveLength(4);
+      expect(new Set(ids).size).toBe(2);
+      expect(new Set(ids.map((id) => id?.slice(0, 1)))).toEqual(new Set(["1", "2"]));
+      draws.add(ids.join());
+    }
+    expect(draws.size).toBeGreaterThan(1);
+    expect((await outcomes(candidates, fields)).filter((each) => each !== "in")).toEqual(
+      Array.from({ length: 12 }, () => "one_pair_per_parent"),
+    );
+  });
+
+  test("stops a way at its first negative turn and takes ways of the same turns once", async () => {
+    const way = (id: string, turns: boolean[]): Candidate => stepOf(id, { turns });
+    const twin = { ...stepOf("b", { turns: [true, false, true] }) };
+    const candidates = [
+      way("a", [true, true, true]),
+      twin,
+      { ...twin, turns: [...twin.turns.slice(0, 2), ...stepOf("c").turns.slice(1)] },
+      way("d", [false, true]),
+    ];
+    const fields = { kinds: ["step"], stopAtFirstError: true, dedupe: false };
+    expect(await outcomes(candidates, fields)).toEqual(["in", "in", "stopped_at_first_error", "in"]);
+    const lines = (await select(candidates, recipeOf(fields))).flatMap((each) =>
+      "line" in each ? [(JSON.parse(each.line) as { labels: boolean[] }).labels] : [],
+    );
+    expect(lines).toEqual([[true, true, true], [true, false], [false]]);
+  });
+
+  test("drops what rests on unknown leaves and completions over their own limit", async () => {
+    const candidates = [
+      { ...sftOf("a"), restsOnUnknown: true },
+      sftOf("b", { text: "x".repeat(41) }),
+      dpoOf(["c", "d"], { rejected: { text: "x".repeat(41) } }),
+    ];
+    expect(await outcomes(candidates)).toEqual(["in", "in", "in"]);
+    expect(await outcomes(candidates, { restsOnUnknown: "exclude", maxCompletionTokens: 10 })).toEqual([
+      "rests_on_unknown",
+      "max_completion_tokens",
+      "max_completion_tokens",
+    ]);
+    expect(await outcomes(candidates, { maxCompletionTokens: 11 })).toEqual(["in", "in", "in"]);
+  });
+});
+
 describe("selectRows and limits", () => {
   test("takes minMargin inclusive and exact", async () => {
     const candidates = [
@@ -171,6 +260,18 @@ test("selectRows gives every candidate one outcome, and keeps its promises for a
         for (const each of Map.groupBy(group, ({ candidate }) => candidate.questionText.trim()).values())
           expect(each.length).toBeLessThanOrEqual(recipe.maxPairsPerQuestion ?? Infinity);
       }
+      if (recipe.onePairPerParent) {
+        const parents = rows.flatMap(({ candidate }) =>
+          isPair(candidate)
+            ? [[candidate.kind, candidate.role, candidate.treeId, candidate.parentPath].join()]
+            : [],
+        );
+        expect(new Set(parents).size).toBe(parents.length);
+      }
+      if (recipe.stopAtFirstError)
+        for (const { candidate } of rows)
+          if (candidate.kind === "step")
+            expect(candidate.turns.slice(0, -1).every(({ isPositive }) => isPositive)).toBe(true);
       const lines = rows.map(({ file, line }) => `${file} ${line}`);
       if (recipe.dedupe) expect(new Set(lines).size).toBe(lines.length);
     }),

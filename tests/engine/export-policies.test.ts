@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import type { Store } from "../../db/client.ts";
+import { previewExport } from "../../lib/engine/build-export.ts";
+import { describeStores } from "../support/stores.ts";
+import { configOf, plantRun } from "./plant-run.ts";
+
+const config = configOf({ generator: 1, verifier: 3, refiner: 3 });
+
+const countsOf = async (store: Store, runId: string, fields: object) => {
+  const { counts, dropped } = await previewExport(store, { runIds: [runId], format: "trl", ...fields });
+  return {
+    dropped,
+    rows: Object.fromEntries(
+      Object.entries(counts).map(([kind, roles]) => [
+        kind,
+        Object.fromEntries(Object.entries(roles).map(([role, { train }]) => [role, train])),
+      ]),
+    ),
+  };
+};
+
+describeStores("policies of an export", (open) => {
+  test("thresholdAlpha raises the threshold of siblings by the variance of their values", async () => {
+    const store = await open();
+    // By hand: verifiers are worth 2/3, 1/3 and 0; their variance is 2/27, so the threshold rises from 0.6 to 91/135.
+    const { run } = await plantRun(store, [{ verdicts: [["cci", "cii", "iii"]] }], { config });
+    const fields = { kinds: ["dpo"], threshold: 0.6 };
+    expect((await countsOf(store, run.id, fields)).rows["dpo"]).toEqual({
+      generator: 0,
+      verifier: 2,
+      refiner: 4,
+    });
+    const raised = await countsOf(store, run.id, { ...fields, thresholdAlpha: 1 });
+    expect(raised.rows["dpo"]).toEqual({ generator: 0, verifier: 0, refiner: 4 });
+  });
+
+  test("restsOnUnknown leaves out the labels that unknown leaves decide, and no others", async () => {
+    const store = await open();
+    // Without its unknown leaves the first verifier is worth 1 in place of 1/3, and the generator 1/2 in place of 2/9.
+    const { run } = await plantRun(store, [{ verdicts: [["cuu", "iii", "cii"]] }], { config });
+    const fields = { kinds: ["kto"], roles: ["generator", "verifier"], dedupe: false };
+    expect((await countsOf(store, run.id, fields)).rows["kto"]).toEqual({ generator: 1, verifier: 3 });
+    const settled = await countsOf(store, run.id, { ...fields, restsOnUnknown: "exclude" });
+    expect(settled.rows["kto"]).toEqual({ generator: 1, verifier: 2 });
+    expect(settled.dropped).toEqual({ rests_on_unknown: 1 });
+  });
+});
