@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, type AnyColumn, desc, eq, type SQL, sql } from "drizzle-orm";
 import { MalthouseError } from "../../lib/core/errors.ts";
 import type { Tx } from "../client.ts";
 import { pageOf, type Page } from "../cursor.ts";
@@ -48,20 +48,49 @@ export async function getExport(store: Tx, id: string): Promise<ExportRow> {
   return row;
 }
 
-/** Newest first. Throws malformed_request on a foreign cursor. */
+/** Newest first, all or those that drew from a run. Throws malformed_request on a foreign cursor. */
 export async function listExports(
   store: Tx,
-  { cursor, limit }: { cursor?: string | undefined; limit: number },
+  { cursor, limit, runId }: { cursor?: string | undefined; limit: number; runId?: string | undefined },
 ): Promise<Page<ExportRow>> {
   const { dataExports } = store.t;
   const rows = await store.db
     .select()
     .from(dataExports)
-    .where(olderThan(dataExports, cursor))
+    .where(
+      and(
+        olderThan(dataExports, cursor),
+        runId === undefined ? undefined : drewFrom(dataExports.runs, runId),
+      ),
+    )
     .orderBy(...newestFirst(dataExports))
     .limit(limit + 1);
   return pageOf(rows, limit, placeByAge);
 }
+
+/** The finished exports that drew from a run, newest first, without what their files and manifests hold. */
+export async function readyExportsOfRun(
+  store: Tx,
+  runId: string,
+): Promise<Pick<ExportRow, "id" | "recipe" | "recipeHash" | "createdAt">[]> {
+  const { dataExports } = store.t;
+  return await store.db
+    .select({
+      id: dataExports.id,
+      recipe: dataExports.recipe,
+      recipeHash: dataExports.recipeHash,
+      createdAt: dataExports.createdAt,
+    })
+    .from(dataExports)
+    .where(and(eq(dataExports.status, "ready"), drewFrom(dataExports.runs, runId)))
+    .orderBy(desc(dataExports.createdAt), desc(dataExports.id));
+}
+
+/** By the JSON's text, with the space that PostgreSQL writes or without; quotes inside a run's name are escaped there. */
+const drewFrom = (runs: AnyColumn, runId: string): SQL =>
+  sql`(cast(${runs} as text) like ${`%"id":"${escapeLike(runId)}"%`} escape '!' or cast(${runs} as text) like ${`%"id": "${escapeLike(runId)}"%`} escape '!')`;
+
+const escapeLike = (text: string): string => text.replaceAll(/[!%_]/g, "!$&");
 
 /**
  * Changes an export while it is being built; undefined leaves a field as it is. Throws not_found, or wrong_state

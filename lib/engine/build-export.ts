@@ -14,6 +14,7 @@ import { candidatesOf } from "./candidates-of.ts";
 import { checkRecipe, type ExportedRun, type ExportPlan } from "./check-recipe.ts";
 import type { Log } from "./grower-core.ts";
 import { outgoingTrees } from "./outgoing-trees.ts";
+import { viewPlace } from "./shipped/view-place.ts";
 
 export type ExportParts = {
   readonly store: Store;
@@ -106,7 +107,7 @@ export async function previewExport(
   });
   return {
     ...preview,
-    samples: [...preview.samples],
+    samples: preview.samples.map(({ file, row, place }) => ({ file, row, place: viewPlace(place) })),
     problems: [...preview.problems],
     report: { ...report, contents },
   };
@@ -117,7 +118,7 @@ async function sampleTrees(store: Store, runs: readonly ExportedRun[]): Promise<
   const samples: ExportPreview["samples"] = [];
   for (const [index, { row }] of runs.entries())
     for await (const { line } of outgoingTrees(store, row)) {
-      samples.push({ file: treesFile(index), row: JSON.parse(line) });
+      samples.push({ file: treesFile(index), row: JSON.parse(line), place: null });
       break;
     }
   return samples;

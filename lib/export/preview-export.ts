@@ -1,4 +1,6 @@
 import { formatOf } from "./formats/formats.ts";
+import { provenanceOf } from "./provenance.ts";
+import { readProvenanceLine, type ProvenanceLine } from "./provenance-line.ts";
 import { findProblems } from "./report/find-problems.ts";
 import { type ContentReport, startReport } from "./report/start-report.ts";
 import { selectRows } from "./select-rows.ts";
@@ -10,8 +12,12 @@ import type { ExportSource } from "./write-export.ts";
 export type ExportPreview = {
   readonly counts: Counts;
   readonly dropped: Dropped;
-  /** The first row of every file. */
-  readonly samples: readonly { readonly file: string; readonly row: Readonly<Record<string, unknown>> }[];
+  /** The first row of every file, and where it comes from. */
+  readonly samples: readonly {
+    readonly file: string;
+    readonly row: Readonly<Record<string, unknown>>;
+    readonly place: ProvenanceLine;
+  }[];
   readonly problems: readonly Problem[];
   readonly contents: ContentReport;
 };
@@ -24,23 +30,28 @@ export async function previewExport(source: ExportSource): Promise<ExportPreview
   const validator = startValidator(format, recipe);
   const tracker = trackFiles();
   const report = startReport(format, recipe);
-  const samples = new Map<string, string>();
+  const samples = new Map<string, { readonly line: string; readonly place: ProvenanceLine }>();
   for await (const selection of selectRows(open, recipe, format)) {
     tally.add(selection);
     if ("dropped" in selection) continue;
     validator.check(selection);
     tracker.add(selection);
     report.add(selection);
-    if (!samples.has(selection.file)) samples.set(selection.file, selection.line);
+    if (!samples.has(selection.file))
+      samples.set(selection.file, {
+        line: selection.line,
+        place: readProvenanceLine(JSON.stringify(provenanceOf(selection, 0))),
+      });
   }
   const contents = report.finish();
   return {
     contents,
     counts: tally.counts,
     dropped: tally.dropped,
-    samples: [...samples].map(([file, sample]) => ({
+    samples: [...samples].map(([file, { line, place }]) => ({
       file,
-      row: JSON.parse(sample) as Record<string, unknown>,
+      row: JSON.parse(line) as Record<string, unknown>,
+      place,
     })),
     problems: [
       ...validator.finish(tracker.files(), { isSimulated: runs.some(({ isSimulated }) => isSimulated) }),

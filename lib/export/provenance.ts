@@ -3,7 +3,7 @@ import type { SelectedRow } from "./select-each.ts";
 
 /**
  * The provenance of one data row; `row` counts from 0 in `file`. Of a pair it says what was exported, after a swap; of a
- * way through the tree all its nodes, the leaf as `nodeId`; of a question no node.
+ * way through the tree all its nodes, the leaf as `nodeId`; of a question no node. Labels stand where the row has them.
  */
 export function provenanceOf({ candidate, split, file }: SelectedRow, row: number): Record<string, unknown> {
   const { kind, role, runId, treeId, questionId } = candidate;
@@ -24,9 +24,11 @@ export function provenanceOf({ candidate, split, file }: SelectedRow, row: numbe
     ...place,
     nodeId: last?.nodeId ?? null,
     value: last?.value ?? null,
+    ...(candidate.kind === "kto" && { label: candidate.isPositive }),
     ...(candidate.kind === "step" && {
       nodeIds: outputsOf(candidate).map(({ nodeId }) => nodeId),
       values: outputsOf(candidate).map(({ value }) => value),
+      labels: candidate.turns.map(({ isPositive }) => isPositive),
     }),
   };
 }

@@ -9,6 +9,7 @@ import * as compare from "./wire/compare.ts";
 import * as credit from "./wire/credit.ts";
 import * as datasets from "./wire/datasets.ts";
 import * as endpoints from "./wire/endpoints.ts";
+import * as exportRows from "./wire/export-rows.ts";
 import * as exports from "./wire/exports.ts";
 import * as golds from "./wire/golds.ts";
 import * as rules from "./wire/judge-rules.ts";
@@ -344,6 +345,9 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
       { query: runs.TreeSearchQuery, answer: runs.TreeNeighbours },
     ],
   },
+  "/api/trees/{treeId}/exports": {
+    get: ["In which finished exports its nodes stand, and as what", { answer: exportRows.TreeExports }],
+  },
   "/api/nodes/{nodeId}": {
     get: ["A node with its question and what was judged of it", { answer: nodes.NodeInPlace }],
   },
@@ -356,13 +360,25 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
   },
   "/api/judge": { post: ["Judge pasted texts", { body: judge.JudgePost, answer: judge.JudgeResult }] },
   "/api/exports": {
-    get: ["Exports, newest first", { query: common.PageQuery, answer: exports.ExportList }],
+    get: ["Exports, newest first", { query: exports.ExportsQuery, answer: exports.ExportList }],
     post: ["Build an export", { body: Recipe, answer: exports.ExportCreated, status: 202 }],
   },
   "/api/exports/preview": {
     post: ["What a recipe would give", { body: Recipe, answer: exports.ExportPreview }],
   },
   "/api/exports/{exportId}": { get: ["An export", { answer: exports.Export }] },
+  "/api/exports/{exportId}/rows": {
+    get: [
+      "The rows of one of its files, each with where it comes from",
+      { query: exportRows.ExportRowQuery, answer: exportRows.ExportRowList },
+    ],
+  },
+  "/api/exports/{exportId}/diff": {
+    get: [
+      "What another export has that it has not, and the other way round",
+      { query: exportRows.ExportDiffQuery, answer: exportRows.ExportDiff },
+    ],
+  },
   "/api/exports/{exportId}/download": { get: ["Its zip", { answer: "application/zip" }] },
 };
 

@@ -5,11 +5,10 @@ import { viewPage } from "@/lib/http/list-reply.ts";
 import { malthouse } from "@/lib/http/malthouse.ts";
 import { parseBody, parseQuery } from "@/lib/http/parse.ts";
 import { viewExport } from "@/lib/http/views.ts";
-import { PageQuery } from "@/lib/http/wire/common.ts";
-import { ExportPost } from "@/lib/http/wire/exports.ts";
+import { ExportPost, ExportsQuery } from "@/lib/http/wire/exports.ts";
 
 export const GET = handle(async (request) =>
-  reply(await viewPage(await listExports(malthouse().store, parseQuery(request, PageQuery)), viewExport)),
+  reply(await viewPage(await listExports(malthouse().store, parseQuery(request, ExportsQuery)), viewExport)),
 );
 
 export const POST = handle(async (request) => {

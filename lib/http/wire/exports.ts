@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Iso, listOf } from "./common.ts";
+import { Iso, listOf, PageQuery } from "./common.ts";
+import { ExportRowPlace } from "./export-rows.ts";
 
 /** The recipe's own rules are in lib/export/recipe.ts; here only what comes back. */
 export const ExportFile = z.object({
@@ -25,6 +26,9 @@ export const Export = z.object({
 });
 export type Export = z.infer<typeof Export>;
 export const ExportList = listOf(Export);
+export const ExportsQuery = PageQuery.extend({
+  runId: z.string().max(300).optional().describe("only those that drew from this run"),
+});
 export const ExportCreated = z.object({ id: z.string() });
 
 const LengthReport = z.object({
@@ -80,7 +84,13 @@ export const ExportPreview = z.object({
     z.record(z.string(), z.object({ train: z.number().int(), validation: z.number().int() })),
   ),
   dropped: z.record(z.string(), z.number().int()),
-  samples: z.array(z.object({ file: z.string(), row: z.unknown() })),
+  samples: z.array(
+    z.object({
+      file: z.string(),
+      row: z.unknown(),
+      place: ExportRowPlace.nullable().describe("where the row comes from; null for whole trees"),
+    }),
+  ),
   problems: z.array(
     z.object({
       level: z.enum(["error", "warning"]),
