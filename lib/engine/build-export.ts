@@ -5,6 +5,7 @@ import { buildingExports, createExport, updateExport } from "../../db/queries/ex
 import type { ExportRow } from "../../db/rows.ts";
 import { MalthouseError } from "../core/errors.ts";
 import type { WrittenExport } from "../export/finish-export.ts";
+import { hasLimits } from "../export/limit-rows.ts";
 import { previewExport as previewRows } from "../export/preview-export.ts";
 import { hashRecipe } from "../export/recipe.ts";
 import { writeExport } from "../export/write-export.ts";
@@ -96,6 +97,7 @@ export async function previewExport(
       dropped: {},
       samples: await sampleTrees(store, runs),
       problems: [],
+      checks: [],
       report: { ...report, contents: null },
     };
   const { contents, ...preview } = await previewRows({
@@ -109,6 +111,7 @@ export async function previewExport(
     ...preview,
     samples: preview.samples.map(({ file, row, place }) => ({ file, row, place: viewPlace(place) })),
     problems: [...preview.problems],
+    checks: preview.checks.map((check) => ({ ...check, lines: [...check.lines] })),
     report: { ...report, contents },
   };
 }
@@ -180,7 +183,7 @@ async function write(
   target: string,
   signal: AbortSignal,
 ): Promise<WrittenExport> {
-  const passes = recipe.format !== "trees" && (recipe.maxRows ?? recipe.maxPairsPerQuestion) !== null ? 2 : 1;
+  const passes = recipe.format !== "trees" && hasLimits(recipe) ? 2 : 1;
   const total = passes * runs.reduce((sum, { row }) => sum + row.treesTotal, 0);
   let trees = 0;
   let told = performance.now();

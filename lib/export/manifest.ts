@@ -1,4 +1,5 @@
 import { hashRecipe } from "./recipe.ts";
+import type { Check } from "./rules/rule.ts";
 import type { RunFacts } from "./run-facts.ts";
 import type { SettledRecipe } from "./settle-recipe.ts";
 import type { StagedFile } from "./staging.ts";
@@ -15,13 +16,15 @@ export type Manifest = {
   readonly counts: Counts;
   readonly dropped: Dropped;
   readonly problems: readonly Problem[];
+  /** What its rows were held against; none for trees. */
+  readonly checks: readonly Check[];
   /** Every file of the zip but this one. */
   readonly files: readonly StagedFile[];
 };
 
 /** What the zip says of itself: no time of building and no id of the export, so equal data gives equal bytes. */
 export function makeManifest(
-  parts: Pick<Manifest, "recipe" | "runs" | "counts" | "dropped" | "problems" | "files">,
+  parts: Pick<Manifest, "recipe" | "runs" | "counts" | "dropped" | "problems" | "checks" | "files">,
 ): Manifest {
   return {
     schema: "malthouse.export/1",
@@ -37,6 +40,7 @@ export function makeManifest(
     counts: parts.counts,
     dropped: parts.dropped,
     problems: parts.problems,
+    checks: parts.checks,
     files: parts.files,
   };
 }

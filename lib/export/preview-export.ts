@@ -3,6 +3,7 @@ import { provenanceOf } from "./provenance.ts";
 import { readProvenanceLine, type ProvenanceLine } from "./provenance-line.ts";
 import { findProblems } from "./report/find-problems.ts";
 import { type ContentReport, startReport } from "./report/start-report.ts";
+import type { Check } from "./rules/rule.ts";
 import { selectRows } from "./select-rows.ts";
 import { startTally, type Counts, type Dropped } from "./tally.ts";
 import { trackFiles } from "./track-files.ts";
@@ -19,6 +20,8 @@ export type ExportPreview = {
     readonly place: ProvenanceLine;
   }[];
   readonly problems: readonly Problem[];
+  /** What every row was held against, kept or not. */
+  readonly checks: readonly Check[];
   readonly contents: ContentReport;
 };
 
@@ -46,6 +49,7 @@ export async function previewExport(source: ExportSource): Promise<ExportPreview
   const contents = report.finish();
   return {
     contents,
+    checks: validator.checks(),
     counts: tally.counts,
     dropped: tally.dropped,
     samples: [...samples].map(([file, { line, place }]) => ({

@@ -1,45 +1,112 @@
 import { formatBytes } from "../core/read-lines.ts";
 import type { Recipe } from "./recipe.ts";
 import type { DataFile, RowFormat } from "./formats/format.ts";
+import { fileLimitsOf } from "./rules/file-limits.ts";
+import { readRow } from "./rules/read-row.ts";
+import type { Check, Level, Rule } from "./rules/rule.ts";
+import { rulesOf } from "./rules/rules-of.ts";
 import type { SelectedRow } from "./select-each.ts";
 import type { SettledRecipe } from "./settle-recipe.ts";
+import { foldSpace } from "./fold-text.ts";
 
 /** `error`: the target would refuse the file or learn the wrong thing; `warning`: worth knowing before training. */
 export type Problem = {
-  readonly level: "error" | "warning";
+  readonly level: Level;
   readonly message: string;
   /** What of the recipe mends it, and what to call that. */
   readonly fix?: { readonly words: string; readonly recipe: Partial<Recipe> };
 };
 
 export type Validator = {
-  /** Looks at one row; each kind of trouble is told once, with the number of rows that have it. */
-  check(selected: SelectedRow): void;
-  /** All problems, once every row has passed. */
+  /** Looks at one row as it is written, by the rules of its target. */
+  check(selected: Pick<SelectedRow, "candidate" | "split" | "file" | "line">): void;
+  /** All problems, once every row has passed; those of rows say in which lines. */
   finish(files: readonly DataFile[], facts: { readonly isSimulated: boolean }): readonly Problem[];
+  /** What was looked for, and in how many rows it holds. */
+  checks(): readonly Check[];
 };
+
+type Kept = { readonly rule: Rule; rows: number; failed: number; lines: { file: string; line: number }[] };
+
+/** So many lines are named of what breaks a rule; the rest are counted. */
+const namedLines = 5;
 
 /** What a target is known to refuse, looked at row by row and then file by file. */
 export function startValidator(format: RowFormat, recipe: SettledRecipe): Validator {
-  const rowTroubles = new Map<string, number>();
+  const kept = new Map<string, Kept>();
+  const rules = new Map(
+    recipe.kinds.map((kind) => [
+      kind,
+      rulesOf(format, kind).map((rule) => {
+        const key = `${rule.target} ${rule.rule}`;
+        const one = kept.get(key) ?? { rule, rows: 0, failed: 0, lines: [] };
+        kept.set(key, one);
+        return one;
+      }),
+    ]),
+  );
+  const lineOf = new Map<string, number>();
   const labels = new Map<string, Set<boolean>>();
+  const splits = new Map<string, string>();
+  const bothSides = new Set<string>();
   return {
-    check: ({ candidate, file }) => {
+    check: ({ candidate, split, file, line }) => {
+      const number = (lineOf.get(file) ?? 0) + 1;
+      lineOf.set(file, number);
       if (candidate.kind === "kto")
         labels.set(file, (labels.get(file) ?? new Set()).add(candidate.isPositive));
-      for (const trouble of troublesOf(candidate.prompt))
-        rowTroubles.set(trouble, (rowTroubles.get(trouble) ?? 0) + 1);
+      const question = foldSpace(candidate.questionText);
+      if ((splits.get(question) ?? split) !== split) bothSides.add(question);
+      splits.set(question, split);
+      const row = readRow(line);
+      for (const one of rules.get(candidate.kind) ?? []) {
+        one.rows += 1;
+        if (one.rule.isKept(row)) continue;
+        one.failed += 1;
+        if (one.lines.length < namedLines) one.lines.push({ file, line: number });
+      }
     },
     finish: (files, { isSimulated }) => [
-      ...[...rowTroubles].map(([trouble, rows]): Problem => ({
-        level: "error",
-        message: `${trouble} (${rows} ${rows === 1 ? "row" : "rows"})`,
-      })),
+      ...[...kept.values()].filter(({ failed }) => failed > 0).map(problemOf),
       ...emptyProblems(files, recipe),
       ...files.flatMap((file) => fileProblems(file, format)),
       ...files.flatMap(({ path }) => oneLabelProblems(path, labels.get(path))),
       ...(isSimulated ? [simulatedProblem] : []),
     ],
+    checks: () => [
+      ...[...kept.values()]
+        .filter(({ rows }) => rows > 0)
+        .map(({ rule: { target, level, rule, remedy }, rows, failed, lines }) => ({
+          target,
+          level,
+          rule,
+          remedy,
+          rows,
+          failed,
+          lines,
+        })),
+      {
+        target: format.title,
+        level: "error",
+        rule: "No question stands on both sides of the split",
+        remedy: "Please report it.",
+        rows: splits.size,
+        failed: bothSides.size,
+        lines: [],
+      },
+    ],
+  };
+}
+
+function problemOf({ rule, failed, lines }: Kept): Problem {
+  const places = [...Map.groupBy(lines, ({ file }) => file)].map(
+    ([file, some]) =>
+      `${file} ${some.length === 1 ? "line" : "lines"} ${some.map(({ line }) => line).join(", ")}`,
+  );
+  const more = failed > lines.length ? ` and ${(failed - lines.length).toLocaleString("en-GB")} more` : "";
+  return {
+    level: rule.level,
+    message: `${places.join("; ")}${more}: ${rule.broken}, which ${rule.target} would refuse. ${rule.remedy}`,
   };
 }
 
@@ -47,16 +114,6 @@ const simulatedProblem: Problem = {
   level: "warning",
   message: "Some texts come from the built-in simulator: fit for trying things, not for training a model.",
 };
-
-function troublesOf(prompt: SelectedRow["candidate"]["prompt"]): string[] {
-  const troubles: string[] = [];
-  if (prompt.length === 0) troubles.push("The prompt is empty");
-  if (prompt.at(-1)?.role === "assistant") troubles.push("The prompt ends with the assistant's turn");
-  if (prompt.some(({ role }, index) => role === "system" && index > 0))
-    troubles.push("A system message is not the first");
-  if (prompt.some(({ content }) => content.trim() === "")) troubles.push("A message of the prompt is empty");
-  return troubles;
-}
 
 function emptyProblems(files: readonly DataFile[], recipe: SettledRecipe): Problem[] {
   const groups = recipe.kinds.flatMap((kind) => recipe.roles.map((role) => ({ kind, role })));
@@ -83,15 +140,16 @@ function oneLabelProblems(path: string, labels: ReadonlySet<boolean> | undefined
 
 function fileProblems(file: DataFile, format: RowFormat): Problem[] {
   const problems: Problem[] = [];
-  if (file.split === "train" && file.rows > 0 && file.rows < format.minRows)
-    problems.push({
-      level: "error",
-      message: `${file.path}: ${file.rows} rows, ${format.title} takes ${format.minRows} or more.`,
-    });
-  if (format.maxFileBytes !== null && file.bytes > format.maxFileBytes)
-    problems.push({
-      level: "error",
-      message: `${file.path}: ${formatBytes(file.bytes)}, ${format.title} takes up to ${formatBytes(format.maxFileBytes)}. Set maxRows.`,
-    });
+  for (const { target, level, minRows, maxRows, maxBytes } of fileLimitsOf(format)) {
+    const tell = (message: string): void => {
+      problems.push({ level, message: `${file.path}: ${message}` });
+    };
+    if (file.split === "train" && file.rows > 0 && file.rows < minRows)
+      tell(`${file.rows} rows, ${target} takes ${minRows} or more. Loosen the recipe or grow more trees.`);
+    if (maxRows !== null && file.rows > maxRows)
+      tell(`${file.rows} rows, ${target} takes up to ${maxRows}. Set maxRows.`);
+    if (maxBytes !== null && file.bytes > maxBytes)
+      tell(`${formatBytes(file.bytes)}, ${target} takes up to ${formatBytes(maxBytes)}. Set maxRows.`);
+  }
   return problems;
 }

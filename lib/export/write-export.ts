@@ -7,6 +7,7 @@ import { formatOf } from "./formats/formats.ts";
 import type { LabelDraw } from "./label-draw.ts";
 import { provenanceOf } from "./provenance.ts";
 import type { RunFacts } from "./run-facts.ts";
+import type { Check } from "./rules/rule.ts";
 import type { SelectedRow } from "./select-each.ts";
 import { findProblems } from "./report/find-problems.ts";
 import { startReport } from "./report/start-report.ts";
@@ -46,7 +47,7 @@ export async function writeExport(
   const staging = await openStaging(folder);
   try {
     const written = await writeRows(source, format, staging);
-    const { counts, dropped, problems, dataFiles } = written;
+    const { counts, dropped, problems, checks, dataFiles } = written;
     const { recipe, runs } = source;
     for (const { path: filePath, text } of format.loaders(dataFiles, source.recipe.reasoning))
       await staging.writeText(filePath, text);
@@ -54,7 +55,7 @@ export async function writeExport(
       "README.md",
       writeCard({ format, recipe, runs, files: dataFiles, counts, dropped, problems }),
     );
-    return await finishExport(staging, { recipe, runs, counts, dropped, problems }, source);
+    return await finishExport(staging, { recipe, runs, counts, dropped, problems, checks }, source);
   } finally {
     await staging.abandon();
     await rm(folder, { recursive: true, force: true });
@@ -69,6 +70,7 @@ async function writeRows(
   counts: Counts;
   dropped: Dropped;
   problems: readonly Problem[];
+  checks: readonly Check[];
   dataFiles: readonly DataFile[];
 }> {
   const tally = startTally(recipe, unfinishedTrees, markedTrees);
@@ -98,7 +100,7 @@ async function writeRows(
     ...validator.finish(dataFiles, { isSimulated }),
     ...findProblems(report.finish(), format, recipe),
   ].map(({ level, message }): Problem => ({ level, message }));
-  return { counts: tally.counts, dropped: tally.dropped, problems, dataFiles };
+  return { counts: tally.counts, dropped: tally.dropped, problems, checks: validator.checks(), dataFiles };
 }
 
 async function appendRow(selected: SelectedRow, staging: Staging): Promise<void> {

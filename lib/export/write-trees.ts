@@ -55,7 +55,7 @@ export async function writeTrees({
     await staging.writeText("README.md", cardOf(runs));
     return await finishExport(
       staging,
-      { recipe, runs, counts: {}, dropped: {}, problems: [] },
+      { recipe, runs, counts: {}, dropped: {}, problems: [], checks: [] },
       { target, signal },
     );
   } finally {

@@ -78,6 +78,19 @@ export const ContentReport = z.object({
 });
 export type ContentReport = z.infer<typeof ContentReport>;
 
+export const ExportCheck = z.object({
+  target: z.string().describe("who wants it"),
+  level: z.enum(["error", "warning"]).describe("what a row that breaks it is"),
+  rule: z.string(),
+  remedy: z.string(),
+  rows: z.number().int().describe("looked at"),
+  failed: z.number().int(),
+  lines: z
+    .array(z.object({ file: z.string(), line: z.number().int().describe("from 1") }))
+    .describe("the first that break it"),
+});
+export type ExportCheck = z.infer<typeof ExportCheck>;
+
 export const ExportPreview = z.object({
   counts: z.record(
     z.string(),
@@ -101,6 +114,9 @@ export const ExportPreview = z.object({
         .describe("fields of the recipe that mend it, and what to call that"),
     }),
   ),
+  checks: z
+    .array(ExportCheck)
+    .describe("what every row was held against; of a target's rules those that hold too"),
   report: z.object({
     recipe: z.record(z.string(), z.unknown()),
     recipeHash: z.string(),
