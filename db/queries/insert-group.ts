@@ -2,12 +2,14 @@ import { depthOf, ordinalOf, ordinalsOf, parentPath, type Path } from "../../lib
 import type { Tx } from "../client.ts";
 import { newId } from "../new-id.ts";
 import { storable } from "../storable.ts";
-import { withRows } from "../with-rows.ts";
+import { updateRows } from "../update-rows.ts";
 import { insertRows } from "../insert-rows.ts";
 import { selectRows } from "../select-rows.ts";
 import { inChunks } from "./in-chunks.ts";
 
 type InsertNode = typeof import("../schema.pg.ts").nodes.$inferInsert;
+/** A node as it is stored but for its credit. */
+export type NodePlaced = InsertNode & { readonly id: string; readonly treeId: string };
 
 /** A completion to store; where it stands follows from its path, its value from saveCredit. */
 export type NewNode = Omit<
@@ -61,15 +63,32 @@ export async function insertGroup(tx: Tx, group: NewGroup): Promise<InsertedNode
 
 /** The same for several groups, of one tree or many, in as many statements as one takes; for each what was new. */
 export async function insertGroups(tx: Tx, groups: readonly NewGroup[]): Promise<InsertedNode[][]> {
-  const { nodes } = tx.t;
-  const inOrder = groups.map(({ treeId, nodes: own }) =>
-    own
-      .map((node) => ({ ...node, treeId, key: pathKeyOf(node.path) }))
-      .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)),
+  const places = groups.flatMap(({ treeId, nodes }) => nodes.map(({ path }) => ({ treeId, path })));
+  const rows = placeGroups(groups, await filledAt(tx, places));
+  const isNew = new Set<string>();
+  for (const [id] of await insertRows(tx, tx.t.nodes, rows.flat(), "on conflict do nothing returning id"))
+    isNew.add(String(id));
+  const inserted = rows.map((own) =>
+    own.filter(({ id }) => isNew.has(id)).map(({ id, path }) => ({ id, path })),
   );
-  const ids = await idsAt(tx, inOrder.flat());
-  const rows = inOrder.map((own) =>
-    own.flatMap(({ key, ...node }): InsertNode[] => {
+  await addSpends(tx, groups, inserted);
+  return inserted;
+}
+
+/**
+ * The nodes of groups that fill a place, in path order: of those for one place the first. `filled`: what stands at these
+ * places and above them already.
+ */
+export function placeGroups(
+  groups: readonly NewGroup[],
+  filled: readonly (InsertedNode & { readonly treeId: string })[],
+): NodePlaced[][] {
+  const ids = new Map(filled.map(({ id, treeId, path }) => [placeOf({ treeId, path }), id]));
+  return groups.map(({ treeId, nodes }) => {
+    const inOrder = nodes
+      .map((node) => ({ ...node, treeId, key: pathKeyOf(node.path) }))
+      .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+    return inOrder.flatMap(({ key, ...node }): NodePlaced[] => {
       if (ids.has(placeOf(node))) return [];
       const id = node.id ?? newId("node");
       ids.set(placeOf(node), id);
@@ -78,7 +97,7 @@ export async function insertGroups(tx: Tx, groups: readonly NewGroup[]): Promise
         {
           ...storable(node),
           id,
-          parentId: ids.get(placeOf({ treeId: node.treeId, path: parent })) ?? null,
+          parentId: ids.get(placeOf({ treeId, path: parent })) ?? null,
           pathKey: key,
           parentKey: pathKeyOf(parent),
           depth: depthOf(node.path),
@@ -86,46 +105,49 @@ export async function insertGroups(tx: Tx, groups: readonly NewGroup[]): Promise
           effectiveVerdict: node.override?.verdict ?? node.verdict ?? null,
         },
       ];
-    }),
-  );
-  const isNew = new Set<string>();
-  for (const [id] of await insertRows(tx, nodes, rows.flat(), "on conflict do nothing returning id"))
-    isNew.add(String(id));
-  const inserted = rows.map((own) =>
-    own.filter(({ id }) => isNew.has(id)).map(({ id, path }) => ({ id, path })),
-  );
+    });
+  });
+}
+
+/** Adds what groups have cost to their trees, where they filled a place. */
+export async function addSpends(
+  tx: Tx,
+  groups: readonly Pick<NewGroup, "treeId" | "spend">[],
+  inserted: readonly (readonly unknown[])[],
+): Promise<void> {
+  const added = groups.map(({ treeId, spend }, index) => ({
+    ...spend,
+    treeId,
+    nodesDone: inserted[index]?.length ?? 0,
+  }));
   await addToTrees(
     tx,
-    groups.flatMap(({ treeId, spend }, index) => {
-      const nodesDone = inserted[index]?.length ?? 0;
-      return nodesDone > 0 ? [{ ...spend, treeId, nodesDone }] : [];
-    }),
+    added.filter(({ nodesDone }) => nodesDone > 0),
   );
-  return inserted;
 }
 
 const placeOf = ({ treeId, path }: { readonly treeId: string; readonly path: Path }): string =>
   `${treeId} ${path}`;
 
-/** The ids of these places and of those above them that are filled, by place. */
-async function idsAt(
+/** What stands at these places and above them. */
+async function filledAt(
   tx: Tx,
   places: readonly { readonly treeId: string; readonly path: Path }[],
-): Promise<Map<string, string>> {
+): Promise<(InsertedNode & { readonly treeId: string })[]> {
   const { nodes } = tx.t;
-  const ids = new Map<string, string>();
+  const filled: (InsertedNode & { readonly treeId: string })[] = [];
   const wanted = Map.groupBy(places, ({ treeId }) => treeId);
   for (const trees of inChunks([...wanted.keys()], 100)) {
     const own = trees.flatMap((treeId) => wanted.get(treeId) ?? []);
     const paths = [...new Set(own.flatMap(({ path }) => [path, parentPath(path)]))];
     for (const some of inChunks(paths, 500))
-      for (const { id, treeId, path } of await selectRows(tx, nodes, ["id", "treeId", "path"], {
+      for (const row of await selectRows(tx, nodes, ["id", "treeId", "path"], {
         treeId: trees,
         path: some,
       }))
-        ids.set(placeOf({ treeId, path }), id);
+        filled.push(row);
   }
-  return ids;
+  return filled;
 }
 
 /** Adds to what a tree has cost: failed attempts, retries, answers that came too late. */
@@ -143,7 +165,11 @@ async function addToTrees(tx: Tx, added: readonly Added[]): Promise<void> {
     treeId,
     ...counters.map((name) => own.reduce((total, one) => total + one[name], 0)),
   ]);
-  const set = names.map((name) => `${name} = trees.${name} + given.${name}`).join(", ");
-  const statement = `update trees set ${set} from given where trees.id = given.id`;
-  await withRows(tx, { id: "text", ...columns }, rows, statement);
+  await updateRows(tx, {
+    table: "trees",
+    columns: { id: "text", ...columns },
+    keys: ["id"],
+    rows,
+    set: (given) => names.map((name) => `${name} = trees.${name} + ${given(name)}`).join(", "),
+  });
 }

@@ -4,10 +4,11 @@ import type { Label, Role } from "../../lib/core/tree.ts";
 import type { Bound, Tx } from "../client.ts";
 import { toColumns } from "../exact-columns.ts";
 import { insertRows } from "../insert-rows.ts";
+import type { NodePlaced } from "./insert-group.ts";
 import type { RoleCountRow } from "../rows.ts";
 import { selectRows } from "../select-rows.ts";
 import type { RoleNumbers, StoredCorrections, TreeStatus } from "../stored-types.ts";
-import { withRows } from "../with-rows.ts";
+import { updateRows } from "../update-rows.ts";
 import { inChunks } from "./in-chunks.ts";
 
 export type NodeCredit = {
@@ -80,12 +81,35 @@ function comparable(value: Fraction | null): Fraction | null {
 export const saveCredit = (tx: Tx, treeId: string, credit: TreeCredit): Promise<void> =>
   saveCredits(tx, new Map([[treeId, credit]]));
 
-/** The same of several trees, in as many statements as one takes. */
-export async function saveCredits(tx: Tx, credits: ReadonlyMap<string, TreeCredit>): Promise<void> {
+/**
+ * The same of several trees, in as many statements as one takes. `added`: nodes that are not stored yet; they are, with
+ * their credit in them, which costs half of storing them first and their credit then.
+ */
+export async function saveCredits(
+  tx: Tx,
+  credits: ReadonlyMap<string, TreeCredit>,
+  added: readonly NodePlaced[] = [],
+): Promise<void> {
   const nodes = [...credits].flatMap(([treeId, credit]) => credit.nodes.map((node) => ({ ...node, treeId })));
-  await saveNodes(tx, nodes);
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  await insertRows(
+    tx,
+    tx.t.nodes,
+    added.map((node) => ({ ...node, ...creditColumns(byId.get(node.id)) })),
+  );
+  const isAdded = new Set(added.map(({ id }) => id));
+  await saveNodes(
+    tx,
+    nodes.filter(({ id }) => !isAdded.has(id)),
+  );
   await saveSummaries(tx, credits);
   await saveRoleCounts(tx, credits);
+}
+
+function creditColumns(credit: NodeCredit | undefined) {
+  if (!credit) return {};
+  const { value, leaves, correctLeaves, isIncomplete, label, localLabel } = credit;
+  return { ...toColumns(comparable(value)), leaves, correctLeaves, isIncomplete, label, localLabel };
 }
 
 const nodeColumns = {
@@ -108,16 +132,17 @@ async function saveNodes(tx: Tx, credits: readonly (NodeCredit & { treeId: strin
       return [id, treeId, ...numbers, label, localLabel];
     },
   );
-  await withRows(
-    tx,
-    nodeColumns,
+  await updateRows(tx, {
+    table: "nodes",
+    columns: nodeColumns,
+    keys: ["id", "tree_id"],
     rows,
-    `update nodes set value_numerator = given.numerator, value_denominator = given.denominator,
-      leaves = given.leaves, correct_leaves = given.correct,
-      is_incomplete = ${tx.dialect === "sqlite" ? "given.incomplete" : "(given.incomplete = 1)"},
-      label = given.label, local_label = given.local_label
-    from given where nodes.id = given.id and nodes.tree_id = given.tree_id`,
-  );
+    set: (given) =>
+      `value_numerator = ${given("numerator")}, value_denominator = ${given("denominator")},
+      leaves = ${given("leaves")}, correct_leaves = ${given("correct")},
+      is_incomplete = ${tx.dialect === "sqlite" ? given("incomplete") : `(${given("incomplete")} = 1)`},
+      label = ${given("label")}, local_label = ${given("local_label")}`,
+  });
 }
 
 const summaryColumns = {
@@ -166,21 +191,23 @@ async function saveSummaries(tx: Tx, credits: ReadonlyMap<string, TreeCredit>): 
       summary.corrections ? JSON.stringify(summary.corrections) : null,
     ];
   });
-  const json = (column: keyof typeof summaryColumns) =>
-    tx.dialect === "pg" ? `cast(given.${column} as jsonb)` : `given.${column}`;
-  await withRows(
-    tx,
-    summaryColumns,
+  const asJson = (value: string) => (tx.dialect === "pg" ? `cast(${value} as jsonb)` : value);
+  await updateRows(tx, {
+    table: "trees",
+    columns: summaryColumns,
+    keys: ["id"],
     rows,
-    `update trees set status = coalesce(given.status, trees.status), nodes_total = coalesce(given.nodes_total, trees.nodes_total),
-      leaves = given.leaves, correct_leaves = given.correct, unknown_leaves = given.unknown,
-      overrides = given.overrides, disagreements = given.disagreements,
-      local_disagreements = given.local_disagreements, pairs_total = given.pairs,
-      value_numerator = given.numerator, value_denominator = given.denominator,
-      role_values = ${json("role_values")}, role_pairs = ${json("role_pairs")},
-      value_line = given.value_line, verdict_line = given.verdict_line, audited_by = null, corrections = ${json("corrections")}
-    from given where trees.id = given.id`,
-  );
+    set: (given) =>
+      `status = coalesce(${given("status")}, trees.status),
+      nodes_total = coalesce(${given("nodes_total")}, trees.nodes_total),
+      leaves = ${given("leaves")}, correct_leaves = ${given("correct")}, unknown_leaves = ${given("unknown")},
+      overrides = ${given("overrides")}, disagreements = ${given("disagreements")},
+      local_disagreements = ${given("local_disagreements")}, pairs_total = ${given("pairs")},
+      value_numerator = ${given("numerator")}, value_denominator = ${given("denominator")},
+      role_values = ${asJson(given("role_values"))}, role_pairs = ${asJson(given("role_pairs"))},
+      value_line = ${given("value_line")}, verdict_line = ${given("verdict_line")}, audited_by = null,
+      corrections = ${asJson(given("corrections"))}`,
+  });
 }
 
 function toNumbers(value: Fraction | null): readonly [number, number] | null {

@@ -1,5 +1,6 @@
 import type { Tx } from "../../db/client.ts";
 import { failuresOfTrees } from "../../db/queries/failures.ts";
+import type { NodePlaced } from "../../db/queries/insert-group.ts";
 import { type CreditShape, creditShapes, nodeShapes } from "../../db/queries/nodes.ts";
 import { saveCredits, type TreeCredit as StoredCredit } from "../../db/queries/save-credit.ts";
 import { lockTrees } from "../../db/queries/trees.ts";
@@ -43,10 +44,12 @@ export const linedNodeOf = (
 const isTold = (nodes: readonly Pick<CreditShape, "override">[]): boolean =>
   nodes.some(({ override }) => override !== null);
 
+type Answered = Pick<NodeShape, "treeId" | "path" | "role" | "verdict" | "effectiveVerdict" | "answer">;
+
 /** Nodes with the verdicts that people's words on leaves give to equal answers above them. */
 export function readByPeople<Node extends Pick<CreditShape, "path" | "effectiveVerdict">>(
   nodes: readonly Node[],
-  shapes: readonly NodeShape[],
+  shapes: readonly Answered[],
   { protocol }: RunPolicy,
 ): readonly Node[] {
   const leafRoles = new Set(protocol.roles.filter(({ isLeaf }) => isLeaf).map(({ name }) => name));
@@ -114,15 +117,27 @@ export async function refreshTrees(
   const ids = [...trees.keys()];
   // Whoever else writes to these trees waits: sums over nodes that another is adding would overwrite the right ones.
   await lockTrees(tx, ids);
-  const shapes = Map.groupBy(await creditShapes(tx, ids), ({ treeId }) => treeId);
+  return await refreshGrown(tx, trees, { stored: await creditShapes(tx, ids), added: [] });
+}
+
+/** The same for locked trees whose stored nodes are at hand; `added` are stored with it, with their credit. */
+export async function refreshGrown(
+  tx: Tx,
+  trees: ReadonlyMap<string, Refresh>,
+  { stored, added }: { readonly stored: readonly CreditShape[]; readonly added: readonly NodePlaced[] },
+): Promise<ReadonlyMap<string, Refreshed>> {
+  const ids = [...trees.keys()];
+  const fresh = added.map(shapeOf);
+  const shapes = Map.groupBy([...stored, ...fresh], ({ treeId }) => treeId);
   const failures = Map.groupBy(await failuresOfTrees(tx, ids), ({ treeId }) => treeId);
   // Answers are read only where a person has spoken: all other trees are credited without them.
-  const told = ids.filter((id) => isTold(shapes.get(id) ?? []));
-  const answers = Map.groupBy(await nodeShapes(tx, told), ({ treeId }) => treeId);
+  const told = new Set(ids.filter((id) => isTold(shapes.get(id) ?? [])));
+  const answered: readonly Answered[] = [...(await nodeShapes(tx, [...told])), ...fresh];
+  const answers = Map.groupBy(answered, ({ treeId }) => treeId);
   const refreshed = new Map<string, Refreshed>();
   for (const [treeId, { policy }] of trees) {
     const own = shapes.get(treeId) ?? [];
-    const said = answers.get(treeId);
+    const said = told.has(treeId) ? answers.get(treeId) : undefined;
     const nodes = said ? readByPeople(own, said, policy) : own;
     const failed = (failures.get(treeId) ?? []).map(({ path }) => path);
     const credit = creditTree({ nodes: nodes.map(creditNodeOf), failed }, policy);
@@ -141,9 +156,30 @@ export async function refreshTrees(
   const saved = [...refreshed].map(
     ([treeId, own]) => [treeId, storedCreditOf(own, trees.get(treeId))] as const,
   );
-  await saveCredits(tx, new Map(saved));
+  await saveCredits(tx, new Map(saved), added);
   return refreshed;
 }
+
+/** A node that is about to be stored, as credit reads it. */
+const shapeOf = (node: NodePlaced): CreditShape & Answered => ({
+  id: node.id,
+  treeId: node.treeId,
+  path: node.path,
+  role: node.role,
+  verdict: node.verdict ?? null,
+  effectiveVerdict: node.effectiveVerdict ?? null,
+  answer: node.answer ?? null,
+  override: node.override ?? null,
+  claim: node.claim ?? null,
+  valueNumerator: null,
+  valueDenominator: null,
+  leaves: 0,
+  correctLeaves: 0,
+  isIncomplete: false,
+  label: null,
+  localLabel: null,
+  finishReason: node.finishReason ?? null,
+});
 
 function storedCreditOf(
   { credit, changed, valueLine, verdictLine, truncated }: Refreshed,

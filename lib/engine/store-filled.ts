@@ -1,6 +1,7 @@
 import type { Tx } from "../../db/client.ts";
 import { closeAttempts } from "../../db/queries/attempts.ts";
-import { addSpend, insertGroups, type NewNode } from "../../db/queries/insert-group.ts";
+import { addSpend, addSpends, type NewNode, placeGroups } from "../../db/queries/insert-group.ts";
+import { creditShapes } from "../../db/queries/nodes.ts";
 import { addRoleUsage } from "../../db/queries/role-usage.ts";
 import { getRun, thresholdOf } from "../../db/queries/runs.ts";
 import { lockTrees } from "../../db/queries/trees.ts";
@@ -10,7 +11,7 @@ import type { ActiveRun } from "./active-run.ts";
 import { type RequestSpend, usageOf } from "./book-request.ts";
 import { keepNode } from "./keep-node.ts";
 import type { OpenTree } from "./open-tree.ts";
-import { refreshTrees } from "./refresh-tree.ts";
+import { refreshGrown } from "./refresh-tree.ts";
 import { policyOf, type RunPolicy } from "./run-policy.ts";
 
 /** A sibling group as it came back. */
@@ -31,21 +32,22 @@ export async function storeFilled(
   tx: Tx,
   groups: readonly FilledGroup[],
 ): Promise<readonly (readonly Path[])[]> {
-  await lockTrees(tx, [...new Set(groups.map(({ tree }) => tree.id))]);
+  const treeIds = [...new Set(groups.map(({ tree }) => tree.id))];
+  await lockTrees(tx, treeIds);
   const open = await closeAttempts(
     tx,
     groups.map(({ attemptId }) => attemptId),
   );
-  const inserted = await insertGroups(
-    tx,
-    groups.map(({ tree, nodes, spend }) => ({ treeId: tree.id, nodes, spend })),
-  );
+  // The trees are locked: nobody fills a place between this and the end.
+  const stored = await creditShapes(tx, treeIds);
+  const given = groups.map(({ tree, nodes, spend }) => ({ treeId: tree.id, nodes, spend }));
+  const added = placeGroups(given, stored);
   const grown = new Map<string, ActiveRun>();
   const known = new Map<string, Pick<OpenTree, "id" | "nodes" | "texts">>();
   const used: Awaited<ReturnType<typeof usageOf>>[] = [];
   const filled: Path[][] = [];
   for (const [index, { run, tree, role, nodes, spend, attemptId }] of groups.entries()) {
-    const paths = (inserted[index] ?? []).map(({ path }) => path);
+    const paths = (added[index] ?? []).map(({ path }) => path);
     filled.push(paths);
     // A connection lost at the commit leaves open whether it was made: the attempt's row tells.
     if (paths.length === 0 && !open.has(attemptId)) continue;
@@ -57,12 +59,14 @@ export async function storeFilled(
     if (kept.length === 0) await addSpend(tx, tree.id, spend);
     else grown.set(tree.id, run);
   }
+  await addSpends(tx, given, added);
   await addRoleUsage(tx, used);
   const policies = new Map<ActiveRun, RunPolicy>();
   for (const run of new Set(grown.values())) policies.set(run, await policyNow(tx, run));
-  await refreshTrees(
+  await refreshGrown(
     tx,
     new Map([...grown].map(([treeId, run]) => [treeId, { policy: policies.get(run) ?? run.policy }])),
+    { stored, added: added.flat() },
   );
   return filled;
 }

@@ -6,7 +6,7 @@ import { numberParameters } from "../../db/number-parameters.ts";
 import { padded } from "../../db/parameters.ts";
 import { createEndpoint, listEndpoints } from "../../db/queries/endpoints.ts";
 import { selectRows } from "../../db/select-rows.ts";
-import { withRows } from "../../db/with-rows.ts";
+import { updateRows } from "../../db/update-rows.ts";
 import { describeStores } from "../support/stores.ts";
 
 const endpoint = {
@@ -81,19 +81,20 @@ describeStores("rows", (open) => {
     expect(await selectRows(store, store.t.endpoints, ["id"], { id: [] })).toEqual([]);
   });
 
-  test("withRows(columns, rows, statement) changes each row by its own values, nulls too", async () => {
+  test("updateRows(rows) changes each row by its own values, nulls too", async () => {
     const store = await open();
     const { datasets } = store.t;
     await insertRows(store, datasets, ["a", "b", "c"].map(dataset));
-    await withRows(
-      store,
-      { id: "text", version: "bigint", file: "text" },
-      [
+    await updateRows(store, {
+      table: "datasets",
+      columns: { id: "text", version: "bigint", file: "text" },
+      keys: ["id"],
+      rows: [
         ["a", 7, "a?.jsonl"],
         ["c", null, null],
       ],
-      "update datasets set rule_version = given.version, file_name = given.file from given where datasets.id = given.id",
-    );
+      set: (given) => `rule_version = ${given("version")}, file_name = ${given("file")}`,
+    });
     const read = await selectRows(store, datasets, ["id", "ruleVersion", "fileName"], {
       name: ["a", "b", "c"].map((id) => dataset(id).name),
     });
