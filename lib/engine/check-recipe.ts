@@ -12,6 +12,7 @@ import type { RunFacts } from "../export/run-facts.ts";
 import { type SettledRecipe, settleRecipe } from "../export/settle-recipe.ts";
 import { RunConfig } from "../http/wire/runs.ts";
 import { protocolOf } from "../protocols/registry.ts";
+import { chanceOfRun } from "./chance-of-run.ts";
 import { viewSample } from "./audit/judge-sample.ts";
 import { refuseWhileRewritten } from "./rejudge/rejudge-run.ts";
 import { policyOf, type RunPolicy } from "./run-policy.ts";
@@ -103,6 +104,7 @@ async function openRun(store: Store, row: RunRow, recipe: SettledRecipe): Promis
   const standing = isRows ? await currentDecisions(store, row.id) : [];
   const marked = isRows ? await treesMarkedWrong(store, row.id) : [];
   const sample = await viewSample(store, row);
+  const chance = await chanceOfRun(store, row.id, recipe);
   const mendedGolds = await countMendedGolds(store, row.id);
   const dataset = row.datasetId === null ? null : await getDataset(store, row.datasetId);
   const config = RunConfig.partial().safeParse(row.config ?? {});
@@ -124,6 +126,7 @@ async function openRun(store: Store, row: RunRow, recipe: SettledRecipe): Promis
       dataset: dataset && { name: dataset.name, sha256: dataset.sha256 },
       isSimulated: row.isSimulated,
       ...(mendedGolds > 0 && { mendedGolds }),
+      ...(chance && { chance }),
       ...(sample && sample.decided > 0 && !sample.isStale && { judgeError: sample.error }),
     },
     markedTrees: new Set(

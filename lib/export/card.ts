@@ -1,11 +1,15 @@
 import type { Estimate } from "../core/audit/estimate-judge-error.ts";
 import type { DataFile, RowFormat } from "./formats/format.ts";
 import { canonicalJson } from "../core/canonical-json.ts";
+import { escapeCell, markdownTable } from "./markdown-table.ts";
 import type { KindName } from "./recipe.ts";
+import type { ContentReport } from "./report/start-report.ts";
+import { writeCardReport } from "./report/write-card-report.ts";
 import type { RunFacts } from "./run-facts.ts";
 import type { SettledRecipe } from "./settle-recipe.ts";
 import type { Counts, Dropped } from "./tally.ts";
 import type { Problem } from "./validate.ts";
+import { writeCardTerms } from "./write-card-terms.ts";
 
 export type CardParts = {
   readonly format: Pick<RowFormat, "name" | "title">;
@@ -15,10 +19,20 @@ export type CardParts = {
   readonly counts: Counts;
   readonly dropped: Dropped;
   readonly problems: readonly Problem[];
+  readonly contents?: ContentReport;
 };
 
 /** The data set card, README.md: what is in, how it was made, what was left out. YAML front matter after the Hub's. */
-export function writeCard({ format, recipe, runs, files, counts, dropped, problems }: CardParts): string {
+export function writeCard({
+  format,
+  recipe,
+  runs,
+  files,
+  counts,
+  dropped,
+  problems,
+  contents,
+}: CardParts): string {
   const isSimulated = runs.some((run) => run.isSimulated);
   const rows = Object.entries(counts).flatMap(([kind, roles]) =>
     Object.entries(roles).map(
@@ -37,13 +51,15 @@ export function writeCard({ format, recipe, runs, files, counts, dropped, proble
     ...(recipe.labels === "real" ? [] : [`> **Control.** ${controlWords[recipe.labels]}`]),
     "Question, answer, critique and refinement were sampled as a tree; each text's value is the mean of its children's, a leaf's is 1 if its answer is correct. A text is positive where its value is strictly above the threshold. A preference pair is a positive and a negative text with one and the same prompt (MALT, arXiv 2412.01928, section 4).",
     "## Rows",
-    table(["kind", "role", "train", "validation"], rows),
+    markdownTable(["kind", "role", "train", "validation"], rows),
     "A question is in train or in validation, whole, over all files.",
     ...recipe.kinds.flatMap((kind) => kindNotes[kind] ?? []),
-    `Reasoning that an endpoint gave apart from its text is ${reasoningWords[recipe.reasoning]}.`,
-    "No licence is set: the terms of the questions' source and of the models that wrote the texts hold.",
+    `Reasoning that an endpoint gave apart from its text is ${reasoningWords[recipe.reasoning]}.${recipe.reasoning === "field" && recipe.kinds.includes("step") ? " Turn labels are plain text: it is left out of them." : ""}`,
+    ...policyNotes(recipe),
+    writeCardTerms(recipe, runs),
+    ...(contents ? [writeCardReport(contents, runs)].filter((section) => section !== "") : []),
     "## Left out",
-    drops.length > 0 ? table(["reason", "rows"], drops) : "Nothing.",
+    drops.length > 0 ? markdownTable(["reason", "rows"], drops) : "Nothing.",
     ...(problems.length > 0
       ? [
           "## To know before training",
@@ -51,13 +67,13 @@ export function writeCard({ format, recipe, runs, files, counts, dropped, proble
         ]
       : []),
     "## Runs",
-    table(
+    markdownTable(
       ["run", "protocol", "threshold", "unknown leaves", "incomplete", "models", "questions from"],
       runs.map(runLine),
     ),
     "## Judge",
     "Verdicts come from an automatic judge, a person's word first. How often it is wrong was estimated on a random sample of leaves that people judged without seeing its word, with 95 % intervals.",
-    table(
+    markdownTable(
       ["run", "judged correct, but wrong", "judged incorrect, but right", "golds mended"],
       runs.map(judgeLine),
     ),
@@ -68,6 +84,19 @@ export function writeCard({ format, recipe, runs, files, counts, dropped, proble
     "",
   ].join("\n\n");
 }
+
+/** What of the recipe a reader of the rows would not guess. */
+const policyNotes = (recipe: SettledRecipe): string[] => [
+  ...(recipe.thresholdAlpha > 0
+    ? [
+        `The threshold of siblings is raised by ${recipe.thresholdAlpha} times the variance of their values: a reviewer's proposal, not MALT's rule.`,
+      ]
+    : []),
+  ...(recipe.onePairPerParent ? ["Of the pairs under one parent one was drawn."] : []),
+  ...(recipe.stopAtFirstError && recipe.kinds.includes("step")
+    ? ["Ways stop after their first negative turn."]
+    : []),
+];
 
 const kindNotes: Readonly<Partial<Record<KindName, string>>> = {
   step: "`step` labels a role's whole turn by its backed-up value: these are **not** labels of reasoning steps.",
@@ -100,14 +129,6 @@ const showShare = (estimate: Estimate | null | undefined): string => {
 
 const judgeLine = ({ id, judgeError, mendedGolds }: RunFacts): string =>
   `| ${escapeCell(id)} | ${showShare(judgeError?.wronglyCorrect)} | ${showShare(judgeError?.wronglyIncorrect)} | ${mendedGolds ?? 0} |`;
-
-const escapeCell = (text: string): string =>
-  text.replace(/[\r\n|<>&`\\]/g, (mark) =>
-    mark === "|" ? "\\|" : mark === "\n" || mark === "\r" ? " " : `\\${mark}`,
-  );
-
-const table = (heads: readonly string[], lines: readonly string[]): string =>
-  [`| ${heads.join(" | ")} |`, `|${heads.map(() => "---").join("|")}|`, ...lines].join("\n");
 
 function frontMatter(files: readonly DataFile[]): string {
   const configs = [...Map.groupBy(files, ({ kind, role }) => `${kind}_${role}`)].map(([name, parts]) =>

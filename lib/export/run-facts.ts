@@ -1,6 +1,16 @@
 import type { JudgeError } from "../core/audit/estimate-judge-error.ts";
 import type { Incomplete, Role, UnknownLeaves } from "../core/tree.ts";
 
+/** The pairs of one role over all finished trees under the export's threshold, before decisions and drops. */
+export type ChancePairs = {
+  readonly role: Role;
+  readonly pairs: number;
+  /** Expected if siblings were equal, with one standard deviation; null for leaves, whose value is their own verdict. */
+  readonly expected: { readonly pairs: number; readonly deviation: number } | null;
+  /** Estimated pairs whose chosen side is in truth the worse; null for leaves. */
+  readonly reversed: number | null;
+};
+
 /** What an export says of a run it drew from: only what cannot change under it, so no name and no times. */
 export type RunFacts = {
   readonly id: string;
@@ -19,4 +29,6 @@ export type RunFacts = {
   readonly mendedGolds?: number;
   /** How often its judge is wrong by a blind sample; left out where none of the present verdicts was judged. */
   readonly judgeError?: JudgeError;
+  /** Its sibling pairs by role beside what equal siblings would give; left out for controls and a raised threshold. */
+  readonly chance?: readonly ChancePairs[];
 };

@@ -10,7 +10,7 @@ import type { RunFacts } from "./run-facts.ts";
 import type { Check } from "./rules/rule.ts";
 import type { SelectedRow } from "./select-each.ts";
 import { findProblems } from "./report/find-problems.ts";
-import { startReport } from "./report/start-report.ts";
+import { type ContentReport, startReport } from "./report/start-report.ts";
 import { selectRows } from "./select-rows.ts";
 import type { SettledRecipe } from "./settle-recipe.ts";
 import { openStaging, type Staging } from "./staging.ts";
@@ -47,13 +47,13 @@ export async function writeExport(
   const staging = await openStaging(folder);
   try {
     const written = await writeRows(source, format, staging);
-    const { counts, dropped, problems, checks, dataFiles } = written;
+    const { counts, dropped, problems, checks, contents, dataFiles } = written;
     const { recipe, runs } = source;
     for (const { path: filePath, text } of format.loaders(dataFiles, source.recipe.reasoning))
       await staging.writeText(filePath, text);
     await staging.writeText(
       "README.md",
-      writeCard({ format, recipe, runs, files: dataFiles, counts, dropped, problems }),
+      writeCard({ format, recipe, runs, files: dataFiles, counts, dropped, problems, contents }),
     );
     return await finishExport(staging, { recipe, runs, counts, dropped, problems, checks }, source);
   } finally {
@@ -71,6 +71,7 @@ async function writeRows(
   dropped: Dropped;
   problems: readonly Problem[];
   checks: readonly Check[];
+  contents: ContentReport;
   dataFiles: readonly DataFile[];
 }> {
   const tally = startTally(recipe, unfinishedTrees, markedTrees);
@@ -96,11 +97,19 @@ async function writeRows(
     if (columns) await staging.toParquet(filePath, columns);
   }
   const isSimulated = runs.some((run) => run.isSimulated);
+  const contents = report.finish();
   const problems = [
     ...validator.finish(dataFiles, { isSimulated }),
-    ...findProblems(report.finish(), format, recipe),
+    ...findProblems(contents, format, recipe),
   ].map(({ level, message }): Problem => ({ level, message }));
-  return { counts: tally.counts, dropped: tally.dropped, problems, checks: validator.checks(), dataFiles };
+  return {
+    counts: tally.counts,
+    dropped: tally.dropped,
+    problems,
+    checks: validator.checks(),
+    contents,
+    dataFiles,
+  };
 }
 
 async function appendRow(selected: SelectedRow, staging: Staging): Promise<void> {

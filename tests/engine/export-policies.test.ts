@@ -34,6 +34,35 @@ describeStores("policies of an export", (open) => {
     expect(raised.rows["dpo"]).toEqual({ generator: 0, verifier: 0, refiner: 4 });
   });
 
+  test("a preview says what wanted texts claim, and the pairs of the run beside those that chance would give", async () => {
+    const store = await open();
+    const { run } = await plantRun(
+      store,
+      [
+        {
+          verdicts: [["cci", "cii", "iii"]],
+          nodes: {
+            "1": { verdict: "incorrect" },
+            "1.1": { claim: "correct" },
+            "1.2": { claim: "incorrect" },
+          },
+        },
+      ],
+      { config },
+    );
+    const { report } = await previewExport(store, { runIds: [run.id], format: "trl" });
+    expect(report.contents?.claims).toEqual([
+      { role: "verifier", texts: 1, saidCorrect: 1, wereCorrect: 0, falselyCorrect: 1, excess: null },
+    ]);
+    expect(report.runs[0]?.["chance"]).toMatchObject([
+      { role: "generator", pairs: 0 },
+      { role: "verifier", pairs: 2, expected: { pairs: expect.any(Number) } },
+      { role: "refiner", pairs: 4, expected: null, reversed: null },
+    ]);
+    const raised = await previewExport(store, { runIds: [run.id], format: "trl", thresholdAlpha: 1 });
+    expect(raised.report.runs[0]).not.toHaveProperty("chance");
+  });
+
   test("restsOnUnknown leaves out the labels that unknown leaves decide, and no others", async () => {
     const store = await open();
     // Without its unknown leaves the first verifier is worth 1 in place of 1/3, and the generator 1/2 in place of 2/9.

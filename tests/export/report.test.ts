@@ -155,6 +155,44 @@ describe("previewExport's report", () => {
     expect(fixes).toEqual([{ truncated: "exclude" }, { unknown: "exclude" }]);
   });
 
+  test("counts rows whose label rests on unknown leaves, and the recipe that leaves them out has none", async () => {
+    const candidates = [{ ...sftOf("a"), restsOnUnknown: true }, sftOf("b")];
+    const fields = { kinds: ["sft"], roles: ["closer"] };
+    expect((await preview(candidates, fields)).contents.restingOnUnknown).toBe(1);
+    const [found] = await warnings(candidates, fields);
+    expect(found?.message).toMatch(/^1 row would have another label/);
+    expect(await warnings(candidates, { ...fields, ...found?.fix?.recipe })).toEqual([]);
+  });
+
+  test("says of a role that calls answers correct more often than they are, each text once", async () => {
+    const claimed = (at: number, saysCorrect: boolean): Candidate[] => {
+      const claim = { saysCorrect, wasCorrect: at % 2 === 0 };
+      const question = questions[at] ?? "";
+      return [
+        sftOf(`a${at}`, { question, claim, text: `sure ${at}` }),
+        dpoOf([`a${at}`, `b${at}`], { question, chosen: { claim, text: `sure ${at}` } }),
+      ];
+    };
+    const loud = questions.flatMap((_, at) => claimed(at, true));
+    const { contents } = await preview(loud);
+    expect(contents.claims).toMatchObject([
+      {
+        role: "closer",
+        texts: 12,
+        saidCorrect: 12,
+        wereCorrect: 6,
+        falselyCorrect: 6,
+        excess: { rate: 0.5 },
+      },
+    ]);
+    const messages = (await warnings(loud)).map(({ message }) => message).join("\n");
+    expect(messages).toMatch(/closer: 100 % of 12 wanted texts call the answer correct, and 50 % of those/);
+    const honest = questions.flatMap((_, at) => claimed(at, at % 2 === 0));
+    expect((await warnings(honest)).map(({ message }) => message).join("\n")).not.toMatch(/call the answer/);
+    const shy = questions.flatMap((_, at) => claimed(at, false));
+    expect((await preview(shy)).contents.claims[0]?.excess?.rate).toBe(-0.5);
+  });
+
   test("a KTO file of one label alone is an error", async () => {
     const errors = async (candidates: readonly Candidate[]) =>
       (await preview(candidates, { kinds: ["kto"] })).problems.filter(({ level }) => level === "error");

@@ -7,6 +7,8 @@ import type { ContentReport } from "./start-report.ts";
 const leaningShare = 0.6;
 /** A tenth of the questions should not give more of the rows than this. */
 const dominantShare = 0.4;
+/** "Correct" is claimed too often where it is claimed so much oftener than it is true, at the interval's low end. */
+const loudExcess = 0.05;
 const fewQuestions = 20;
 const suggestedCap = 8;
 
@@ -26,6 +28,7 @@ export function findProblems(
     ...dominantQuestions(report, recipe),
     ...leaks(report),
     ...brokenTexts(report),
+    ...loudClaims(report),
   ];
 }
 
@@ -86,7 +89,18 @@ function leaks({ nearDuplicates: { count: all, found } }: ContentReport): Proble
   ];
 }
 
-const brokenTexts = ({ truncated, unknown }: ContentReport): Problem[] => [
+const loudClaims = ({ claims }: ContentReport): Problem[] =>
+  claims.flatMap(({ role, texts, saidCorrect, wereCorrect, falselyCorrect, excess }) => {
+    if (!excess || excess.low <= loudExcess) return [];
+    const wrong = texts - wereCorrect;
+    return [
+      warning(
+        `${role}: ${percent(saidCorrect / texts)} of ${count(texts)} wanted texts call the answer correct, and ${percent(wereCorrect / texts)} of those answers are; ${count(falselyCorrect)} of ${count(wrong)} wrong answers are called right. Training on them teaches to agree: a text is wanted here for what followed it, not for its claim. Decide such pairs by hand, or leave the role out.`,
+      ),
+    ];
+  });
+
+const brokenTexts = ({ truncated, unknown, restingOnUnknown }: ContentReport): Problem[] => [
   ...(truncated > 0
     ? [
         warning(`${rows(truncated)} hold a text that its token limit cut.`, {
@@ -101,6 +115,14 @@ const brokenTexts = ({ truncated, unknown }: ContentReport): Problem[] => [
           words: "Leave unknown ones out",
           recipe: { unknown: "exclude" as const },
         }),
+      ]
+    : []),
+  ...(restingOnUnknown > 0
+    ? [
+        warning(
+          `${rows(restingOnUnknown)} would have another label, or none, with unknown leaves left out.`,
+          { words: "Leave them out", recipe: { restsOnUnknown: "exclude" as const } },
+        ),
       ]
     : []),
 ];

@@ -7,6 +7,7 @@ import type { KindName } from "../recipe.ts";
 import type { SelectedRow } from "../select-each.ts";
 import type { SettledRecipe } from "../settle-recipe.ts";
 import { type Counter, startCounter } from "./counter.ts";
+import { type ClaimReport, startClaims } from "./start-claims.ts";
 import { ratioInterval } from "./ratio-interval.ts";
 import { findNearDuplicates, type NearDuplicate } from "./near-duplicates.ts";
 
@@ -51,6 +52,10 @@ export type ContentReport = {
   /** Rows that hold a text cut by its token limit, and rows of a leaf whose verdict is unknown. */
   readonly truncated: number;
   readonly unknown: number;
+  /** Rows whose label would be another one with unknown leaves left out of the means. */
+  readonly restingOnUnknown: number;
+  /** A line a role whose texts claim something. */
+  readonly claims: ClaimReport[];
 };
 
 export type ReportKeeper = { add(selected: SelectedRow): void; finish(): ContentReport };
@@ -62,7 +67,8 @@ export function startReport(format: Pick<RowFormat, "defaultTokens">, recipe: Se
   const lengths = new Map<string, { kind: KindName; role: string; counter: Counter }>();
   const pairs = new Map<string, ReturnType<typeof startPairs>>();
   const questions = new Map<string, { id: string; text: string; split: string; rows: number }>();
-  let [truncated, unknown] = [0, 0];
+  const claims = startClaims();
+  let [truncated, unknown, restingOnUnknown] = [0, 0, 0];
   return {
     add: ({ candidate, split, tokens }) => {
       const { kind, role, questionText } = candidate;
@@ -73,6 +79,8 @@ export function startReport(format: Pick<RowFormat, "defaultTokens">, recipe: Se
       const outputs = outputsOf(candidate);
       if (outputs.some(({ finishReason }) => finishReason === "length")) truncated += 1;
       if (candidate.isLeaf && outputs.some(({ verdict }) => verdict === "unknown")) unknown += 1;
+      if (candidate.restsOnUnknown) restingOnUnknown += 1;
+      claims.add(candidate);
       const folded = questionText.replace(/\s+/g, " ").trim();
       const question = questions.get(folded) ?? { id: candidate.questionId, text: folded, split, rows: 0 };
       questions.set(folded, { ...question, rows: question.rows + 1 });
@@ -118,6 +126,8 @@ export function startReport(format: Pick<RowFormat, "defaultTokens">, recipe: Se
         nearDuplicates: { count: found.length, found: found.slice(0, mostFindings) },
         truncated,
         unknown,
+        restingOnUnknown,
+        claims: claims.finish(),
       };
     },
   };

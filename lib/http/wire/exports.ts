@@ -63,6 +63,20 @@ const NearDuplicate = z.object({
   share: z.number().describe("of the shorter one's runs of 13 words that both have"),
 });
 
+const ClaimReport = z
+  .object({
+    role: z.string(),
+    texts: z.number().int(),
+    saidCorrect: z.number().int(),
+    wereCorrect: z.number().int(),
+    falselyCorrect: z.number().int().describe("wrong answers called right"),
+    excess: z
+      .object({ rate: z.number(), low: z.number(), high: z.number() })
+      .nullable()
+      .describe("share said minus share that was, 95 % over questions"),
+  })
+  .describe("what wanted texts claim of the answers they read, each text once");
+
 export const ContentReport = z.object({
   lengths: z.array(LengthReport),
   pairs: z.array(PairReport),
@@ -75,6 +89,11 @@ export const ContentReport = z.object({
   nearDuplicates: z.object({ count: z.number().int(), found: z.array(NearDuplicate) }),
   truncated: z.number().int(),
   unknown: z.number().int(),
+  restingOnUnknown: z
+    .number()
+    .int()
+    .describe("rows whose label would be another one with unknown leaves left out"),
+  claims: z.array(ClaimReport),
 });
 export type ContentReport = z.infer<typeof ContentReport>;
 
