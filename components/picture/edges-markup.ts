@@ -1,5 +1,6 @@
 import type { TreeIndex } from "@/components/tree/index-tree.ts";
 import type { Path } from "@/lib/core/path.ts";
+import { drawCurve } from "@/lib/draw/draw-curve.ts";
 import type { PlacedLink } from "@/lib/draw/layout-tree.ts";
 import { markup, type Markup } from "@/lib/draw/markup.ts";
 import type { Paint } from "@/lib/draw/palette.ts";
@@ -20,7 +21,8 @@ export function edgesMarkup(
 ): Markup {
   const joined = edgeLooks.map(() => "");
   let dotted = "";
-  for (const { path, curve } of links) {
+  for (const link of links) {
+    const [path, curve] = [link.path, drawCurve(link)];
     const look = Math.min(2, index.pairs.own.get(path) ?? 0);
     if (index.places.get(path)?.kind === "node") joined[look] = (joined[look] ?? "") + curve;
     else dotted += curve;
@@ -45,9 +47,9 @@ export function edgesMarkup(
       : null,
     ...links
       .filter(({ path }) => onPath.has(path))
-      .flatMap(({ curve }) => [
-        markup("path", { d: curve, stroke: paint("bg"), "stroke-width": 7 }),
-        markup("path", { d: curve, stroke: paint("accent"), "stroke-width": 3.5 }),
+      .flatMap((link) => [
+        markup("path", { d: drawCurve(link), stroke: paint("bg"), "stroke-width": 7 }),
+        markup("path", { d: drawCurve(link), stroke: paint("accent"), "stroke-width": 3.5 }),
       ]),
   );
 }

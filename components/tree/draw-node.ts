@@ -1,12 +1,12 @@
 import { formatNoun } from "@/components/ui/format.ts";
 import type { Path } from "@/lib/core/path.ts";
 import type { PlacedNode } from "@/lib/draw/layout-tree.ts";
-import { valueStop } from "@/lib/draw/colour.ts";
-import { toNumber } from "@/lib/core/fraction.ts";
 import { rootValue } from "./explain-credit.ts";
 import { formatValue } from "./format-value.ts";
 import { nameOf, type TreeIndex } from "./index-tree.ts";
 import { kindOf, wordOf, type NodeKind } from "./look-of-node.ts";
+import { radiusOf } from "./radius-of.ts";
+import { stopOf } from "./stop-of.ts";
 
 /** What one node looks like, in primitives, so that a memoised component re-draws only what changed. */
 export type DrawnNode = {
@@ -45,7 +45,6 @@ export const shorten = (text: string, most: number): string => {
 /** Turns a place of the layout into what is drawn there. */
 export function drawNode(index: TreeIndex, placed: PlacedNode): DrawnNode {
   const { path, x, y, hidden, childCount } = placed;
-  const { threshold } = index.tree;
   const siblings = index.children.get(placed.parent ?? "")?.length ?? 1;
   const among = index.pairs.among.get(path) ?? 0;
   const isExpanded = hidden > 0 ? false : childCount > 0 ? true : null;
@@ -54,15 +53,14 @@ export function drawNode(index: TreeIndex, placed: PlacedNode): DrawnNode {
   const fold = hidden > 0 ? `${hidden} folded` : "";
   const aside = [asidePairs, fold].filter(Boolean).join(" · ");
   if (path === "") {
-    const { value, text } = rootValue(index);
-    const stop = value === null ? null : valueStop(toNumber(value), threshold);
+    const { text } = rootValue(index);
     const before = index.stored && rootValue(index.stored).text;
     const label = ["Question", text ?? "…", aside].filter(Boolean).join(" ");
     return {
       ...common,
-      radius: 18,
+      radius: radiusOf(index, 0),
       shape: "question",
-      stop,
+      stop: stopOf(index, path),
       name: "Question",
       value: text ?? "…",
       was: before === text ? null : before,
@@ -80,9 +78,8 @@ export function drawNode(index: TreeIndex, placed: PlacedNode): DrawnNode {
   const name = nameOf(place);
   const position = Number(path.slice(path.lastIndexOf(".") + 1));
   const isLast = placed.depth === index.depths;
-  const radius = isLast ? 8 : placed.depth === 1 ? 14 : 11;
   const rest = {
-    radius,
+    radius: radiusOf(index, placed.depth),
     name,
     position,
     isRight: false,
@@ -126,7 +123,7 @@ export function drawNode(index: TreeIndex, placed: PlacedNode): DrawnNode {
     ...common,
     ...rest,
     shape,
-    stop: node.value === null || shape === "unknown" ? null : valueStop(node.value, threshold),
+    stop: stopOf(index, path),
     value,
     was: before === value ? null : before,
     aside: incomplete,

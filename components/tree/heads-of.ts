@@ -8,17 +8,17 @@ export function headsOf(index: TreeIndex): { title: string; note: string }[] {
     tree.roles.some((role) => role.name === node.role && role.isLeaf),
   );
   const right = leafNodes.filter((node) => (node.override?.verdict ?? node.verdict) === "correct").length;
-  const pairsAt = (depth: number): number =>
-    [...index.pairs.among].reduce(
-      (sum, [parent, count]) => (depthOf(parent) === depth - 1 ? sum + count : sum),
-      0,
-    );
+  const pairsAt = new Map<number, number>();
+  for (const [parent, count] of index.pairs.among) {
+    const depth = depthOf(parent) + 1;
+    pairsAt.set(depth, (pairsAt.get(depth) ?? 0) + count);
+  }
   return [
     { title: "Question", note: `${right} of ${leafNodes.length} leaves correct` },
     ...tree.roles.map((role) => {
       const nodes = tree.nodes.filter((node) => node.role === role.name);
       const positive = nodes.filter((node) => node.label === "positive").length;
-      const pairs = pairsAt(role.depth);
+      const pairs = pairsAt.get(role.depth) ?? 0;
       return {
         title: role.title,
         note: `${positive} of ${nodes.length} positive · ${pairs} ${pairs === 1 ? "pair" : "pairs"}`,

@@ -7,12 +7,15 @@ export type NodeKind = "positive" | "negative" | "unknown" | "unlabelled" | "ope
 /** The verdict that counts: an override wins over the judge. */
 export const verdictOf = (node: TreeNode): TreeNode["verdict"] => node.override?.verdict ?? node.verdict;
 
+export const isUnknownLeaf = (node: TreeNode, role: RoleView): boolean =>
+  role.isLeaf && verdictOf(node) === "unknown";
+
 /**
  * Which shape a node has. An unknown leaf is shown as unknown even where its value counts as 0. In a tree that has
  * grown nothing is open: what has no value there will have none, as all below it failed or is unknown.
  */
 export function kindOf(node: TreeNode, role: RoleView, isGrown = false): NodeKind {
-  if (role.isLeaf && verdictOf(node) === "unknown") return "unknown";
+  if (isUnknownLeaf(node, role)) return "unknown";
   if (node.label !== null) return node.label;
   return node.value === null && !isGrown ? "open" : "unlabelled";
 }

@@ -14,7 +14,7 @@ import {
 import { ancestorPaths, depthOf, type Path } from "@/lib/core/path.ts";
 import { findNearest } from "@/lib/draw/find-nearest.ts";
 import type { Placement } from "@/lib/draw/fit-box.ts";
-import { layOutTree } from "@/lib/draw/layout-tree.ts";
+import { layOutTree, type PlacedNode } from "@/lib/draw/layout-tree.ts";
 import { ColumnHeads } from "./column-heads.tsx";
 import { drawNode, type DrawnNode } from "./draw-node.ts";
 import { FarTree } from "./far-tree.tsx";
@@ -47,6 +47,8 @@ type TreeCanvasProps = {
 const smallTree = 400;
 /** The view is known in cells of this many px, so that panning within one re-draws nothing. */
 const cell = 450;
+/** The first view is drawn with no more than this around it, px of the drawing: its surroundings come as it moves. */
+const firstMargin = 30;
 /** How near a click must be to a node of the far view, px on the screen. */
 const reach = { x: 60, y: 16 };
 
@@ -79,14 +81,15 @@ export function TreeCanvas({
   const size = useSize(frame);
   // Null until the drawing has its place: a large tree is not drawn near first and far then.
   const [view, setView] = useState<View | null>(null);
+  const isShown = useRef(false);
+  useEffect(() => void (isShown.current = view !== null), [view]);
   const { paths, depths } = index;
   const layout = useMemo(
     () => layOutTree(paths, { folded, root, depths: depths - depthOf(root) }),
     [paths, folded, root, depths],
   );
   const placed = useMemo(() => new Map(layout.nodes.map((node) => [node.path, node])), [layout]);
-  const drawn = useMemo(() => layout.nodes.map((node) => drawNode(index, node)), [layout, index]);
-  const isLarge = drawn.length > smallTree;
+  const isLarge = layout.nodes.length > smallTree;
 
   const onView = useCallback((seen: TreeView) => {
     const { top, scaleX, scaleY, isFar } = seen;
@@ -96,13 +99,10 @@ export function TreeCanvas({
     // From afar the way to the selected node stands over the drawing in its own size.
     placeChildren(near.current, seen);
     last.current = seen;
-    const height = svg.current?.clientHeight ?? 0;
-    const [from, to] = [-top / scaleY, (height - top) / scaleY];
-    const next = {
-      isFar,
-      from: Math.floor(from / cell) * cell - cell,
-      to: Math.ceil(to / cell) * cell + cell,
-    };
+    const [from, to] = [-top / scaleY, (seen.height - top) / scaleY];
+    const next = isShown.current
+      ? { isFar, from: Math.floor(from / cell) * cell - cell, to: Math.ceil(to / cell) * cell + cell }
+      : { isFar, from: from - firstMargin, to: to + firstMargin };
     setView((known) =>
       known?.isFar === next.isFar && (isFar || (known.from === next.from && known.to === next.to))
         ? known
@@ -135,28 +135,29 @@ export function TreeCanvas({
     () => new Set(["", selected, ...(selected === "" ? [] : ancestorPaths(selected))]),
     [selected],
   );
-  useEffect(() => {
+  // Before the nodes of the view are made: those of the top are not drawn first when it is another place that is shown.
+  useLayoutEffect(() => {
     const place = placed.get(selected);
-    if (!place) return;
-    reveal(place.x, place.y);
+    if (place) reveal(place.x, place.y);
+  }, [selected, placed, reveal]);
+  useEffect(() => {
     const active = document.activeElement;
     if (active instanceof SVGElement && svg.current?.contains(active)) {
       svg.current.querySelector<SVGGElement>(`[data-path="${selected}"]`)?.focus({ preventScroll: true });
     }
-  }, [selected, placed, reveal]);
+  }, [selected, placed]);
 
   const isFar = isLarge && view?.isFar === true;
-  const shown = !view
-    ? []
-    : isFar
-      ? drawn.filter((node) => onPath.has(node.path))
-      : isLarge
-        ? drawn.filter((node) => (node.y > view.from && node.y < view.to) || onPath.has(node.path))
-        : drawn;
+  const shown = useMemo(() => {
+    if (!view) return [];
+    const isIn = ({ path, y }: PlacedNode): boolean =>
+      onPath.has(path) || (!isFar && y > view.from && y < view.to);
+    return (isLarge ? layout.nodes.filter(isIn) : layout.nodes).map((node) => drawNode(index, node));
+  }, [layout, index, view, onPath, isFar, isLarge]);
   const onFarClick = (event: MouseEvent): void => {
     if (event.target instanceof Element && event.target.closest('[role="treeitem"]')) return;
     const { scaleX, scaleY } = last.current;
-    const nearest = findNearest(drawn, pointAt(event.clientX, event.clientY), {
+    const nearest = findNearest(layout.nodes, pointAt(event.clientX, event.clientY), {
       x: reach.x / scaleX,
       y: reach.y / scaleY,
     });
@@ -196,7 +197,7 @@ export function TreeCanvas({
                 isFar={isFar}
               />
             )}
-            {isFar && <FarTree nodes={drawn} found={found} />}
+            {isFar && <FarTree index={index} nodes={layout.nodes} found={found} />}
             {!isFar && shown.map(item)}
           </g>
           {isFar && (

@@ -1,5 +1,6 @@
 import { memo, useMemo } from "react";
 import type { Path } from "@/lib/core/path.ts";
+import { drawCurve } from "@/lib/draw/draw-curve.ts";
 import type { PlacedLink } from "@/lib/draw/layout-tree.ts";
 import type { TreeIndex } from "./index-tree.ts";
 
@@ -23,16 +24,20 @@ const looks = [
 /** All edges as one path a width, the selected path above them in the accent. */
 export const TreeEdges = memo(function TreeEdges({ index, links, onPath, view, isFar }: TreeEdgesProps) {
   const { joined, dotted } = useMemo(() => {
-    const curves: string[][] = [[], [], []];
-    const asked: string[] = [];
-    for (const { path, curve, from, to } of links) {
-      if (view && (to < view.from || from > view.to)) continue;
-      if (index.places.get(path)?.kind === "node")
-        curves[Math.min(2, index.pairs.own.get(path) ?? 0)]?.push(curve);
-      else asked.push(curve);
+    const curves = looks.map(() => "");
+    let asked = "";
+    for (const link of links) {
+      const { path, fromY, toY } = link;
+      if (view && (Math.max(fromY, toY) < view.from || Math.min(fromY, toY) > view.to)) continue;
+      const curve = drawCurve(link, isFar ? 1 : undefined);
+      if (index.places.get(path)?.kind !== "node") asked += curve;
+      else {
+        const look = Math.min(2, index.pairs.own.get(path) ?? 0);
+        curves[look] = (curves[look] ?? "") + curve;
+      }
     }
-    return { joined: curves.map((list) => list.join("")), dotted: asked.join("") };
-  }, [index, links, view]);
+    return { joined: curves, dotted: asked };
+  }, [index, links, view, isFar]);
   const effect = isFar ? "non-scaling-stroke" : undefined;
   const chosen = links.filter((link) => onPath.has(link.path));
   return (
@@ -53,10 +58,10 @@ export const TreeEdges = memo(function TreeEdges({ index, links, onPath, view, i
         strokeDasharray="1.5 4"
         strokeLinecap="round"
       />
-      {chosen.map(({ path, curve }) => (
-        <g key={path}>
-          <path d={curve} stroke="var(--bg)" strokeWidth={7} vectorEffect={effect} />
-          <path d={curve} stroke="var(--accent)" strokeWidth={3.5} vectorEffect={effect} />
+      {chosen.map((link) => (
+        <g key={link.path}>
+          <path d={drawCurve(link)} stroke="var(--bg)" strokeWidth={7} vectorEffect={effect} />
+          <path d={drawCurve(link)} stroke="var(--accent)" strokeWidth={3.5} vectorEffect={effect} />
         </g>
       ))}
     </g>

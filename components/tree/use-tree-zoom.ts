@@ -22,6 +22,8 @@ export type TreeView = {
   readonly scaleX: number;
   readonly scaleY: number;
   readonly isFar: boolean;
+  /** Of the window on the drawing, px on the screen. */
+  readonly height: number;
 };
 
 type TreeZoomOptions = {
@@ -46,10 +48,10 @@ const farScale = 0.4;
 const edge = 8;
 
 function viewOf({ x, y, k }: ZoomTransform, { content, size, isStretched }: Frame): TreeView {
-  const isFar = k < farScale;
-  if (!isFar || !isStretched || !size) return { left: x, top: y, scaleX: k, scaleY: k, isFar };
+  const [isFar, height] = [k < farScale, size?.height ?? 0];
+  if (!isFar || !isStretched || !size) return { left: x, top: y, scaleX: k, scaleY: k, isFar, height };
   const scaleX = Math.max(k, Math.min(1, (size.width - 2 * edge) / content.width));
-  return { left: (size.width - content.width * scaleX) / 2, top: y, scaleX, scaleY: k, isFar };
+  return { left: (size.width - content.width * scaleX) / 2, top: y, scaleX, scaleY: k, isFar, height };
 }
 
 /** A large drawing stays in the window: in the middle where it is narrower, else within its edges. */
@@ -78,7 +80,7 @@ export function useTreeZoom(
   const current = useRef<ZoomTransform>(zoomIdentity);
   const isMoved = useRef(kept !== null);
   const first = useRef(kept);
-  const seen = useRef<TreeView>({ left: 0, top: 0, scaleX: 1, scaleY: 1, isFar: false });
+  const seen = useRef<TreeView>({ left: 0, top: 0, scaleX: 1, scaleY: 1, isFar: false, height: 0 });
   const listener = useRef({ onView, onKeep, content, size, isStretched });
   const resting = useRef<ReturnType<typeof setTimeout> | null>(null);
   useLayoutEffect(() => {
@@ -112,6 +114,11 @@ export function useTreeZoom(
     if (!svg) return;
     const selection = select(svg);
     const made = zoom<SVGSVGElement, unknown>()
+      // Told, not asked of the element: that would be a layout of its own for each step.
+      .extent(() => [
+        [0, 0],
+        [listener.current.size?.width ?? 0, listener.current.size?.height ?? 0],
+      ])
       .constrain((transform) => holdIn(transform, listener.current))
       .scaleExtent([0.004, 4])
       .filter((event: Event) => {

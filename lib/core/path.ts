@@ -20,7 +20,11 @@ export function parentPath(path: Path): Path {
 }
 
 /** Counted from 1: "2.1.3" has depth 3, the root 0. */
-export const depthOf = (path: Path): number => (path === "" ? 0 : path.split(".").length);
+export function depthOf(path: Path): number {
+  let depth = path === "" ? 0 : 1;
+  for (let at = path.indexOf("."); at >= 0; at = path.indexOf(".", at + 1)) depth++;
+  return depth;
+}
 
 /** The place among siblings, counted from 1. */
 export const ordinalOf = (path: Path): number => Number(path.slice(path.lastIndexOf(".") + 1));

@@ -1,6 +1,5 @@
-import { partition } from "d3-hierarchy";
 import { depthOf, parentPath, type Path } from "../core/path.ts";
-import { growHierarchy, type Branch } from "./grow-hierarchy.ts";
+import { flattenPaths } from "./flatten-paths.ts";
 
 export type IcicleCell = {
   readonly path: Path;
@@ -42,30 +41,35 @@ export function layOutIcicle(
     folded = new Set<Path>(),
   }: { width: number; height: number; root?: Path; depths?: number; folded?: ReadonlySet<Path> },
 ): IcicleLayout {
-  const all = [...paths];
-  const grown = growHierarchy(all, { root, folded });
-  const columns = columnEdges(Math.max(depths, grown.height) + 1, width);
-  const countLeaves = (path: Path): number => growHierarchy(all, { root: path }).leaves().length;
-  const weighed = grown.sum(({ path, hidden, children }) =>
-    children.length > 0 ? 0 : hidden > 0 ? countLeaves(path) : 1,
+  const { branches, height: deepest } = flattenPaths(paths, { root, folded });
+  const columns = columnEdges(Math.max(depths, deepest) + 1, width);
+  const leaves = branches.map(({ childCount, hiddenLeaves }) =>
+    childCount > 0 ? 0 : Math.max(1, hiddenLeaves),
   );
-  const cells: IcicleCell[] = [];
-  partition<Branch>()
-    .size([height, 1])(weighed)
-    .each((node) => {
-      const { path } = node.data;
-      const left = columns[node.depth] ?? 0;
-      cells.push({
-        path,
-        parent: path === "" ? null : parentPath(path),
-        depth: depthOf(path),
-        x: left,
-        y: node.x0,
-        width: (columns[node.depth + 1] ?? left) - left,
-        height: node.x1 - node.x0,
-        childCount: node.children?.length ?? 0,
-        hidden: node.data.hidden,
-      });
-    });
+  for (let at = branches.length - 1; at > 0; at--) {
+    const parent = branches[at]?.parent ?? 0;
+    leaves[parent] = (leaves[parent] ?? 0) + (leaves[at] ?? 0);
+  }
+  const row = height / (leaves[0] ?? 1);
+  const firstDepth = depthOf(root);
+  // How many leaves stand above what comes next below each node.
+  const above: number[] = [];
+  const cells = branches.map(({ path, parent, depth, childCount, hidden }, at): IcicleCell => {
+    const [first, own] = [above[parent] ?? 0, leaves[at] ?? 0];
+    above[at] = first;
+    above[parent] = first + own;
+    const left = columns[depth] ?? 0;
+    return {
+      path,
+      parent: path === "" ? null : parentPath(path),
+      depth: depth + firstDepth,
+      x: left,
+      y: first * row,
+      width: (columns[depth + 1] ?? left) - left,
+      height: own * row,
+      childCount,
+      hidden,
+    };
+  });
   return { cells, columns };
 }

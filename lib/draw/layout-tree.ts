@@ -1,6 +1,6 @@
-import { tree } from "d3-hierarchy";
 import { depthOf, parentPath, type Path } from "../core/path.ts";
-import { growHierarchy, type Branch } from "./grow-hierarchy.ts";
+import { flattenPaths } from "./flatten-paths.ts";
+import { tidyRows, type RowGaps } from "./tidy-rows.ts";
 
 export type PlacedNode = {
   readonly path: Path;
@@ -13,13 +13,13 @@ export type PlacedNode = {
   /** How many nodes a fold hides below this one. */
   readonly hidden: number;
 };
+/** From a parent to the child at `path`; `drawCurve` makes the line. */
 export type PlacedLink = {
   readonly path: Path;
-  readonly depth: number;
-  readonly curve: string;
-  /** The stretch of y that the curve crosses, the smaller first. */
-  readonly from: number;
-  readonly to: number;
+  readonly fromX: number;
+  readonly fromY: number;
+  readonly toX: number;
+  readonly toY: number;
 };
 export type TreeLayout = {
   readonly nodes: readonly PlacedNode[];
@@ -35,16 +35,8 @@ const margin = { top: 16, bottom: 16, left: 58, right: 122 };
 const firstColumn = 214;
 const nextColumn = 259;
 /** A node that is no last-column leaf carries its words above it, so it needs more than a row. */
-const labelledRows = 2.3;
-
-const thousandths = (value: number): number => Math.round(value * 1000) / 1000;
-
-/** From one point to another, level at both ends. By hand: d3-shape takes a third of a large layout's time for the same path. */
-function curveBetween(fromX: number, fromY: number, toX: number, toY: number): string {
-  const middle = thousandths((fromX + toX) / 2);
-  const [x0, y0, x1, y1] = [fromX, fromY, toX, toY].map(thousandths);
-  return `M${x0},${y0}C${middle},${y0},${middle},${y1},${x1},${y1}`;
-}
+const labelled: RowGaps = { siblings: 2.3 * rowHeight, others: 2.3 * rowHeight };
+const plain: RowGaps = { siblings: rowHeight, others: 1.18 * rowHeight };
 
 /**
  * A tidy tree from left to right: one column a depth, 22 px a leaf, in path order, so that the same
@@ -60,46 +52,42 @@ export function layOutTree(
     root = "",
   }: { folded?: ReadonlySet<Path>; depths?: number; root?: Path } = {},
 ): TreeLayout {
-  const grown = growHierarchy(paths, { folded, root });
-  const last = Math.max(depths, grown.height);
+  const { branches, height } = flattenPaths(paths, { folded, root });
+  const last = Math.max(depths, height);
   const columns = Array.from({ length: last + 1 }, (_, depth) =>
     depth === 0 ? margin.left : margin.left + firstColumn + nextColumn * (depth - 1),
   );
-  const placed = tree<Branch>()
-    .nodeSize([rowHeight, 1])
-    .separation((a, b) => (a.depth < last ? labelledRows : a.parent === b.parent ? 1 : 1.18))(grown);
+  const rows = tidyRows(branches, (depth) => (depth < last ? labelled : plain));
   let [lowest, highest] = [Infinity, -Infinity];
-  placed.each((node) => {
-    lowest = Math.min(lowest, node.x);
-    highest = Math.max(highest, node.x);
-  });
-  const headroom = grown.height < last || grown.height === 0 ? rowHeight * 1.5 : 0;
-  const yOf = (node: { x: number }): number => node.x - lowest + margin.top + headroom;
-  const xOf = (depth: number): number => columns[depth] ?? 0;
+  for (const row of rows) {
+    lowest = Math.min(lowest, row);
+    highest = Math.max(highest, row);
+  }
+  const headroom = height < last || height === 0 ? rowHeight * 1.5 : 0;
+  const top = margin.top + headroom - lowest;
+  const firstDepth = depthOf(root);
   const nodes: PlacedNode[] = [];
   const links: PlacedLink[] = [];
-  placed.each((node) => {
-    const { path, hidden } = node.data;
-    const [x, y] = [xOf(node.depth), yOf(node)];
+  branches.forEach(({ path, parent, depth, childCount, hidden }, at) => {
+    const above = nodes[parent];
+    const x = columns[depth] ?? 0;
+    const y = (rows[at] ?? 0) + top;
     nodes.push({
       path,
-      parent: path === "" ? null : parentPath(path),
-      depth: depthOf(path),
+      parent: path === "" ? null : (above?.path ?? parentPath(path)),
+      depth: depth + firstDepth,
       x,
       y,
-      childCount: node.children?.length ?? 0,
+      childCount,
       hidden,
     });
-    if (!node.parent) return;
-    const above = yOf(node.parent);
-    const curve = curveBetween(xOf(node.parent.depth), above, x, y);
-    links.push({ path, depth: node.depth, curve, from: Math.min(above, y), to: Math.max(above, y) });
+    if (above) links.push({ path, fromX: above.x, fromY: above.y, toX: x, toY: y });
   });
   return {
     nodes,
     links,
     columns,
-    width: xOf(last) + margin.right,
+    width: (columns[last] ?? 0) + margin.right,
     height: highest - lowest + margin.top + margin.bottom + 2 * headroom,
   };
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import { curveBumpX, link } from "d3-shape";
+import { curveBumpX, link as linkOf } from "d3-shape";
 import { expect, test } from "vitest";
+import { drawCurve } from "../../lib/draw/draw-curve.ts";
 import { layOutTree } from "../../lib/draw/layout-tree.ts";
 import { anyPaths, fullPaths } from "./any-paths.ts";
 
@@ -76,24 +77,25 @@ test("layOutTree of a subtree places its root in the first column and nothing fr
   expect(links).toHaveLength(12);
 });
 
-test("layOutTree says which stretch of y each curve crosses", () => {
+test("layOutTree links each node to its parent where both stand", () => {
   const { nodes, links } = layOutTree(fullPaths(3, 3));
   const at = new Map(nodes.map((node) => [node.path, node]));
-  for (const { path, from, to } of links) {
+  for (const { path, fromX, fromY, toX, toY } of links) {
     const child = at.get(path)!;
-    const ends = [child.y, at.get(child.parent ?? "")!.y];
-    expect([from, to]).toEqual([Math.min(...ends), Math.max(...ends)]);
+    expect({ x: toX, y: toY }).toEqual({ x: child.x, y: child.y });
+    expect(at.get(child.parent ?? "")).toMatchObject({ x: fromX, y: fromY });
   }
 });
 
-test("layOutTree draws the curves that d3-shape's curveBumpX draws", () => {
+test("drawCurve draws the curves that d3-shape's curveBumpX draws", () => {
   const { nodes, links } = layOutTree(fullPaths(3, 2));
   const at = new Map(nodes.map(({ path, x, y }) => [path, [x, y] as [number, number]]));
-  const draw = link<unknown, { source: [number, number]; target: [number, number] }, [number, number]>(
+  const draw = linkOf<unknown, { source: [number, number]; target: [number, number] }, [number, number]>(
     curveBumpX,
   );
-  for (const { path, curve } of links) {
+  for (const link of links) {
+    const { path } = link;
     const source = at.get(nodes.find((node) => node.path === path)?.parent ?? "") ?? [0, 0];
-    expect(curve).toBe(draw({ source, target: at.get(path) ?? [0, 0] }));
+    expect(drawCurve(link)).toBe(draw({ source, target: at.get(path) ?? [0, 0] }));
   }
 });
