@@ -8,6 +8,7 @@ import { ButtonLink } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
 import { formatMoment, formatNoun } from "@/components/ui/format.ts";
+import { LeftOutLines } from "@/components/ui/left-out-lines.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { SearchInput } from "@/components/ui/search-input.tsx";
 import { SimulatedBadge } from "@/components/ui/simulated-badge.tsx";
@@ -18,7 +19,6 @@ import { DeleteDatasetButton } from "./delete-dataset-button.tsx";
 import { GoldProblems } from "./gold-problems.tsx";
 import { JudgedByCard } from "./judged-by-card.tsx";
 import { QuestionList } from "./question-list.tsx";
-import { RejectedLines } from "./rejected-lines.tsx";
 import { taskWords } from "./task-words.ts";
 
 /** One data set: what it is, what was left out of it, and its questions. */
@@ -74,7 +74,7 @@ export function DatasetPage({ datasetId }: { readonly datasetId: string }) {
       <div className="mt-3.5 grid gap-4">
         {dataset && dataset.rejectedCount > 0 && (
           <Card className="p-4">
-            <RejectedLines dataset={dataset} />
+            <LeftOutLines lines={dataset.rejected} count={dataset.rejectedCount} />
           </Card>
         )}
         {dataset && <GoldProblems dataset={dataset} />}

@@ -9,9 +9,9 @@ import { Field } from "@/components/ui/field.tsx";
 import { FileDrop } from "@/components/ui/file-drop.tsx";
 import { formatBytes, formatNoun } from "@/components/ui/format.ts";
 import { Input } from "@/components/ui/input.tsx";
+import { LeftOutLines } from "@/components/ui/left-out-lines.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import { datasetsQuery, uploadDataset } from "@/lib/client/datasets.ts";
-import { RejectedLines } from "./rejected-lines.tsx";
 import { suggestName } from "./suggest-name.ts";
 import { taskWords } from "./task-words.ts";
 
@@ -103,7 +103,7 @@ export function UploadPanel() {
           <p>
             <b>{dataset.name}</b>: {formatNoun(dataset.questionCount, "question")}, {taskWords[dataset.task]}
           </p>
-          <RejectedLines dataset={dataset} />
+          <LeftOutLines lines={dataset.rejected} count={dataset.rejectedCount} />
           {(dataset.goldCheck?.problems ?? 0) > 0 && (
             <p className="text-warn">
               {formatNoun(dataset.goldCheck?.problems ?? 0, "gold")} cannot be read: see which, on its page.

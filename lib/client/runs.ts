@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import type { Run, RunCreate, RunEstimate, RunPatch, RunStatus } from "../http/wire/runs.ts";
+import type { ImportedRun, Run, RunCreate, RunEstimate, RunPatch, RunStatus } from "../http/wire/runs.ts";
 import { searchOf } from "./search-of.ts";
 import { getJson, Nothing, sendJson, upload } from "./send.ts";
 
@@ -73,8 +73,8 @@ export function importRun(
   file: File,
   onProgress: (share: number) => void,
   signal?: AbortSignal,
-): Promise<Run> {
+): Promise<ImportedRun> {
   const form = new FormData();
   form.set("file", file);
-  return upload("/api/runs/import", form, async () => (await shapes()).Run, { onProgress, signal });
+  return upload("/api/runs/import", form, async () => (await shapes()).ImportedRun, { onProgress, signal });
 }

@@ -39,7 +39,7 @@ export async function* candidatesOf(
 }
 
 function* candidatesOfTree(
-  { row, policy, decisions }: ExportedRun,
+  { row, policy, promptConfig, decisions }: ExportedRun,
   { tree, question, nodes, failures }: ExportedTree,
   recipe: CandidateRecipe,
   { labels: drawn, permutation }: LabelDraw,
@@ -70,7 +70,7 @@ function* candidatesOfTree(
   const promptOf = (path: string, role: Role): readonly Message[] => {
     const slot = { path, role };
     const key = `${role} ${protocol.reads(slot).join(" ")}`;
-    const prompt = prompts.get(key) ?? protocol.prompt(record, slot, protocolConfig);
+    const prompt = prompts.get(key) ?? protocol.prompt(record, slot, promptConfig);
     prompts.set(key, prompt);
     return prompt;
   };

@@ -15,12 +15,14 @@ import { protocolOf } from "../protocols/registry.ts";
 import { chanceOfRun } from "./chance-of-run.ts";
 import { viewSample } from "./audit/judge-sample.ts";
 import { refuseWhileRewritten } from "./rejudge/rejudge-run.ts";
-import { policyOf, type RunPolicy } from "./run-policy.ts";
+import { policyOf, promptConfigOf, type RunPolicy } from "./run-policy.ts";
 
 /** A run as an export takes it: its policy under the recipe's threshold, people's words as they stood at the start. */
 export type ExportedRun = {
   readonly row: RunRow;
   readonly policy: RunPolicy;
+  /** What its rows' prompts are built by; null where they are not known. */
+  readonly promptConfig: unknown;
   readonly facts: RunFacts;
   /** By pairKeyOf; read once, so that an export that reads its trees twice sees the same both times. */
   readonly decisions: ReadonlyMap<string, StandingVerdict>;
@@ -84,12 +86,12 @@ function refuseUnfinished({ name, status }: RunRow): void {
 
 /** An import without its config has texts but no prompts: rows without their prompt would teach nothing. */
 function refusePromptless(runs: readonly ExportedRun[]): void {
-  const errors = runs.flatMap(({ policy }, index) =>
-    policy.protocolConfig === null
+  const errors = runs.flatMap(({ promptConfig }, index) =>
+    promptConfig === null
       ? [{ path: `runIds.${index}`, message: "came without its config, so its prompts are not known" }]
       : [],
   );
-  const [first] = runs.filter(({ policy }) => policy.protocolConfig === null);
+  const [first] = runs.filter(({ promptConfig }) => promptConfig === null);
   if (first)
     throw new MalthouseError(
       "invalid_request",
@@ -113,8 +115,11 @@ async function openRun(store: Store, row: RunRow, recipe: SettledRecipe): Promis
     config.data?.roles?.[name]?.model ?? null,
   ]);
   return {
+  const policy = policyOf(row, threshold);
+  const promptConfig = promptConfigOf(row);
     row,
-    policy: policyOf(row, threshold),
+    policy,
+    promptConfig,
     facts: {
       id: row.id,
       protocol: row.protocol,
@@ -126,6 +131,7 @@ async function openRun(store: Store, row: RunRow, recipe: SettledRecipe): Promis
       dataset: dataset && { name: dataset.name, sha256: dataset.sha256 },
       isSimulated: row.isSimulated,
       ...(mendedGolds > 0 && { mendedGolds }),
+      ...(isRows && promptConfig !== null && policy.protocolConfig === null && { assumedPrompts: true }),
       ...(chance && { chance }),
       ...(sample && sample.decided > 0 && !sample.isStale && { judgeError: sample.error }),
     },

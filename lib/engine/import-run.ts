@@ -2,7 +2,7 @@ import type { Store } from "../../db/client.ts";
 import { finishImport, startImport } from "../../db/queries/imported-runs.ts";
 import { removeRun } from "../../db/queries/runs.ts";
 import type { RunRow } from "../../db/rows.ts";
-import type { StoredRunJudge } from "../../db/stored-types.ts";
+import type { StoredNotice, StoredRunJudge } from "../../db/stored-types.ts";
 import { MalthouseError } from "../core/errors.ts";
 import { readTrees } from "../export/read-trees.ts";
 import type { TreeLine } from "../export/tree-line.ts";
@@ -22,17 +22,35 @@ const batchLimits = { trees: 20, nodes: 2000 };
  * unfinished and the file has the config to grow them by.
  * Throws `invalid_request` naming line and field, `too_large` above 4 GB.
  */
-export async function importRun(
+export const importRun = (
   store: Store,
   bytes: AsyncIterable<Uint8Array>,
-  { fileName, name }: { readonly fileName: string; readonly name?: string | undefined },
+  given: { readonly fileName: string; readonly name?: string | undefined },
+): Promise<RunRow> => importTrees(store, readTrees(bytes, rolesOf), given);
+
+/**
+ * Stores trees, of which there is at least one, as a run of its own, as importRun does. `notices` are what the run's
+ * page shall tell of the import. Throws what reading `trees` throws.
+ */
+export async function importTrees(
+  store: Store,
+  trees: AsyncIterable<TreeLine>,
+  {
+    fileName,
+    name,
+    notices = [],
+  }: {
+    readonly fileName: string;
+    readonly name?: string | undefined;
+    readonly notices?: readonly StoredNotice[];
+  },
 ): Promise<RunRow> {
   let started: { readonly run: RunRow; readonly policy: RunPolicy; readonly finishedAt: Date | null } | null =
     null;
   let [position, isUnfinished] = [0, false];
   try {
-    for await (const batch of inBatches(readTrees(bytes, rolesOf))) {
-      started ??= await begin(store, batch[0], name ?? fileName);
+    for await (const batch of inBatches(trees)) {
+      started ??= await begin(store, batch[0], name ?? fileName, notices);
       const { run, policy } = started;
       const statuses = await store.transaction((tx) => storeImportedTrees(tx, run, policy, batch, position));
       position += batch.length;
@@ -75,7 +93,7 @@ async function* inBatches(trees: AsyncIterable<TreeLine>): AsyncGenerator<[TreeL
   if (last) yield last;
 }
 
-async function begin(store: Store, first: TreeLine, fallbackName: string) {
+async function begin(store: Store, first: TreeLine, fallbackName: string, notices: readonly StoredNotice[]) {
   const { config, run: facts } = first;
   const seed = config?.["seed"];
   const run = await startImport(store, {
@@ -95,6 +113,7 @@ async function begin(store: Store, first: TreeLine, fallbackName: string) {
     endpoints: facts?.endpoints ?? [],
     mayHaveBeenCharged: facts?.mayHaveBeenCharged ?? 0,
     judge: judgeOfImport(facts?.judge ?? null),
+    notices: [...notices],
     startedAt: timeOf(facts?.startedAt),
     finishedAt: null,
   });
@@ -122,7 +141,7 @@ function judgeOfImport(told: NonNullable<TreeLine["run"]>["judge"]): StoredRunJu
 const timeOf = (text: string | null | undefined): Date | null => (text ? new Date(text) : null);
 
 function nameOf({ run }: TreeLine, fallback: string): string {
-  const own = run?.name?.trim() || fallback.replace(/\.jsonl?$/i, "").trim();
+  const own = run?.name?.trim() || fallback.replace(/\.(?:jsonl?|ndjson|csv|tsv|parquet)$/i, "").trim();
   return (own || "Imported run").slice(0, 200);
 }
 

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { RunRow } from "../../db/rows.ts";
 import { decimalFraction, type Fraction } from "../core/fraction.ts";
 import type { Incomplete, UnknownLeaves } from "../core/tree.ts";
@@ -24,4 +25,22 @@ export function policyOf(run: RunRow, threshold?: number): RunPolicy {
     unknownLeaves: run.unknownLeaves,
     incomplete: run.incomplete,
   };
+}
+
+const AssumedTemplates = z.record(z.string(), z.string());
+
+/**
+ * What the prompts of exported rows are built by, in the protocol's terms: the run's config; for trajectories of
+ * another tool, whose prompts nobody knows, the templates that were taken in their place. Null where there are none.
+ */
+export function promptConfigOf(run: RunRow): unknown {
+  const { protocol, protocolConfig } = policyOf(run);
+  if (protocolConfig !== null) return protocolConfig;
+  const templates = AssumedTemplates.safeParse(run.config?.["assumedTemplates"]);
+  if (!templates.success) return null;
+  const roles = Object.fromEntries(
+    Object.entries(templates.data).map(([role, template]) => [role, { template }]),
+  );
+  const parsed = protocol.Config.safeParse({ branching: protocol.defaultBranching, roles });
+  return parsed.success ? parsed.data : null;
 }

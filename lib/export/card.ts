@@ -71,6 +71,11 @@ export function writeCard({
       ["run", "protocol", "threshold", "unknown leaves", "incomplete", "models", "questions from"],
       runs.map(runLine),
     ),
+    ...(runs.some(({ assumedPrompts }) => assumedPrompts)
+      ? [
+          "> Texts of a run marked * were sampled by another tool. Its prompts are not known; the rows hold this studio's default prompts in their place.",
+        ]
+      : []),
     "## Judge",
     "Verdicts come from an automatic judge, a person's word first. How often it is wrong was estimated on a random sample of leaves that people judged without seeing its word, with 95 % intervals.",
     markdownTable(
@@ -115,9 +120,10 @@ const reasoningWords: Readonly<Record<SettledRecipe["reasoning"], string>> = {
   field: "in a field of the message, `thinking`",
 };
 
-function runLine({ id, protocol, threshold, unknownLeaves, incomplete, models, dataset }: RunFacts): string {
+function runLine(run: RunFacts): string {
+  const { id, protocol, threshold, unknownLeaves, incomplete, models, dataset } = run;
   const named = Object.entries(models).map(([role, model]) => `${role}: ${model ?? "not told"}`);
-  return `| ${[id, protocol, threshold, unknownLeaves, incomplete, named.join(", "), dataset?.name ?? "an import"].map((cell) => escapeCell(String(cell))).join(" | ")} |`;
+  return `| ${[run.assumedPrompts ? `${id} *` : id, protocol, threshold, unknownLeaves, incomplete, named.join(", "), dataset?.name ?? "an import"].map((cell) => escapeCell(String(cell))).join(" | ")} |`;
 }
 
 const showShare = (estimate: Estimate | null | undefined): string => {

@@ -27,6 +27,8 @@ export type RunFacts = {
   readonly isSimulated: boolean;
   /** Questions whose gold was mended since the data set came; left out: none. */
   readonly mendedGolds?: number;
+  /** Its prompts are not known: rows hold the studio's own in their place; left out: they are as sent. */
+  readonly assumedPrompts?: boolean;
   /** How often its judge is wrong by a blind sample; left out where none of the present verdicts was judged. */
   readonly judgeError?: JudgeError;
   /** Its sibling pairs by role beside what equal siblings would give; left out for controls and a raised threshold. */

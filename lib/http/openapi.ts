@@ -106,7 +106,10 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
     ],
   },
   "/api/runs/import": {
-    post: ["Import a trees file as a run", { form: upload, answer: runs.Run, status: 201 }],
+    post: [
+      "Import a trees file, or trajectories of another tool, as a run",
+      { form: upload, answer: runs.ImportedRun, status: 201 },
+    ],
   },
   "/api/compare": {
     get: [

@@ -151,7 +151,15 @@ export const Run = z.object({
     .string()
     .nullable()
     .describe("the one tree that grows before the others; null once they may"),
-  config: RunConfig.partial().nullable().describe("null for an import without one"),
+  config: RunConfig.partial()
+    .extend({
+      assumedTemplates: z
+        .record(z.string(), z.string())
+        .optional()
+        .describe("trajectories of another tool: by role what exported rows hold for their unknown prompts"),
+    })
+    .nullable()
+    .describe("null for an import without one"),
   configHash: z.string(),
   createdAt: Iso,
   startedAt: Iso.nullable(),
@@ -209,6 +217,22 @@ export const Run = z.object({
 export type Run = z.infer<typeof Run>;
 export const RunList = listOf(Run);
 export const RunQuery = PageQuery.extend({ status: RunStatus.optional(), q: z.string().optional() });
+
+/** What became of a file of trajectories; null where trees were imported, of which all are taken or none. */
+export const ImportReport = z.object({
+  rows: z.number().int(),
+  trajectories: z.number().int(),
+  trees: z.number().int(),
+  nodes: z.number().int(),
+  toldVerdicts: z.number().int().describe("answers whose verdict is the file's own word"),
+  notTakenCount: z.number().int(),
+  notTaken: z
+    .array(z.object({ line: z.number().int(), reason: z.string() }))
+    .describe("the first thousand, lines from 1"),
+});
+export type ImportReport = z.infer<typeof ImportReport>;
+export const ImportedRun = Run.extend({ imported: ImportReport.nullable() });
+export type ImportedRun = z.infer<typeof ImportedRun>;
 
 export const RunPatch = z
   .object({

@@ -1,6 +1,8 @@
 import { createReadStream } from "node:fs";
 import { spool } from "@/lib/engine/add-dataset.ts";
 import { importRun } from "@/lib/engine/import-run.ts";
+import { importTrajectories } from "@/lib/engine/import-trajectories.ts";
+import { isTreesFile } from "@/lib/engine/is-trees-file.ts";
 import { viewRun } from "@/lib/engine/run-view.ts";
 import { handle, reply } from "@/lib/http/handle.ts";
 import { malthouse } from "@/lib/http/malthouse.ts";
@@ -14,10 +16,13 @@ export const POST = handle(async (request) => {
     spool(parts.folder, bytes, fileLimitBytes),
   );
   try {
-    const run = await importRun(parts.store, createReadStream(stored.file), {
-      fileName: fileName ?? "trees.jsonl",
-    });
-    return reply(await viewRun(parts, run), 201);
+    const given = { fileName: fileName ?? "trees.jsonl" };
+    if (await isTreesFile(stored.file, given.fileName)) {
+      const run = await importRun(parts.store, createReadStream(stored.file), given);
+      return reply({ ...(await viewRun(parts, run)), imported: null }, 201);
+    }
+    const { run, report } = await importTrajectories(parts, stored.file, given);
+    return reply({ ...(await viewRun(parts, run)), imported: report }, 201);
   } finally {
     await stored.remove();
   }

@@ -1,14 +1,18 @@
-import { formatNoun } from "@/components/ui/format.ts";
-import type { Dataset } from "@/lib/http/wire/datasets.ts";
+import { formatNoun } from "./format.ts";
 
-/** The lines of the file that gave no question: where, why and so what to do. */
-export function RejectedLines({ dataset }: { readonly dataset: Dataset }) {
-  const { rejected, rejectedCount } = dataset;
-  if (rejectedCount === 0) return null;
-  const hidden = rejectedCount - rejected.length;
+type LeftOutLinesProps = {
+  readonly lines: readonly { readonly line: number; readonly reason: string }[];
+  /** Of all that were left out; more than `lines` where only the first are told. */
+  readonly count: number;
+};
+
+/** The lines of a file that were not taken: where, why and so what to do. */
+export function LeftOutLines({ lines, count }: LeftOutLinesProps) {
+  if (count === 0) return null;
+  const hidden = count - lines.length;
   return (
-    <details className="text-small" open={rejectedCount <= 20}>
-      <summary className="text-warn">{formatNoun(rejectedCount, "line")} left out</summary>
+    <details className="text-small" open={count <= 20}>
+      <summary className="text-warn">{formatNoun(count, "line")} left out</summary>
       <div className="rounded-control border-line mt-2 max-h-[280px] overflow-auto border">
         <table className="w-full">
           <thead className="bg-surface text-tiny text-ink3 sticky top-0 text-left">
@@ -18,7 +22,7 @@ export function RejectedLines({ dataset }: { readonly dataset: Dataset }) {
             </tr>
           </thead>
           <tbody>
-            {rejected.map((one) => (
+            {lines.map((one) => (
               <tr key={`${one.line} ${one.reason}`} className="border-line border-t">
                 <td className="px-2.5 py-1 align-top">{one.line}</td>
                 <td className="px-2.5 py-1 wrap-anywhere">{one.reason}</td>
