@@ -330,8 +330,14 @@ export const decisions = pgTable(
     leftNodeId: text("left_node_id"),
     bulk: boolean("bulk"),
     at: when("at").notNull(),
+    sample: jsonb("sample").$type<stored.StoredSample>(),
+    ms: integer("ms"),
+    settles: boolean("settles"),
   },
-  (table) => [index("decisions_run").on(table.runId, table.id)],
+  (table) => [
+    index("decisions_run").on(table.runId, table.id),
+    index("decisions_chosen").on(table.chosenNodeId),
+  ],
 );
 
 export const currentDecisions = pgTable(
@@ -346,6 +352,8 @@ export const currentDecisions = pgTable(
     reason: text("reason"),
     author: text("author"),
     at: when("at").notNull(),
+    settles: boolean("settles"),
+    isConflict: boolean("is_conflict"),
   },
   (table) => [
     primaryKey({ name: "current_decisions_pair", columns: [table.chosenNodeId, table.rejectedNodeId] }),

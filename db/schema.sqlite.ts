@@ -318,8 +318,14 @@ export const decisions = sqliteTable(
     leftNodeId: text("left_node_id"),
     bulk: flag("bulk"),
     at: when("at").notNull(),
+    sample: json("sample").$type<stored.StoredSample>(),
+    ms: integer("ms"),
+    settles: flag("settles"),
   },
-  (table) => [index("decisions_run").on(table.runId, table.id)],
+  (table) => [
+    index("decisions_run").on(table.runId, table.id),
+    index("decisions_chosen").on(table.chosenNodeId),
+  ],
 );
 
 export const currentDecisions = sqliteTable(
@@ -334,6 +340,8 @@ export const currentDecisions = sqliteTable(
     reason: text("reason"),
     author: text("author"),
     at: when("at").notNull(),
+    settles: flag("settles"),
+    isConflict: flag("is_conflict"),
   },
   (table) => [
     primaryKey({ name: "current_decisions_pair", columns: [table.chosenNodeId, table.rejectedNodeId] }),

@@ -88,6 +88,14 @@ export type VoteTaskStatus = "asking" | "completed" | "cancelled" | "stopped";
 /** A person's word on a pair that stands. */
 export type StandingVerdict = "accept" | "reject" | "swap" | "tie" | "flag";
 export type DecisionVerdict = StandingVerdict | "clear";
+/** The random sample that a pair came from: what it was drawn of, and its place in it from 1 where that is known. */
+export type StoredSample = {
+  readonly seed: number;
+  readonly ordinal: number | null;
+  readonly role: string | null;
+  /** Least margin, 0 to 1; null where it was drawn of every margin. */
+  readonly minMargin: number | null;
+};
 
 /** "previewed" waits for a person; "applying" and "undoing" go on by themselves after a stop. */
 export type RejudgingStatus =

@@ -25,7 +25,7 @@ function patchLists(
   const decision: PairItem["decision"] =
     verdict === "clear"
       ? null
-      : { verdict, author: author === "" ? null : author, reason: reason ?? null, at };
+      : { verdict, author: author === "" ? null : author, reason: reason ?? null, at, settles: false };
   client.setQueriesData<Pages>(
     { queryKey: ["runs", runId, "pairs"] },
     (known) =>

@@ -9,6 +9,7 @@ import { arePair, chosenAndRejected, isInReach, type PairFilter } from "./pair-f
 export function isInState(store: Tx, state: PairState): SQL | undefined {
   const { currentDecisions: current } = store.t;
   if (state === "all") return undefined;
+  if (state === "conflicts") return eq(current.isConflict, true);
   return state === "undecided" ? isNull(current.verdict) : eq(current.verdict, verdictOfState[state]);
 }
 

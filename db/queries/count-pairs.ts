@@ -11,7 +11,17 @@ import {
   type PairFilter,
 } from "./pair-filter.ts";
 
-export const pairStates = ["all", "undecided", "accepted", "rejected", "swapped", "tied", "flagged"] as const;
+/** "conflicts" cuts across the others: pairs that annotators differ on. */
+export const pairStates = [
+  "all",
+  "undecided",
+  "accepted",
+  "rejected",
+  "swapped",
+  "tied",
+  "flagged",
+  "conflicts",
+] as const;
 export type PairState = (typeof pairStates)[number];
 
 /** What a standing decision is called as a state. */
@@ -26,7 +36,7 @@ export const verdictOfState = {
 /** How many pairs of each state there are under a filter. Decisions on what is no pair now are not counted. */
 export async function countPairs(store: Tx, filter: PairFilter): Promise<Record<PairState, number>> {
   const all = await countAll(store, filter);
-  const byVerdict = await countDecided(store, filter);
+  const { byVerdict, conflicts } = await countDecided(store, filter);
   const decided = [...byVerdict.values()].reduce((sum, pairs) => sum + pairs, 0);
   const counts: Record<PairState, number> = {
     all,
@@ -36,6 +46,7 @@ export async function countPairs(store: Tx, filter: PairFilter): Promise<Record<
     swapped: 0,
     tied: 0,
     flagged: 0,
+    conflicts,
   };
   for (const [state, verdict] of Object.entries(verdictOfState)) {
     counts[state as keyof typeof verdictOfState] = byVerdict.get(verdict) ?? 0;
@@ -99,11 +110,18 @@ async function countJoined(store: Tx, filter: PairFilter): Promise<number> {
   return row?.pairs ?? 0;
 }
 
-async function countDecided(store: Tx, filter: PairFilter): Promise<Map<StandingVerdict, number>> {
+async function countDecided(
+  store: Tx,
+  filter: PairFilter,
+): Promise<{ byVerdict: Map<StandingVerdict, number>; conflicts: number }> {
   const { trees, questions, currentDecisions: current } = store.t;
   const sides = chosenAndRejected(store);
   const rows = await store.db
-    .select({ verdict: current.verdict, pairs: count() })
+    .select({
+      verdict: current.verdict,
+      pairs: count(),
+      conflicts: sumOf(sql`case when ${current.isConflict} then 1 else 0 end`),
+    })
     .from(current)
     .innerJoin(sides.chosen, eq(sides.chosen.id, current.chosenNodeId))
     .innerJoin(sides.rejected, and(eq(sides.rejected.id, current.rejectedNodeId), arePair(sides, filter)))
@@ -111,5 +129,8 @@ async function countDecided(store: Tx, filter: PairFilter): Promise<Map<Standing
     .innerJoin(questions, eq(questions.id, trees.questionId))
     .where(and(eq(current.runId, filter.runId), isInReach(store, filter)))
     .groupBy(current.verdict);
-  return new Map(rows.map((row) => [row.verdict, row.pairs]));
+  return {
+    byVerdict: new Map(rows.map((row) => [row.verdict, row.pairs])),
+    conflicts: rows.reduce((sum, row) => sum + row.conflicts, 0),
+  };
 }

@@ -1,5 +1,6 @@
 import { and, asc, count, eq, gt, inArray, or, sql } from "drizzle-orm";
 import { z } from "zod";
+import { readPairWords } from "../../lib/core/curation/read-pair-words.ts";
 import type { Tx } from "../client.ts";
 import { decodeCursor, pageOf, type Page } from "../cursor.ts";
 import type { CurrentDecisionRow, DecisionRow } from "../rows.ts";
@@ -7,7 +8,8 @@ import { storable } from "../storable.ts";
 import type { StandingVerdict } from "../stored-types.ts";
 import { inChunks } from "./in-chunks.ts";
 
-export type NewDecision = Omit<DecisionRow, "id" | "runId">;
+type Added = "sample" | "ms" | "settles";
+export type NewDecision = Omit<DecisionRow, "id" | "runId" | Added> & Partial<Pick<DecisionRow, Added>>;
 export type PairKey = Pick<DecisionRow, "chosenNodeId" | "rejectedNodeId">;
 
 const chunk = 500;
@@ -16,20 +18,67 @@ const chunk = 500;
 export const pairKeyOf = ({ chosenNodeId, rejectedNodeId }: PairKey): string =>
   `${chosenNodeId} ${rejectedNodeId}`;
 
-/** Appends decisions to the history, in order; the last word on a pair stands, "clear" leaves none. Give a `tx`. */
+/**
+ * Appends decisions to the history, in order, and keeps what stands on each of their pairs (`readPairWords`): the
+ * last word, and whether annotators differ. Give a `tx`.
+ */
 export async function saveDecisions(tx: Tx, runId: string, added: readonly NewDecision[]): Promise<void> {
   const { decisions } = tx.t;
+  // What two transactions save at once on a pair would each be read without the other's.
+  if (tx.dialect === "pg")
+    await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`decisions ${runId}`}, 0))`);
   const rows = added.map((decision) => ({ runId, ...storable(decision) }));
   for (const some of inChunks(rows, chunk)) await tx.db.insert(decisions).values(some);
-  const last = new Map(rows.map((row) => [pairKeyOf(row), row]));
   const standing: CurrentDecisionRow[] = [];
   const cleared: PairKey[] = [];
-  for (const { chosenNodeId, rejectedNodeId, verdict, reason, author, at } of last.values()) {
-    if (verdict === "clear") cleared.push({ chosenNodeId, rejectedNodeId });
-    else standing.push({ chosenNodeId, rejectedNodeId, runId, verdict, reason, author, at });
+  const pairs = new Map(rows.map((row) => [pairKeyOf(row), row]));
+  const histories = await historiesOf(tx, runId, [...pairs.values()]);
+  for (const [key, { chosenNodeId, rejectedNodeId }] of pairs) {
+    const { standing: word, isConflict } = readPairWords(histories.get(key) ?? []);
+    if (word === null || word.verdict === "clear") cleared.push({ chosenNodeId, rejectedNodeId });
+    else {
+      const { verdict, reason, author, at, settles } = word;
+      standing.push({
+        chosenNodeId,
+        rejectedNodeId,
+        runId,
+        verdict,
+        reason,
+        author,
+        at,
+        settles,
+        isConflict,
+      });
+    }
   }
   await keepStanding(tx, standing);
   await removeCleared(tx, cleared);
+}
+
+/** All that was said on some pairs of a run, first saved to last, by `pairKeyOf`. */
+export async function historiesOf(
+  store: Tx,
+  runId: string,
+  pairs: readonly PairKey[],
+): Promise<Map<string, DecisionRow[]>> {
+  const { decisions } = store.t;
+  const found = new Map<string, DecisionRow[]>(pairs.map((pair) => [pairKeyOf(pair), []]));
+  for (const some of inChunks([...new Set(pairs.map(({ chosenNodeId }) => chosenNodeId))], chunk)) {
+    const rows = await store.db.select().from(decisions).where(inArray(decisions.chosenNodeId, some));
+    for (const row of rows) if (row.runId === runId) found.get(pairKeyOf(row))?.push(row);
+  }
+  for (const history of found.values()) history.sort((a, b) => a.id - b.id);
+  return found;
+}
+
+/** How many decided pairs of a run annotators differ on, unsettled. */
+export async function countConflicts(store: Tx, runId: string): Promise<number> {
+  const { currentDecisions: current } = store.t;
+  const [row] = await store.db
+    .select({ pairs: count() })
+    .from(current)
+    .where(and(eq(current.runId, runId), eq(current.isConflict, true)));
+  return row?.pairs ?? 0;
 }
 
 /** How many pairs of a run have each standing decision; absent ones are left out. */
@@ -59,6 +108,8 @@ async function keepStanding(tx: Tx, standing: readonly CurrentDecisionRow[]): Pr
           reason: sql`excluded.reason`,
           author: sql`excluded.author`,
           at: sql`excluded.at`,
+          settles: sql`excluded.settles`,
+          isConflict: sql`excluded.is_conflict`,
         },
       });
   }

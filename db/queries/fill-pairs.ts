@@ -1,7 +1,8 @@
 import { fraction, type Fraction } from "../../lib/core/fraction.ts";
 import type { Tx } from "../client.ts";
-import type { CurrentDecisionRow } from "../rows.ts";
-import { decisionsOnChosen, pairKeyOf } from "./decisions.ts";
+import type { CurrentDecisionRow, DecisionRow } from "../rows.ts";
+import { readPairWords } from "../../lib/core/curation/read-pair-words.ts";
+import { decisionsOnChosen, historiesOf, pairKeyOf } from "./decisions.ts";
 import { nodePaths } from "./nodes.ts";
 import { questionsById } from "./questions.ts";
 
@@ -16,12 +17,22 @@ export type ListedPair = {
   readonly rejectedPath: string;
   readonly chosenValue: Fraction;
   readonly rejectedValue: Fraction;
-  readonly decision: Pick<CurrentDecisionRow, "verdict" | "author" | "reason" | "at"> | null;
+  readonly decision: Pick<CurrentDecisionRow, "verdict" | "author" | "reason" | "at" | "settles"> | null;
+  readonly isConflict: boolean;
+  /** Each annotator's current word, earliest first, and what settled them last; only where they differ or did. */
+  readonly words: readonly Pick<DecisionRow, "verdict" | "author" | "reason" | "at" | "settles">[];
 };
 
 type BarePair = Omit<
   ListedPair,
-  "question" | "chosenPath" | "rejectedPath" | "chosenValue" | "rejectedValue" | "decision"
+  | "question"
+  | "chosenPath"
+  | "rejectedPath"
+  | "chosenValue"
+  | "rejectedValue"
+  | "decision"
+  | "isConflict"
+  | "words"
 > & {
   readonly chosenNumerator: number | null;
   readonly chosenDenominator: number | null;
@@ -44,8 +55,14 @@ export async function fillPairs(store: Tx, pairs: readonly BarePair[]): Promise<
     pairs.map((pair) => pair.chosenNodeId),
   );
   const decisions = new Map(standing.map((decision) => [pairKeyOf(decision), decision]));
+  const told = pairs.filter((pair) => {
+    const decision = decisions.get(pairKeyOf(pair));
+    return decision?.isConflict === true || decision?.settles === true;
+  });
+  const histories = told.length === 0 ? null : await historiesOf(store, standing[0]?.runId ?? "", told);
   return pairs.map((pair) => {
     const decision = decisions.get(pairKeyOf(pair));
+    const history = histories?.get(pairKeyOf(pair));
     return {
       chosenNodeId: pair.chosenNodeId,
       rejectedNodeId: pair.rejectedNodeId,
@@ -58,8 +75,29 @@ export async function fillPairs(store: Tx, pairs: readonly BarePair[]): Promise<
       chosenValue: fraction(pair.chosenNumerator ?? 0, pair.chosenDenominator ?? 1),
       rejectedValue: fraction(pair.rejectedNumerator ?? 0, pair.rejectedDenominator ?? 1),
       decision: decision
-        ? { verdict: decision.verdict, author: decision.author, reason: decision.reason, at: decision.at }
+        ? {
+            verdict: decision.verdict,
+            author: decision.author,
+            reason: decision.reason,
+            at: decision.at,
+            settles: decision.settles === true,
+          }
         : null,
+      isConflict: decision?.isConflict === true,
+      words: history ? wordsOf(history) : [],
     };
   });
+}
+
+function wordsOf(history: readonly DecisionRow[]): ListedPair["words"] {
+  const { words, settlement } = readPairWords(history);
+  return [...words, ...(settlement === null ? [] : [settlement])].map(
+    ({ verdict, author, reason, at, settles }) => ({
+      verdict,
+      author,
+      reason,
+      at,
+      settles: settles === true,
+    }),
+  );
 }

@@ -1,6 +1,6 @@
 import type { Store } from "../../db/client.ts";
 import { getDataset } from "../../db/queries/datasets.ts";
-import { currentDecisions, pairKeyOf } from "../../db/queries/decisions.ts";
+import { countConflicts, currentDecisions, pairKeyOf } from "../../db/queries/decisions.ts";
 import { countMendedGolds, treesMarkedWrong } from "../../db/queries/gold-marks.ts";
 import { getRun } from "../../db/queries/runs.ts";
 import { countTreesByStatus } from "../../db/queries/trees.ts";
@@ -105,6 +105,7 @@ async function openRun(store: Store, row: RunRow, recipe: SettledRecipe): Promis
   const threshold = isRows ? (recipe.threshold ?? undefined) : undefined;
   const standing = isRows ? await currentDecisions(store, row.id) : [];
   const marked = isRows ? await treesMarkedWrong(store, row.id) : [];
+  const conflicts = isRows ? await countConflicts(store, row.id) : 0;
   const sample = await viewSample(store, row);
   const chance = await chanceOfRun(store, row.id, recipe);
   const mendedGolds = await countMendedGolds(store, row.id);
@@ -131,6 +132,7 @@ async function openRun(store: Store, row: RunRow, recipe: SettledRecipe): Promis
       dataset: dataset && { name: dataset.name, sha256: dataset.sha256 },
       isSimulated: row.isSimulated,
       ...(mendedGolds > 0 && { mendedGolds }),
+      ...(conflicts > 0 && { conflicts }),
       ...(isRows && promptConfig !== null && policy.protocolConfig === null && { assumedPrompts: true }),
       ...(chance && { chance }),
       ...(sample && sample.decided > 0 && !sample.isStale && { judgeError: sample.error }),

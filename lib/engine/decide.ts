@@ -34,13 +34,16 @@ export async function decide(
     await saveDecisions(
       tx,
       runId,
-      decisions.map(({ reason, author, blind, leftNodeId, bulk, ...decision }) => ({
+      decisions.map(({ reason, author, blind, leftNodeId, bulk, sample, ms, settles, ...decision }) => ({
         ...decision,
         reason: reason ?? null,
         author: author ?? null,
         blind: blind ?? null,
         leftNodeId: leftNodeId ?? null,
         bulk: bulk ?? null,
+        sample: sample ?? null,
+        ms: ms ?? null,
+        settles: settles ?? null,
         at,
       })),
     );

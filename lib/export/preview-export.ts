@@ -1,6 +1,7 @@
 import { formatOf } from "./formats/formats.ts";
 import { provenanceOf } from "./provenance.ts";
 import { readProvenanceLine, type ProvenanceLine } from "./provenance-line.ts";
+import { conflictProblems } from "./report/conflict-problems.ts";
 import { findProblems } from "./report/find-problems.ts";
 import { type ContentReport, startReport } from "./report/start-report.ts";
 import type { Check } from "./rules/rule.ts";
@@ -59,6 +60,7 @@ export async function previewExport(source: ExportSource): Promise<ExportPreview
     })),
     problems: [
       ...validator.finish(tracker.files(), { isSimulated: runs.some(({ isSimulated }) => isSimulated) }),
+      ...conflictProblems(runs, recipe.kinds),
       ...findProblems(contents, format, recipe),
     ],
   };

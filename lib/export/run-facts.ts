@@ -31,6 +31,8 @@ export type RunFacts = {
   readonly assumedPrompts?: boolean;
   /** How often its judge is wrong by a blind sample; left out where none of the present verdicts was judged. */
   readonly judgeError?: JudgeError;
+  /** Pairs that annotators differ on and nobody has settled; left out: none. */
+  readonly conflicts?: number;
   /** Its sibling pairs by role beside what equal siblings would give; left out for controls and a raised threshold. */
   readonly chance?: readonly ChancePairs[];
 };

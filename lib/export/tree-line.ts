@@ -76,6 +76,16 @@ const decision = z.object({
   blind: orNull(z.boolean()),
   leftNodeId: orNull(text),
   bulk: orNull(z.boolean()),
+  sample: orNull(
+    z.object({
+      seed: z.int(),
+      ordinal: orNull(count),
+      role: orNull(text),
+      minMargin: orNull(z.number().min(0).max(1)),
+    }),
+  ),
+  ms: orNull(count),
+  settles: orNull(z.boolean()),
 });
 
 /** A part that failed for good; `reason` is what a person reads of it. */

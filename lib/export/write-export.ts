@@ -9,6 +9,7 @@ import { provenanceOf } from "./provenance.ts";
 import type { RunFacts } from "./run-facts.ts";
 import type { Check } from "./rules/rule.ts";
 import type { SelectedRow } from "./select-each.ts";
+import { conflictProblems } from "./report/conflict-problems.ts";
 import { findProblems } from "./report/find-problems.ts";
 import { type ContentReport, startReport } from "./report/start-report.ts";
 import { selectRows } from "./select-rows.ts";
@@ -100,6 +101,7 @@ async function writeRows(
   const contents = report.finish();
   const problems = [
     ...validator.finish(dataFiles, { isSimulated }),
+    ...conflictProblems(runs, recipe.kinds),
     ...findProblems(contents, format, recipe),
   ].map(({ level, message }): Problem => ({ level, message }));
   return {

@@ -102,7 +102,7 @@ export function viewTreeItem(row: ListedTree): TreeItem {
   };
 }
 
-export function viewPair({ chosenValue, rejectedValue, decision, ...pair }: ListedPair): PairItem {
+export function viewPair({ chosenValue, rejectedValue, decision, words, ...pair }: ListedPair): PairItem {
   const margin = subtract(chosenValue, rejectedValue);
   return {
     ...pair,
@@ -110,9 +110,22 @@ export function viewPair({ chosenValue, rejectedValue, decision, ...pair }: List
     marginText: formatFraction(margin),
     chosenValue: toNumber(chosenValue),
     rejectedValue: toNumber(rejectedValue),
-    decision: decision && { ...decision, at: decision.at.toISOString() },
+    decision: decision && viewWord(decision),
+    words: words.flatMap((word) =>
+      word.verdict === "clear" ? [] : [viewWord({ ...word, verdict: word.verdict })],
+    ),
   };
 }
+
+const viewWord = ({
+  at,
+  settles,
+  ...word
+}: NonNullable<ListedPair["decision"]>): NonNullable<PairItem["decision"]> => ({
+  ...word,
+  settles: settles === true,
+  at: at.toISOString(),
+});
 
 export const viewDecision = ({ runId: _, id, at, ...decision }: DecisionRow): DecisionItem => ({
   ...decision,

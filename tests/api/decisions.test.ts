@@ -67,6 +67,7 @@ describeStudios("decisions over HTTP", (studio) => {
       swapped: 1,
       tied: 1,
       flagged: 1,
+      conflicts: 0,
     });
     expect((await inState("undecided")).length).toBe(pairs.length - 5);
     // One pair twice in one call: the later one stands, both are remembered.
@@ -151,6 +152,57 @@ describeStudios("decisions over HTTP", (studio) => {
     expect(credit.map(({ raters }: Json) => raters[0])).not.toContain("Ida");
     expect(credit.map(({ raters }: Json) => raters[0])).not.toContain("Jan");
     await decide(some.map((pair) => ({ ...idsOf(pair), verdict: "clear" })));
+  });
+
+  test("annotators who differ make a conflict that a settling word ends; exports say what is open", async () => {
+    const { api } = studio();
+    const [first, second] = pairs;
+    const say = (pair: Json, author: string, verdict: string, more: Json = {}) =>
+      decide([{ ...idsOf(pair), author, verdict, ...more }]);
+    await say(first, "Ada", "accept", {
+      ms: 4200,
+      sample: { seed: 7, ordinal: 3, role: null, minMargin: null },
+    });
+    await say(first, "Bo", "tie", { reason: "both wrong" });
+    await say(second, "Ada", "accept");
+    await say(second, "Bo", "accept");
+    const [open, ...rest] = await api.all(`/api/runs/${runId}/pairs?state=conflicts`);
+    expect([idsOf(open), rest]).toEqual([idsOf(first), []]);
+    expect(open.words.map(({ author, verdict, reason }: Json) => [author, verdict, reason])).toEqual([
+      ["Ada", "accept", null],
+      ["Bo", "tie", "both wrong"],
+    ]);
+    expect((await history()).at(-4)).toMatchObject({
+      ms: 4200,
+      sample: { seed: 7, ordinal: 3 },
+      settles: null,
+    });
+    const problems = async () => {
+      const recipe = { runIds: [runId], format: "trl", kinds: ["dpo"] };
+      const { body } = await api.call("POST", "/api/exports/preview", recipe);
+      return body.problems
+        .map(({ message }: Json) => message)
+        .filter((said: string) => /differ on/.test(said));
+    };
+    expect(await problems()).toEqual([expect.stringContaining("1 pair")]);
+    await say(first, "Cy", "swap", { settles: true });
+    expect(await inState("conflicts")).toEqual([]);
+    expect(await inState("swapped")).toEqual([idsOf(first)]);
+    expect(await problems()).toEqual([]);
+    const [settled] = await api.all(`/api/runs/${runId}/pairs?state=swapped`);
+    expect(settled.words.map(({ author, settles }: Json) => [author, settles])).toEqual([
+      ["Ada", false],
+      ["Bo", false],
+      ["Cy", true],
+    ]);
+    const bulk = { filter: {}, verdict: "reject", author: "Dee", expected: pairs.length };
+    const { body: step } = await api.call("POST", `/api/runs/${runId}/decisions/bulk`, bulk);
+    expect((await inState("conflicts")).length).toBe(2);
+    await api.call("POST", `/api/runs/${runId}/decisions/bulk/undo`, { step: step.step });
+    expect([await inState("conflicts"), await inState("swapped")]).toEqual([[], [idsOf(first)]]);
+    await say(first, "Cy", "clear");
+    expect(await inState("conflicts")).toEqual([idsOf(first)]);
+    await decide([first, second].map((pair) => ({ ...idsOf(pair), verdict: "clear" })));
   });
 
   test("a bulk verdict reaches what the filter matches, no more; its undo spares later words and can be undone", async () => {

@@ -3,7 +3,9 @@ import { Id, Iso, listOf, PageQuery, Threshold } from "./common.ts";
 
 export const DecisionVerdict = z.enum(["accept", "reject", "swap", "tie", "flag"]);
 export type DecisionVerdict = z.infer<typeof DecisionVerdict>;
-export const PairState = z.enum(["all", "undecided", "accepted", "rejected", "swapped", "tied", "flagged"]);
+export const PairState = z
+  .enum(["all", "undecided", "accepted", "rejected", "swapped", "tied", "flagged", "conflicts"])
+  .describe("conflicts: annotators' current words differ and nobody has settled it");
 export type PairState = z.infer<typeof PairState>;
 export const PairSort = z.enum(["index", "disputed", "-margin", "margin", "near", "-length", "random"]);
 
@@ -28,6 +30,14 @@ export const PairsQuery = PageQuery.extend({
   seed: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
 });
 
+const Word = z.object({
+  verdict: DecisionVerdict,
+  author: z.string().nullable(),
+  reason: z.string().nullable(),
+  at: Iso,
+  settles: z.boolean().describe("whether it settles what annotators differed on"),
+});
+
 export const PairItem = z.object({
   chosenNodeId: z.string(),
   rejectedNodeId: z.string(),
@@ -41,14 +51,11 @@ export const PairItem = z.object({
   marginText: z.string(),
   chosenValue: z.number(),
   rejectedValue: z.number(),
-  decision: z
-    .object({
-      verdict: DecisionVerdict,
-      author: z.string().nullable(),
-      reason: z.string().nullable(),
-      at: Iso,
-    })
-    .nullable(),
+  decision: Word.nullable(),
+  isConflict: z.boolean(),
+  words: z
+    .array(Word)
+    .describe("each annotator's current word and the settlement, earliest first, where they differ or did"),
 });
 export type PairItem = z.infer<typeof PairItem>;
 export const PairList = listOf(PairItem).extend({
@@ -56,6 +63,15 @@ export const PairList = listOf(PairItem).extend({
 });
 /** Pairs by state under the same role, margin and threshold. */
 export const PairCounts = z.record(z.string(), z.number().int());
+
+/** A decision made in a queue drawn at random: what it was drawn of, and the pair's place in it where known. */
+export const Sample = z.object({
+  seed: z.number().int().min(0).max(2_147_483_647),
+  ordinal: z.number().int().min(1).nullable(),
+  role: z.string().max(100).nullable(),
+  minMargin: z.number().min(0).max(1).nullable(),
+});
+export type Sample = z.infer<typeof Sample>;
 
 export const DecisionsPost = z.object({
   decisions: z
@@ -69,6 +85,17 @@ export const DecisionsPost = z.object({
         blind: z.boolean().optional(),
         leftNodeId: Id.optional(),
         bulk: z.boolean().optional(),
+        sample: Sample.optional().describe(
+          "that the pair came from the random sample; agreement reads these",
+        ),
+        ms: z
+          .number()
+          .int()
+          .min(0)
+          .max(86_400_000)
+          .optional()
+          .describe("time from shown to decided, pauses left out"),
+        settles: z.boolean().optional().describe("ends a conflict: exports take this word"),
       }),
     )
     .min(1)
@@ -109,6 +136,9 @@ export const DecisionItem = z.object({
   blind: z.boolean().nullable(),
   leftNodeId: z.string().nullable(),
   bulk: z.boolean().nullable(),
+  sample: Sample.nullable(),
+  ms: z.number().int().nullable(),
+  settles: z.boolean().nullable(),
   at: Iso,
 });
 export type DecisionItem = z.infer<typeof DecisionItem>;
