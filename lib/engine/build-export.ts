@@ -98,6 +98,7 @@ export async function previewExport(
       samples: await sampleTrees(store, runs),
       problems: [],
       checks: [],
+      droppedExamples: {},
       report: { ...report, contents: null },
     };
   const { contents, ...preview } = await previewRows({
@@ -111,6 +112,12 @@ export async function previewExport(
     ...preview,
     samples: preview.samples.map(({ file, row, place }) => ({ file, row, place: viewPlace(place) })),
     problems: [...preview.problems],
+    droppedExamples: Object.fromEntries(
+      Object.entries(preview.droppedExamples).map(([reason, some]) => [
+        reason,
+        some.map((one) => ({ ...one, nodeIds: [...one.nodeIds] })),
+      ]),
+    ),
     checks: preview.checks.map((check) => ({ ...check, lines: [...check.lines] })),
     report: { ...report, contents },
   };

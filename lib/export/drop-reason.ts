@@ -1,5 +1,5 @@
 import { compare, decimalFraction } from "../core/fraction.ts";
-import { isPair, outputsOf, type Candidate, type Output } from "./candidate.ts";
+import { isPair, outputsOf, type Candidate, type Output, type PairCandidate } from "./candidate.ts";
 import { foldSpace, foldText } from "./fold-text.ts";
 import type { SettledRecipe } from "./settle-recipe.ts";
 
@@ -51,9 +51,9 @@ function ownReason(candidate: Candidate, recipe: SettledRecipe): DropReason | nu
 
 function textReason(candidate: Candidate, recipe: SettledRecipe): DropReason | null {
   const outputs = outputsOf(candidate);
-  const folded = outputs.map(({ text }) => (recipe.dedupeTexts ? foldText : foldSpace)(text));
-  if (folded.includes("")) return "empty_text";
-  if (isPair(candidate) && folded[0] === folded[1]) return "equal_texts";
+  if (outputs.some(({ text }) => text.trim() === "")) return "empty_text";
+  if (isPair(candidate) && sidesAlike(candidate)[recipe.dedupeTexts ? "inText" : "inSpace"])
+    return "equal_texts";
   if (
     recipe.unknown === "exclude" &&
     candidate.isLeaf &&
@@ -64,6 +64,22 @@ function textReason(candidate: Candidate, recipe: SettledRecipe): DropReason | n
   if (recipe.truncated === "exclude" && outputs.some(({ finishReason }) => finishReason === "length"))
     return "truncated";
   return null;
+}
+
+type Alike = { readonly inSpace: boolean; readonly inText: boolean };
+/** A candidate is looked at under many recipes where their effects are counted; its texts are folded once. */
+const alike = new WeakMap<PairCandidate, Alike>();
+
+function sidesAlike(pair: PairCandidate): Alike {
+  const known = alike.get(pair);
+  if (known) return known;
+  const { chosen, rejected } = pair;
+  const found = {
+    inSpace: foldSpace(chosen.text) === foldSpace(rejected.text),
+    inText: foldText(chosen.text) === foldText(rejected.text),
+  };
+  alike.set(pair, found);
+  return found;
 }
 
 function sizeReason(candidate: Candidate, recipe: SettledRecipe): DropReason | null {

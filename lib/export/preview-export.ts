@@ -1,3 +1,4 @@
+import { type DroppedExamples, keepExamples } from "./keep-examples.ts";
 import { formatOf } from "./formats/formats.ts";
 import { provenanceOf } from "./provenance.ts";
 import { readProvenanceLine, type ProvenanceLine } from "./provenance-line.ts";
@@ -14,6 +15,8 @@ import type { ExportSource } from "./write-export.ts";
 export type ExportPreview = {
   readonly counts: Counts;
   readonly dropped: Dropped;
+  /** A few of what each reason left out. */
+  readonly droppedExamples: DroppedExamples;
   /** The first row of every file, and where it comes from. */
   readonly samples: readonly {
     readonly file: string;
@@ -34,9 +37,11 @@ export async function previewExport(source: ExportSource): Promise<ExportPreview
   const validator = startValidator(format, recipe);
   const tracker = trackFiles();
   const report = startReport(format, recipe);
+  const examples = keepExamples();
   const samples = new Map<string, { readonly line: string; readonly place: ProvenanceLine }>();
   for await (const selection of selectRows(open, recipe, format)) {
     tally.add(selection);
+    examples.add(selection);
     if ("dropped" in selection) continue;
     validator.check(selection);
     tracker.add(selection);
@@ -53,6 +58,7 @@ export async function previewExport(source: ExportSource): Promise<ExportPreview
     checks: validator.checks(),
     counts: tally.counts,
     dropped: tally.dropped,
+    droppedExamples: examples.examples(),
     samples: [...samples].map(([file, { line, place }]) => ({
       file,
       row: JSON.parse(line) as Record<string, unknown>,

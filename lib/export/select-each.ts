@@ -43,30 +43,49 @@ export async function* selectEach(
   recipe: SettledRecipe,
   format: RowFormat,
 ): AsyncGenerator<Selection> {
+  const select = startSelection(recipe, (candidate) => writeRow(candidate, recipe, format));
+  for await (const candidate of candidates) {
+    const selection = select(candidate);
+    if (selection) yield selection;
+  }
+}
+
+/** A row as it stands in its file. */
+export type WrittenRow = Pick<SelectedRow, "split" | "file" | "line">;
+
+/** Where a candidate goes and what is written of it. */
+export function writeRow(candidate: Candidate, recipe: SettledRecipe, format: RowFormat): WrittenRow {
+  const split = splitOf(candidate.questionText, recipe);
+  return {
+    split,
+    file: format.fileOf(candidate, split),
+    line: JSON.stringify(format.toRow(candidate, recipe.reasoning)),
+  };
+}
+
+/** Tells of one candidate after the other whether it is in; null for a kind or role that was not asked for. */
+export function startSelection(
+  recipe: SettledRecipe,
+  write: (candidate: Candidate) => WrittenRow,
+): (whole: Candidate) => Selection | null {
   const seen = new Set<string>();
-  for await (const whole of candidates) {
-    if (!recipe.kinds.includes(whole.kind) || !recipe.roles.includes(whole.role)) continue;
+  return (whole) => {
+    if (!recipe.kinds.includes(whole.kind) || !recipe.roles.includes(whole.role)) return null;
     const given = recipe.stopAtFirstError && whole.kind === "step" ? stopAtFirstError(whole) : whole;
     const dropped = dropReason(given, recipe);
-    if (dropped) {
-      yield { candidate: given, dropped };
-      continue;
-    }
+    if (dropped) return { candidate: given, dropped };
     const candidate = isPair(given) && given.decision === "swap" ? turned(given) : given;
-    const split = splitOf(candidate.questionText, recipe);
-    const file = format.fileOf(candidate, split);
-    const line = JSON.stringify(format.toRow(candidate, recipe.reasoning));
-    const repeated = firstSeen(keysOf(candidate, file, line, recipe), seen);
-    if (repeated) yield { candidate, dropped: repeated };
-    else yield { candidate, split, file, line, tokens: longestOf(candidate, recipe.reasoning) };
-  }
+    const row = write(candidate);
+    const repeated = firstSeen(keysOf(candidate, row, recipe), seen);
+    if (repeated) return { candidate, dropped: repeated };
+    return { candidate, ...row, tokens: longestOf(candidate, recipe.reasoning) };
+  };
 }
 
 /** What no two rows may have in common under the recipe, and what the second one is dropped as. */
 function keysOf(
   candidate: Candidate,
-  file: string,
-  line: string,
+  { file, line }: WrittenRow,
   recipe: SettledRecipe,
 ): [DropReason, string][] {
   const keys: [DropReason, string][] = [];

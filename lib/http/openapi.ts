@@ -369,6 +369,9 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
   "/api/exports/preview": {
     post: ["What a recipe would give", { body: Recipe, answer: exports.ExportPreview }],
   },
+  "/api/exports/effects": {
+    post: ["What each policy would do to a recipe's rows", { body: Recipe, answer: exports.PolicyEffects }],
+  },
   "/api/exports/{exportId}": { get: ["An export", { answer: exports.Export }] },
   "/api/exports/{exportId}/rows": {
     get: [

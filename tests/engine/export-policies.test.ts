@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Store } from "../../db/client.ts";
 import { previewExport } from "../../lib/engine/build-export.ts";
+import { viewEffects } from "../../lib/engine/view-effects.ts";
 import { describeStores } from "../support/stores.ts";
 import { configOf, plantRun } from "./plant-run.ts";
 
@@ -66,11 +67,22 @@ describeStores("policies of an export", (open) => {
   test("restsOnUnknown leaves out the labels that unknown leaves decide, and no others", async () => {
     const store = await open();
     // Without its unknown leaves the first verifier is worth 1 in place of 1/3, and the generator 1/2 in place of 2/9.
-    const { run } = await plantRun(store, [{ verdicts: [["cuu", "iii", "cii"]] }], { config });
+    const { run, treeIds, idOf } = await plantRun(store, [{ verdicts: [["cuu", "iii", "cii"]] }], { config });
     const fields = { kinds: ["kto"], roles: ["generator", "verifier"], dedupe: false };
     expect((await countsOf(store, run.id, fields)).rows["kto"]).toEqual({ generator: 1, verifier: 3 });
     const settled = await countsOf(store, run.id, { ...fields, restsOnUnknown: "exclude" });
     expect(settled.rows["kto"]).toEqual({ generator: 1, verifier: 2 });
     expect(settled.dropped).toEqual({ rests_on_unknown: 1 });
+    const { droppedExamples } = await previewExport(store, {
+      runIds: [run.id],
+      format: "trl",
+      ...fields,
+      restsOnUnknown: "exclude",
+    });
+    expect(droppedExamples["rests_on_unknown"]).toMatchObject([
+      { kind: "kto", role: "verifier", treeId: treeIds[0], nodeIds: [idOf(0, "1.1")] },
+    ]);
+    const { rows, effects } = await viewEffects(store, { runIds: [run.id], format: "trl", ...fields });
+    expect([rows, effects.find(({ field }) => field === "restsOnUnknown")?.rows]).toEqual([4, 3]);
   });
 });

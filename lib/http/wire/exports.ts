@@ -116,6 +116,20 @@ export const ExportPreview = z.object({
     z.record(z.string(), z.object({ train: z.number().int(), validation: z.number().int() })),
   ),
   dropped: z.record(z.string(), z.number().int()),
+  droppedExamples: z
+    .record(
+      z.string(),
+      z.array(
+        z.object({
+          kind: z.string(),
+          role: z.string(),
+          treeId: z.string(),
+          question: z.string(),
+          nodeIds: z.array(z.string()),
+        }),
+      ),
+    )
+    .describe("up to five of each reason, one a tree"),
   samples: z.array(
     z.object({
       file: z.string(),
@@ -146,6 +160,20 @@ export const ExportPreview = z.object({
   }),
 });
 export type ExportPreview = z.infer<typeof ExportPreview>;
+
+export const PolicyEffects = z.object({
+  rows: z.number().int().describe("as the recipe stands"),
+  effects: z
+    .array(
+      z.object({
+        field: z.string(),
+        recipe: z.record(z.string(), z.unknown()).describe("the field as it would be"),
+        rows: z.number().int().describe("with that"),
+      }),
+    )
+    .describe("every policy switched, each by itself; none under shuffled labels"),
+});
+export type PolicyEffects = z.infer<typeof PolicyEffects>;
 
 /** A recipe as it comes; the export folder's schema checks and fills it. */
 export const ExportPost = z.record(z.string(), z.unknown());
