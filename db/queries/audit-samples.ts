@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt } from "drizzle-orm";
+import { and, asc, desc, eq, gt, sql } from "drizzle-orm";
 import type { DrawnLeaf } from "../../lib/core/audit/draw-sample.ts";
 import type { Verdict } from "../../lib/core/tree.ts";
 import type { Tx } from "../client.ts";
@@ -90,6 +90,12 @@ export async function leavesOfSample(store: Tx, sampleId: string): Promise<Sampl
     .innerJoin(nodes, eq(nodes.id, leaves.nodeId))
     .where(eq(leaves.sampleId, sampleId))
     .orderBy(asc(leaves.ordinal));
+}
+
+/** Lets one at a time say something of a sample until the transaction ends: two would each be the first. */
+export async function lockSample(tx: Tx, id: string): Promise<void> {
+  // SQLite has one writer anyway.
+  if (tx.dialect === "pg") await tx.run(sql`select 1 from audit_samples where id = ${id} for no key update`);
 }
 
 /** All that people said of the leaves of a sample, first to last. */

@@ -122,6 +122,14 @@ export async function updateRun(tx: Tx, id: string, change: RunChange): Promise<
   return await getRun(tx, id);
 }
 
+/** Lets nobody else change these runs until the transaction ends, so that what is read of them now still holds. */
+export async function lockRuns(tx: Tx, ids: Iterable<string>): Promise<void> {
+  const all = [...ids];
+  // SQLite has one writer anyway.
+  if (tx.dialect === "sqlite" || all.length === 0) return;
+  await tx.run(sql`select 1 from runs where ${inArray(tx.t.runs.id, all)} order by id for no key update`);
+}
+
 /** The same where the run has one of these statuses; else it stays as it is. Throws not_found. */
 export async function moveRun(
   tx: Tx,
@@ -129,16 +137,15 @@ export async function moveRun(
   from: readonly RunStatus[],
   change: RunChange,
 ): Promise<RunRow> {
-  // On PostgreSQL another process may move it at the same time; SQLite has one writer anyway.
-  if (tx.dialect === "pg") await tx.run(sql`select 1 from runs where id = ${id} for no key update`);
+  await lockRuns(tx, [id]);
   const run = await getRun(tx, id);
   return from.includes(run.status) ? await updateRun(tx, id, change) : run;
 }
 
 /** Appends a notice, the newest hundred are kept. Reads before it writes: give a `tx`. Throws not_found. */
 export async function addNotice(tx: Tx, id: string, notice: StoredNotice): Promise<void> {
-  // Two that read the same list would each write their own; SQLite has one writer anyway.
-  if (tx.dialect === "pg") await tx.run(sql`select 1 from runs where id = ${id} for no key update`);
+  // Two that read the same list would each write their own.
+  await lockRuns(tx, [id]);
   const run = await getRun(tx, id);
   await updateRun(tx, id, { notices: [...run.notices, notice].slice(-noticesKept) });
 }

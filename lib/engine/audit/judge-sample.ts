@@ -7,6 +7,7 @@ import {
   leavesByTree,
   leavesOfSample,
   type SampledLeaf,
+  lockSample,
 } from "../../../db/queries/audit-samples.ts";
 import { getNode, nodesById } from "../../../db/queries/nodes.ts";
 import { questionsById } from "../../../db/queries/questions.ts";
@@ -207,6 +208,7 @@ export async function sayBlind(
   if (!sample || !leaf)
     throw new MalthouseError("not_found", `The sample of this run has no leaf ${nodeId}.`);
   await store.transaction(async (tx) => {
+    await lockSample(tx, sample.id);
     const said = wordsOn(await blindVerdictsOf(tx, sample.id), nodeId, author);
     const isNow = said.at(-1)?.verdict ?? null;
     if (verdict === null ? isNow === null : said.length > 0)

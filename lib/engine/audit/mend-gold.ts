@@ -11,7 +11,7 @@ import {
 import { saveJudgings } from "../../../db/queries/judgings.ts";
 import { nodeShapes } from "../../../db/queries/nodes.ts";
 import { listRejudgings, noCounts } from "../../../db/queries/rejudgings.ts";
-import { getRun } from "../../../db/queries/runs.ts";
+import { getRun, lockRuns } from "../../../db/queries/runs.ts";
 import { lockTrees } from "../../../db/queries/trees.ts";
 import type { GoldMarkRow, QuestionRow, RunRow, TreeRow } from "../../../db/rows.ts";
 import type { RejudgingCounts, StoredJudging, StoredRegrade } from "../../../db/stored-types.ts";
@@ -109,10 +109,9 @@ export async function mendGold(
   );
   const trees = regraded.map(({ tree }) => tree);
   await store.transaction(async (tx) => {
-    await checkUnchanged(tx, question, trees);
     // Judging took its time: a run that was resumed meanwhile asks the gold it has read.
-    for (const id of new Set(trees.map((tree) => tree.runId)))
-      await checkStandsStill({ store: tx, grower: parts.grower }, await getRun(tx, id));
+    await holdStill({ store: tx, grower: parts.grower }, trees);
+    await checkUnchanged(tx, question, trees);
     await addGoldMark(
       tx,
       {
@@ -154,8 +153,7 @@ export async function undoMend(
   const { trees } = await questionInRun(store, runId, questionId);
   const goldMark = standingMark(await marksOfQuestion(store, questionId, markId));
   const mark = await store.transaction(async (tx) => {
-    for (const id of new Set(trees.map((tree) => tree.runId)))
-      await checkStandsStill({ store: tx, grower }, await getRun(tx, id));
+    await holdStill({ store: tx, grower }, trees);
     const question = await getQuestion(tx, questionId);
     if (question.gold !== goldAfter || mended.kind !== "mended")
       throw new MalthouseError("wrong_state", "This gold was changed since. Mend it again instead.");
@@ -219,6 +217,16 @@ async function isJudgedAgainSince(tx: Tx, trees: readonly TreeRow[], since: Date
     for (const { appliedAt, undoneAt } of await listRejudgings(tx, runId))
       if ([appliedAt, undoneAt].some((at) => at !== null && at >= since)) return true;
   return false;
+}
+
+/** Throws `wrong_state` where a run of these trees grows; until the transaction ends none begins to: it would read the gold from before. */
+async function holdStill(
+  { store, grower }: { readonly store: Tx } & Pick<Parts, "grower">,
+  trees: readonly TreeRow[],
+): Promise<void> {
+  const runIds = new Set(trees.map((tree) => tree.runId));
+  await lockRuns(store, runIds);
+  for (const id of runIds) await checkStandsStill({ store, grower }, await getRun(store, id));
 }
 
 /** Throws `wrong_state` where the question's gold or trees are not those that were judged. */

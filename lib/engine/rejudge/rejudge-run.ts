@@ -1,4 +1,5 @@
 import type { Tx } from "../../../db/client.ts";
+import { countAttempts } from "../../../db/queries/attempts.ts";
 import { hasMendedGoldSince } from "../../../db/queries/gold-marks.ts";
 import { getRule } from "../../../db/queries/judge-rules.ts";
 import {
@@ -32,7 +33,9 @@ export async function checkStandsStill(
     throw refuse(
       `The run ${run.name} is ${run.status}. Pause it or wait until it has ended, then judge again.`,
     );
-  if ((grower.active.get(run.id)?.inFlight ?? 0) > 0)
+  const isAnswering = (grower.active.get(run.id)?.inFlight ?? 0) > 0;
+  // Another process may have requests of it under way.
+  if (isAnswering || (await countAttempts(store, [run.id])).has(run.id))
     throw refuse(`Requests of the run ${run.name} are still under way. Try again once they have ended.`);
   if (await isRewritten(store, run.id, exceptId))
     throw refuse(`The run ${run.name} is being judged again already. Wait until that is done.`);

@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { sql } from "drizzle-orm";
+import { expect, test, vi } from "vitest";
 import { getQuestion } from "../../../db/queries/gold-marks.ts";
 import { insertGroup } from "../../../db/queries/insert-group.ts";
 import { getTree } from "../../../db/queries/trees.ts";
@@ -17,7 +18,8 @@ import { applyRejudging, startRejudging } from "../../../lib/engine/rejudge/reju
 import { rejudgingSettled } from "../../../lib/engine/rejudge/rejudging-tasks.ts";
 import { inChunks } from "../../datasets/bytes.ts";
 import { noSpend } from "../../db/stored-run.ts";
-import { describeStores } from "../../support/stores.ts";
+import type { Store } from "../../../db/client.ts";
+import { describeDatabases, describeStores } from "../../support/stores.ts";
 import type { Studio } from "../../support/studio.ts";
 import { useStudio } from "../../support/use-studio.ts";
 import { configOf } from "../plant-run.ts";
@@ -182,5 +184,37 @@ describeStores("golds in the audit", (openStore) => {
       ["501", 1],
     ]);
     expect((await exported(studio, copy.id)).dropped["gold_marked_wrong"]).toBe(1);
+  });
+});
+
+/** Statements of this database that wait for a lock. */
+async function countWaiting({ db, t }: Store): Promise<number> {
+  const waiting = sql<number>`(select count(*) from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock')`.mapWith(Number);
+  return (await db.select({ waiting }).from(t.runs).limit(1))[0]!.waiting;
+}
+
+describeDatabases("a gold mended beside a resume", (openStore) => {
+  const open = useStudio(openStore);
+
+  test("waits for a resume that has begun, and is refused", async () => {
+    const studio = await open();
+    const { run, questionId } = await planted(studio);
+    const [begun, mayEnd] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const resuming = studio.store.transaction(async (tx) => {
+      await updateRun(tx, run.id, { status: "growing" });
+      begun.resolve();
+      await mayEnd.promise;
+    });
+    await begun.promise;
+    const mending = mendGold(studio, run.id, questionId, { gold: "501" }).then(
+      () => "mended",
+      (error: { code: string }) => error.code,
+    );
+    await vi.waitUntil(async () => (await countWaiting(studio.store)) > 0, { timeout: 10_000, interval: 20 });
+    mayEnd.resolve();
+    await resuming;
+    expect(await mending).toBe("wrong_state");
+    expect((await getQuestion(studio.store, questionId)).gold).toBe("1");
   });
 });

@@ -60,6 +60,18 @@ describeStores("the blind sample", (openStore) => {
     ).rejects.toMatchObject({ code: "not_found" });
   });
 
+  test("keeps one word of those that one author says of a leaf at the same time", async () => {
+    const studio = await open();
+    const { run } = await plantSuspects(studio.store, trees);
+    await drawRunSample(studio, run.id, { perVerdict: 2, seed: 5, author: "Ada" });
+    const { nodeId } = (await viewSampleFor(studio.store, run.id, "Ada")).next[0]!;
+    const words = ["correct", "incorrect", "correct", "incorrect", "correct", "incorrect"] as const;
+    const said = await Promise.allSettled(
+      words.map((verdict) => sayBlind(studio, run.id, { nodeId, verdict, author: "Ada" })),
+    );
+    expect(said.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  });
+
   test("estimates the judge's error from what people say, stands in exports, and is stale once the run changed", async () => {
     const studio = await open();
     const { store } = studio;
