@@ -18,7 +18,10 @@ export function createPump(core: GrowerCore): () => void {
     if (isPumping || core.hasStopped() || core.trouble.reason !== null) return;
     isPumping = true;
     try {
-      for (const lane of core.lanes.values()) pumpLane(core, lane);
+      for (const lane of core.lanes.values()) {
+        pumpLane(core, lane);
+        core.sharing?.look(lane);
+      }
     } finally {
       isPumping = false;
     }
@@ -74,7 +77,8 @@ function openNextTree(core: GrowerCore, lane: Lane): boolean {
     const first = run.policy.protocol.roles[0]?.name ?? "";
     const startsHere = run.config.roles[first]?.endpointId === lane.endpointId;
     if (!mayStart(run)) continue;
-    const next = run.source.take(({ id, isStarted }) => mayGrow(run, id) && (startsHere || isStarted));
+    const room = allowedOf(lane) - soon;
+    const next = run.source.take(({ id, isStarted }) => mayGrow(run, id) && (startsHere || isStarted), room);
     if (!next && run.source.isLooking) return false;
     if (!next) continue;
     run.opening++;

@@ -8,6 +8,7 @@ import type { EventBus } from "./event-bus.ts";
 import type { Lane } from "./lane.ts";
 import type { Group, OpenTree } from "./open-tree.ts";
 import type { Word } from "./process-link.ts";
+import type { Sharing } from "./share-endpoints.ts";
 import type { StoreTrouble } from "./store-trouble.ts";
 import type { Tally } from "./tally.ts";
 import type { TreeJobs } from "./tree-jobs.ts";
@@ -49,6 +50,8 @@ export type GrowerCore = GrowerParts & {
   readonly tally: Tally;
   readonly commit: CommitTogether;
   readonly lanes: Map<string, Lane>;
+  /** Null where this is the only process on the store. */
+  sharing: Sharing | null;
   readonly active: Map<string, ActiveRun>;
   /** Runs that nothing is under way of any more, while their last machine time is being stored. */
   readonly leaving: Map<string, Promise<void>>;

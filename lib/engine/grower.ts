@@ -40,6 +40,7 @@ export function createGrower(parts: GrowerParts) {
     }),
     tally: createTally(),
     lanes: new Map(),
+    sharing: null,
     active: new Map(),
     leaving: new Map(),
     wallNow: parts.wallNow ?? Date.now,
@@ -77,7 +78,7 @@ export function createGrower(parts: GrowerParts) {
   const machines = setInterval(() => {
     countMachines(core)?.then(pump, (error: unknown) => core.log.warn(error, "machine time is not counted"));
   }, machineTickMs).unref();
-  const sharing = core.peers ? startSharing(core) : null;
+  if (core.peers) core.sharing = startSharing(core);
   const inTurn = takeTurns();
 
   return {
@@ -130,6 +131,7 @@ export function createGrower(parts: GrowerParts) {
     async hear(word: Word): Promise<void> {
       if (word.about === "run") await inTurn(word.runId, () => followRun(core, word.runId));
       else if (word.about === "endpoint" && lanes.has(word.endpointId)) await laneOf(core, word.endpointId);
+      else if (word.about === "share") core.sharing?.hear(word.endpointId);
       else if (word.about === "verdict") setVerdict(core, word);
       else if (word.about === "closed") lanes.get(word.endpointId)?.gate.closeFor(word.waitMs, word.reason);
       pump();
@@ -150,7 +152,7 @@ export function createGrower(parts: GrowerParts) {
     /** Starts nothing more and waits for what is under way to be stored, at most `graceMs`. */
     async stop(graceMs: number): Promise<void> {
       isStopped = true;
-      sharing?.stop();
+      core.sharing?.stop();
       clearInterval(machines);
       for (const timer of core.delayed.keys()) clearTimeout(timer);
       for (const lane of lanes.values()) if (lane.timer) clearTimeout(lane.timer);

@@ -30,6 +30,8 @@ export type Lane = {
 };
 
 export type LaneShare = {
+  /** Requests that could be under way here, as the others were told. */
+  readonly demand: number;
   /** Requests that may be under way here. */
   readonly allowed: number;
   readonly granted: number;

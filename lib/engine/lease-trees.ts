@@ -5,7 +5,7 @@ import type { Log } from "./grower-core.ts";
 import type { TreeJob, TreeJobs } from "./tree-jobs.ts";
 import type { TreeSource } from "./tree-source.ts";
 
-/** Trees taken at a time: few, so that processes share the last ones. */
+/** Trees taken at a time, at most: few, so that processes share the last ones. */
 const takenAtOnce = 4;
 /** Waiting trees put into the queue at a time: a run of a million has a short queue. */
 const offeredAtOnce = 500;
@@ -22,6 +22,8 @@ export type LeaseParts = {
   readonly log: Log;
   /** Whether a tree may grow at all now. One that may not is not held: who waits for it may be another process. */
   readonly mayGrow: (treeId: string) => boolean;
+  /** Whether the run is being grown here now; else a dry queue is left alone. */
+  readonly mayLook: () => boolean;
   /** There may be a tree to take. */
   readonly onReady: () => void;
   /** Another process has taken a tree over: nothing more must be asked for in it. */
@@ -35,7 +37,7 @@ export type LeaseParts = {
 /** Trees of a run that several processes grow: each is leased, and the lease kept up for as long as it grows here. */
 export function leaseTrees(
   runId: string,
-  { store, jobs, log, mayGrow, onReady, onLost, onDone, patienceMs = longestLookMs }: LeaseParts,
+  { store, jobs, log, mayGrow, mayLook, onReady, onLost, onDone, patienceMs = longestLookMs }: LeaseParts,
 ): TreeSource {
   let taken: WaitingTree[] = [];
   const held = new Map<string, TreeJob>();
@@ -43,6 +45,8 @@ export function leaseTrees(
   let isSlow = false;
   let looking: Promise<void> = Promise.resolve();
   let isReleased = false;
+  /** A dry queue wants no places: it is looked into beside all else until there is something in it. */
+  let isDry = false;
   let pause: NodeJS.Timeout | null = null;
 
   const touching = setInterval(() => {
@@ -59,12 +63,12 @@ export function leaseTrees(
     }
   }
 
-  async function look(): Promise<void> {
-    let found = await jobs.take(runId, takenAtOnce);
+  async function look(count: number): Promise<void> {
+    let found = await jobs.take(runId, count);
     if (found.length === 0) {
       const open = await growableTrees(store, runId, offeredAtOnce);
       if (open.length === 0) return onDone();
-      if ((await jobs.offer(runId, open)) > 0) found = await jobs.take(runId, takenAtOnce);
+      if ((await jobs.offer(runId, open)) > 0) found = await jobs.take(runId, count);
     }
     if (found.length === 0) return;
     const rows = await treesById(
@@ -89,34 +93,37 @@ export function leaseTrees(
     );
   }
 
-  function lookForMore(): void {
+  function lookForMore(count: number): void {
     if (isLooking || isReleased || pause) return;
     isLooking = true;
     const impatience = setTimeout(() => {
       isSlow = true;
       onReady();
     }, patienceMs).unref();
-    looking = look()
+    looking = look(count)
       .catch((error: unknown) => log.warn(error, "no tree could be taken from the queue"))
       .finally(() => {
         clearTimeout(impatience);
         isLooking = isSlow = false;
         if (isReleased) return;
-        if (taken.length > 0) return onReady();
-        pause = setTimeout(() => {
-          pause = null;
-          onReady();
-        }, emptyMs);
+        isDry = taken.length === 0;
+        if (isDry) pause = setTimeout(lookAgain, emptyMs);
         // Another run may have what this one has not.
         onReady();
       });
   }
 
+  function lookAgain(): void {
+    pause = null;
+    if (mayLook()) lookForMore(1);
+    else pause = setTimeout(lookAgain, emptyMs);
+  }
+
   return {
-    take(mayTake) {
+    take(mayTake, room) {
       const [tree] = taken;
       if (!tree) {
-        lookForMore();
+        lookForMore(Math.max(1, Math.min(takenAtOnce, room)));
         return null;
       }
       if (!mayTake(tree)) return null;
@@ -124,10 +131,10 @@ export function leaseTrees(
       return tree;
     },
     get isLooking() {
-      return isLooking && !isSlow;
+      return isLooking && !isSlow && !isDry;
     },
     get isDry() {
-      return pause !== null && taken.length === 0;
+      return isDry && taken.length === 0;
     },
     async close(treeId) {
       const job = held.get(treeId);

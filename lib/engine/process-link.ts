@@ -9,6 +9,8 @@ export type Word =
   /** A person or a process changed a run's row. */
   | { readonly about: "run"; readonly runId: string }
   | { readonly about: "endpoint"; readonly endpointId: string }
+  /** A process wants more of an endpoint than it has, or has left some of it. */
+  | { readonly about: "share"; readonly endpointId: string }
   /** An endpoint asked one process to wait: all do. */
   | {
       readonly about: "closed";

@@ -15,7 +15,6 @@ import { countMachines } from "./machine-time.ts";
 import { leaseTrees } from "./lease-trees.ts";
 import { policyOf } from "./run-policy.ts";
 import { limitGate, shareGate } from "./share-gate.ts";
-import { shareLane } from "./share-endpoints.ts";
 import { listTrees, type TreeSource } from "./tree-source.ts";
 import { isTrialOver, mayGrow, trialOver } from "./trial-bounds.ts";
 
@@ -66,6 +65,10 @@ async function sourceOf(core: GrowerCore, runId: string): Promise<TreeSource> {
     mayGrow(treeId) {
       const run = core.active.get(runId);
       return run === undefined || mayGrow(run, treeId);
+    },
+    mayLook() {
+      const run = core.active.get(runId);
+      return run?.stop === null && run.waiting?.for !== "budget" && core.trouble.reason === null;
     },
     onReady: () => core.pump(),
     onLost: (treeId) => dropTree(core, runId, treeId),
@@ -131,9 +134,9 @@ const [singly, replaced] = ["siblings_singly", "endpoint_replaced"];
 async function shareFirst(core: GrowerCore, endpointId: string): Promise<void> {
   const lane = core.lanes.get(endpointId);
   if (!lane?.isShared) return;
-  await shareLane(core, lane).catch((error: unknown) =>
-    core.log.warn(error, "the share of an endpoint could not be settled"),
-  );
+  await core.sharing
+    ?.settle(lane)
+    .catch((error: unknown) => core.log.warn(error, "the share of an endpoint could not be settled"));
 }
 
 /** Pauses a run that nothing of is growing here. */

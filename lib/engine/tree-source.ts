@@ -2,11 +2,11 @@ import type { WaitingTree } from "./active-run.ts";
 
 /** Where the trees of a run come from, first to last. */
 export type TreeSource = {
-  /** The oldest tree that nobody grows, taken, where `mayTake` allows it; null where there is none now. */
-  take(mayTake: (tree: WaitingTree) => boolean): WaitingTree | null;
+  /** The oldest tree that nobody grows, taken, where `mayTake` allows it; null where there is none now. `room`: places that are free. */
+  take(mayTake: (tree: WaitingTree) => boolean, room: number): WaitingTree | null;
   /** It is asking for more, so later runs wait. */
   readonly isLooking: boolean;
-  /** There was no more when it last looked. */
+  /** There was no more when it last looked; whether there is again it finds out by itself. */
   readonly isDry: boolean;
   /** A taken tree is closed for good. */
   close(treeId: string): Promise<void>;

@@ -62,29 +62,50 @@ function cpuSecondsOf(pid: number | undefined): number {
   }
 }
 
+/** How many requests are under way over time. */
+function createLoad() {
+  const steps: { at: number; underWay: number }[] = [];
+  const last = () => steps.at(-1);
+  const ms = () => (last()?.at ?? 0) - (steps[0]?.at ?? 0);
+  return {
+    move(by: number): void {
+      steps.push({ at: performance.now(), underWay: (last()?.underWay ?? 0) + by });
+    },
+    ms,
+    most: () => steps.reduce((most, { underWay }) => Math.max(most, underWay), 0),
+    /** The mean in each tenth of the time. */
+    tenths(): string[] {
+      const sums = Array.from({ length: 10 }, () => 0);
+      const start = steps[0]?.at ?? 0;
+      const width = ms() / 10;
+      for (const [index, { at, underWay }] of steps.entries()) {
+        const until = steps[index + 1]?.at ?? at;
+        for (let tenth = 0; tenth < 10; tenth += 1) {
+          const from = start + tenth * width;
+          const shared = Math.min(until, from + width) - Math.max(at, from);
+          sums[tenth] = (sums[tenth] ?? 0) + underWay * Math.max(0, shared);
+        }
+      }
+      return sums.map((sum) => (sum / width).toFixed(1));
+    },
+  };
+}
+
 async function measure(workers: number, folder: string): Promise<void> {
   const { url, drop } = await freshPostgres();
   const store = await openStore({ databaseUrl: url });
   await migrate(store, migrationsFolder);
   const studio = openStudio({ store });
-  let [underWay, most, weighted, last, first] = [0, 0, 0, 0, 0];
-  const move = (by: number) => {
-    const now = performance.now();
-    first ||= now;
-    if (last > 0) weighted += underWay * (now - last);
-    last = now;
-    underWay += by;
-    most = Math.max(most, underWay);
-  };
+  const load = createLoad();
   const served = await studio.serve({
     latencyMs,
     endpoint: { maxConcurrency: places },
     faults: () => {
-      move(1);
+      load.move(1);
       return "ok";
     },
     answer: () => {
-      move(-1);
+      load.move(-1);
       return answer;
     },
   });
@@ -97,13 +118,16 @@ async function measure(workers: number, folder: string): Promise<void> {
     }),
   );
   const before = await sizeOf(store);
-  await updateRun(store, run.id, { status: "growing", startedAt: new Date() });
   const children = await Promise.all(Array.from({ length: workers }, () => startWorker(url, folder)));
+  await updateRun(store, run.id, { status: "growing", startedAt: new Date() });
+  // As the server that starts a run tells the others.
+  const words = [{ about: "run", runId: run.id }];
+  await store.wire?.send("malthouse", JSON.stringify({ from: "the bench", words }));
   const started = children.reduce((sum, { pid }) => sum + cpuSecondsOf(pid), 0);
   while ((await getRun(store, run.id)).status === "growing")
     await new Promise((resolve) => setTimeout(resolve, 200));
   const cpu = children.reduce((sum, { pid }) => sum + cpuSecondsOf(pid), 0) - started;
-  const seconds = (last - first) / 1000;
+  const seconds = load.ms() / 1000;
   const completions = trees * treeSize;
   const bound = (completions * latencyMs) / places / 1000;
   console.log(
@@ -112,7 +136,7 @@ async function measure(workers: number, folder: string): Promise<void> {
       `${seconds.toFixed(1)} s`.padStart(8),
       `${(seconds / bound).toFixed(2)} x the bound of ${bound.toFixed(1)} s`.padStart(28),
       `${(completions / seconds).toFixed(0)} completions/s`.padStart(20),
-      `under way: mean ${(weighted / (last - first)).toFixed(1)}, most ${most} of ${places}`.padStart(40),
+      `under way: most ${load.most()} of ${places}, mean by tenths ${load.tenths().join(" ")}`,
       `${((cpu * 1000) / completions).toFixed(1)} ms CPU of the workers a completion`,
       `requests ${served.server.requests.length} of ${completions}`,
       `${(((await sizeOf(store)) - before) / trees / 1024).toFixed(0)} KiB a tree`,

@@ -71,13 +71,14 @@ describe.skipIf(!hasPostgres)("a network that swallows packets (pg)", () => {
       jobs,
       log: { ...quiet, warn: said.resolve },
       mayGrow: () => true,
+      mayLook: () => true,
       onReady: ready.resolve,
       onLost: () => {},
       onDone: () => {},
       patienceMs: 50,
     });
     opened.push(source.release);
-    expect(source.take(() => true)).toBeNull();
+    expect(source.take(() => true, 1)).toBeNull();
     expect(source.isLooking).toBe(true);
     await ready.promise;
     expect(source.isLooking).toBe(false);
