@@ -376,6 +376,32 @@ export const dataExports = pgTable("exports", {
   createdAt: when("created_at").notNull(),
 });
 
+/** How the Hugging Face Hub is reached: at most one row. The token is sealed, or named in the environment. */
+export const hubAccess = pgTable("hub_access", {
+  id: text("id").primaryKey(),
+  token: text("token"),
+  tokenEnv: text("token_env"),
+});
+
+export const hubPushes = pgTable(
+  "hub_pushes",
+  {
+    id: text("id").primaryKey(),
+    exportId: text("export_id")
+      .notNull()
+      .references(() => dataExports.id, { onDelete: "cascade" }),
+    hubUrl: text("hub_url").notNull(),
+    repo: text("repo").notNull(),
+    isPrivate: boolean("is_private").notNull(),
+    status: text("status").$type<stored.HubPushStatus>().notNull(),
+    progress: doublePrecision("progress").notNull(),
+    message: text("message"),
+    url: text("url"),
+    createdAt: when("created_at").notNull(),
+  },
+  (push) => [index("hub_pushes_export").on(push.exportId, push.createdAt)],
+);
+
 /** Asking a model about the answers of a run that the judge could not tell; its own costs, apart from the run's. */
 export const voteTasks = pgTable(
   "vote_tasks",

@@ -83,6 +83,7 @@ export type RunStatus = "queued" | "growing" | "paused" | "completed" | "cancell
 export type WaitingFor = "rate_limit" | "budget" | "endpoint" | "user";
 export type TreeStatus = "waiting" | "growing" | "completed" | "failed";
 export type ExportStatus = "building" | "ready" | "failed";
+export type HubPushStatus = "pushing" | "done" | "failed" | "cancelled";
 /** "stopped" is none of our doing: the budget, the endpoint, or the server ended it; asking again goes on. */
 export type VoteTaskStatus = "asking" | "completed" | "cancelled" | "stopped";
 /** A person's word on a pair that stands. */
