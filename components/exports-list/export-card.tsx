@@ -2,12 +2,13 @@
 import { Download } from "lucide-react";
 import Link from "next/link";
 import { Bar } from "@/components/ui/bar.tsx";
-import { buttonClass } from "@/components/ui/button.tsx";
+import { buttonClass, ButtonLink } from "@/components/ui/button.tsx";
 import { formatBytes, formatCount, formatMoment, formatNoun } from "@/components/ui/format.ts";
 import { StatusDot } from "@/components/ui/status-dot.tsx";
 import { Tag } from "@/components/ui/tag.tsx";
 import type { Export } from "@/lib/http/wire/exports.ts";
 import { describeRecipe } from "./describe-recipe.ts";
+import { FilesTable } from "./files-table.tsx";
 
 const states = {
   building: { words: "Building", dot: "growing" },
@@ -26,10 +27,14 @@ export function ExportCard({ item }: { readonly item: Export }) {
         <div className="min-w-[200px] flex-1">
           <div className="flex flex-wrap items-center gap-2">
             <StatusDot status={dot} className="mx-0.5" />
-            <span className="font-semibold">
+            <Link
+              href={`/exports/${item.id}`}
+              className="inline-flex min-h-6 items-center font-semibold hover:underline pointer-coarse:min-h-11"
+            >
               {words}
               {item.status === "building" && `, ${Math.round(item.progress * 100)} %`}
-            </span>
+              <span className="sr-only">, export {item.recipeHash.slice(0, 8)}</span>
+            </Link>
             {typeof format === "string" && <Tag>{format}</Tag>}
             <code className="text-ink3" title={`Recipe ${item.recipeHash}`}>
               {item.recipeHash.slice(0, 8)}
@@ -59,7 +64,12 @@ export function ExportCard({ item }: { readonly item: Export }) {
           )}
           <div className="text-ink3">{formatMoment(item.createdAt)}</div>
         </div>
-        <div className="flex w-[104px] justify-end max-md:w-auto">
+        <div className="flex justify-end gap-1.5">
+          {item.status === "ready" && (
+            <ButtonLink size="sm" href={`/exports/${item.id}`}>
+              Open
+            </ButtonLink>
+          )}
           {item.status === "ready" && (
             <a href={`/api/exports/${item.id}/download`} download className={buttonClass({ size: "sm" })}>
               <Download aria-hidden size={14} /> Download
@@ -81,34 +91,7 @@ export function ExportCard({ item }: { readonly item: Export }) {
       {data.length > 0 && (
         <details className="text-small">
           <summary className="text-ink2">Files</summary>
-          <div className="mt-1.5 overflow-x-auto">
-            <table className="w-full text-left">
-              <thead className="text-tiny text-ink3">
-                <tr>
-                  <th className="py-1 pr-4 font-[550]">Path</th>
-                  <th className="py-1 pr-4 text-right font-[550]">Rows</th>
-                  <th className="py-1 pr-4 text-right font-[550]">Size</th>
-                  <th className="py-1 font-[550]">SHA-256</th>
-                </tr>
-              </thead>
-              <tbody>
-                {item.files.map((file) => (
-                  <tr key={file.path} className="border-line border-t">
-                    <td className="py-1 pr-4">
-                      <code>{file.path}</code>
-                    </td>
-                    <td className="py-1 pr-4 text-right">
-                      {file.rows === null ? "" : formatCount(file.rows)}
-                    </td>
-                    <td className="py-1 pr-4 text-right whitespace-nowrap">{formatBytes(file.bytes)}</td>
-                    <td className="py-1">
-                      <code title={file.sha256}>{file.sha256.slice(0, 12)}</code>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <FilesTable files={item.files} />
         </details>
       )}
     </li>

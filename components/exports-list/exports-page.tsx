@@ -16,7 +16,9 @@ export function ExportsPage() {
   const items = exports.data?.items ?? [];
   return (
     <div className="mx-auto w-full max-w-[1080px] px-3 pt-4 pb-8 md:px-6 md:pt-5">
-      <PageHeader title="Exports" note={exports.data && formatNoun(items.length, "export")} />
+      <PageHeader title="Exports" note={exports.data && formatNoun(items.length, "export")}>
+        {items.length > 1 && <ButtonLink href="/exports/compare">Compare two</ButtonLink>}
+      </PageHeader>
       {exports.isError && (
         <ErrorNote
           className="mt-3.5"

@@ -1,6 +1,7 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Check, CircleAlert, Download, TriangleAlert } from "lucide-react";
+import Link from "next/link";
 import { CopyButton } from "@/components/tree/copy-button.tsx";
 import { Bar } from "@/components/ui/bar.tsx";
 import { Button, buttonClass } from "@/components/ui/button.tsx";
@@ -107,7 +108,11 @@ export function BuildCard({ run, body, preview, isBuildable, onChange }: BuildCa
             <p className="text-small text-ink2">
               {formatNoun(ready.rows, "row")} in{" "}
               {formatNoun(ready.files.filter(({ rows }) => rows !== null).length, "file")}, recipe{" "}
-              <code>{ready.recipeHash.slice(0, 8)}</code>
+              <code>{ready.recipeHash.slice(0, 8)}</code>.{" "}
+              <Link href={`/exports/${ready.id}`} className="text-accent hover:underline">
+                Its page
+              </Link>{" "}
+              shows rows, files and what changed since the last.
             </p>
           </div>
         )}

@@ -65,7 +65,7 @@ function ExportScreen({ run }: { run: Run }) {
     enabled: settled["format"] !== "trees" && !isGrowing,
     staleTime: 10_000,
   });
-  const past = useQuery(exportsQuery());
+  const past = useQuery(exportsQuery(run.id));
   const change = (patch: RecipePatch): void => void setValues(patch);
   useHotkeys(
     Object.fromEntries(formats.map((format, at) => [String(at + 1), () => change({ format: format.name })])),
@@ -74,7 +74,7 @@ function ExportScreen({ run }: { run: Run }) {
   const rows = Object.values(shown?.counts ?? {})
     .flatMap(Object.values)
     .reduce((sum, { train, validation }) => sum + train + validation, 0);
-  const mine = past.data?.items.filter((item) => item.runs.some((one) => one.id === run.id)) ?? [];
+  const mine = past.data?.items ?? [];
   return (
     <div className="flex flex-col gap-3.5 px-3 pt-4 pb-8 md:px-6">
       <PageHeader

@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { RowLinks } from "@/components/export-record/row-links.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { classNames } from "@/components/ui/class-names.ts";
@@ -89,7 +90,9 @@ export function PreviewCard({ preview, isStale, onChange }: PreviewCardProps) {
               ))}
             </div>
             <div className="text-small text-ink3 flex items-center justify-between gap-2 px-4 pt-2">
-              first row
+              <span className="flex flex-wrap items-center gap-x-3">
+                first row {sample.place && <RowLinks place={sample.place} />}
+              </span>
               <CopyButton text={JSON.stringify(sample.row)} label="Copy row" />
             </div>
             <pre className="text-small max-h-[420px] overflow-auto px-4 pt-1 pb-4 font-mono wrap-anywhere whitespace-pre-wrap">

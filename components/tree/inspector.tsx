@@ -20,6 +20,7 @@ import { QuestionPanel } from "./question-panel.tsx";
 import { SiblingCompare } from "./sibling-compare.tsx";
 import { useMarkWords } from "./use-mark-words.ts";
 
+const NodeExports = lazy(async () => ({ default: (await import("./node-exports.tsx")).NodeExports }));
 const PromptDialog = lazy(async () => ({ default: (await import("./prompt-dialog.tsx")).PromptDialog }));
 
 type InspectorProps = {
@@ -120,6 +121,11 @@ function NodePanel({
       <CreditSteps index={index} path={selected} onSelect={onSelect} />
       <SiblingCompare index={index} path={selected} against={against} onSelect={onSelect} />
       <NodePairs index={stored} node={node} onCompare={onCompare} />
+      {index.isGrown && (
+        <Suspense>
+          <NodeExports treeId={stored.tree.id} nodeId={node.id} />
+        </Suspense>
+      )}
       <NodeFacts node={node}>
         <div>
           <dt className="text-tiny text-ink3">Prompt</dt>

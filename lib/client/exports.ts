@@ -7,11 +7,12 @@ import { getJson, sendJson } from "./send.ts";
 /** `runIds` and `format`, and whatever differs from the defaults. */
 export type RecipeBody = Readonly<Record<string, unknown>>;
 
-/** Past exports, newest first; asked for again while one is being built. */
-export const exportsQuery = () =>
+/** Past exports, newest first, all or those of a run; asked for again while one is being built. */
+export const exportsQuery = (runId?: string) =>
   queryOptions({
-    queryKey: ["exports", "list"],
-    queryFn: ({ signal }) => getJson(`/api/exports${searchOf({ limit: 200 })}`, ExportList, { signal }),
+    queryKey: ["exports", "list", ...(runId === undefined ? [] : [runId])],
+    queryFn: ({ signal }) =>
+      getJson(`/api/exports${searchOf({ limit: 200, runId })}`, ExportList, { signal }),
     refetchInterval: ({ state }) =>
       state.data?.items.some((one) => one.status === "building") ? 1000 : false,
   });
