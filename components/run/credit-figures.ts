@@ -2,6 +2,10 @@ import type { RunCredit } from "@/lib/http/wire/credit.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
 import { showShare } from "./show-share.ts";
 
+/** Whether what is known of the credit is of another threshold than the one shown: it is dragged, and asked for once it rests. */
+export const isBehind = (credit: RunCredit | undefined, shown: number): boolean =>
+  credit !== undefined && credit.threshold !== shown;
+
 /** How far the pairs can be trusted, in one line: by chance, reversed, and who decides. */
 export function creditFigures(run: Run, credit: RunCredit | undefined): string {
   if (!credit) return "";

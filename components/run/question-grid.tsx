@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
+import { hasPageFocus } from "@/components/shell/has-page-focus.ts";
 import { classNames } from "@/components/ui/class-names.ts";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
@@ -12,14 +13,17 @@ import { searchOf } from "@/lib/client/search-of.ts";
 import type { TreeFilters } from "@/lib/client/trees.ts";
 import type { TreeSort } from "@/lib/core/tree-list.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
+import { forgetTree } from "./last-tree.ts";
 import { rowHeights } from "./question-columns.ts";
 import { QuestionHead } from "./question-head.tsx";
 import { QuestionRow } from "./question-row.tsx";
+import { supposedAt } from "./tried-threshold.ts";
 import type { Chosen } from "./use-chosen.ts";
 import { useKeptPlace } from "./use-kept-place.ts";
 import type { QuestionOrder } from "./use-question-order.ts";
 import { useQuestionRows } from "./use-question-rows.ts";
 import { useRowFocus } from "./use-row-focus.ts";
+import type { TriedThreshold } from "./use-threshold.ts";
 import { useTreeAhead } from "./use-tree-ahead.ts";
 
 const nothing: readonly number[] = [];
@@ -28,7 +32,7 @@ const covered = { top: 80, bottom: 16, bottomOnPhone: 72 };
 
 type QuestionGridProps = {
   readonly run: Run;
-  readonly threshold: number;
+  readonly threshold: TriedThreshold;
   readonly filters: TreeFilters;
   readonly sort: TreeSort;
   readonly onSort: (sort: TreeSort) => void;
@@ -36,11 +40,14 @@ type QuestionGridProps = {
   readonly chosen: Chosen;
   /** The tree to begin at, by its place in the run. */
   readonly begin: number | null;
+  /** A row was reached, by its tree's place in the run. */
+  readonly onReach: (index: number) => void;
 };
 
 /** The rows of the list, those in sight and a few more, with one of them in focus (grid pattern of the ARIA practices). */
 export function QuestionGrid(props: QuestionGridProps) {
-  const { run, threshold, filters, sort, onSort, order, chosen, begin } = props;
+  const { run, threshold, filters, sort, onSort, order, chosen, onReach } = props;
+  const [begin] = useState(props.begin);
   const indexes = order.indexes ?? nothing;
   const [isPhone, router, list] = [useIsPhone(), useRouter(), useRef<HTMLDivElement>(null)];
   const { text = "", having = "" } = filters;
@@ -72,9 +79,14 @@ export function QuestionGrid(props: QuestionGridProps) {
   useEffect(() => {
     if (hasBegun.current || order.indexes === null) return;
     hasBegun.current = true;
+    forgetTree();
     const row = order.rowOf.get(begin ?? -1);
-    if (row !== undefined) rows.reveal(row, "middle");
+    if (row === undefined) return;
+    rows.reveal(row, "middle");
+    // Who was led back here goes on from that row; an address that the browser opened begins at its top.
+    requestAnimationFrame(() => hasPageFocus() && focus.goTo(row));
   });
+  const supposed = threshold.isTried ? supposedAt(threshold.shown) : null;
   const [ahead, restOn] = useTreeAhead();
   useHotkeys({
     j: () => focus.go(1),
@@ -85,7 +97,7 @@ export function QuestionGrid(props: QuestionGridProps) {
         return;
       }
       const tree = focus.current === null ? undefined : treeAt(focus.current);
-      if (tree) router.push(`/trees/${tree.id}${searchOf({ ...filters })}`);
+      if (tree) router.push(`/trees/${tree.id}${searchOf({ if: supposed, ...filters })}`);
     },
   });
   const drawn = Array.from(
@@ -141,6 +153,7 @@ export function QuestionGrid(props: QuestionGridProps) {
                 onFocus={(event) => {
                   if (event.target !== event.currentTarget) return;
                   focus.setCurrent(index);
+                  onReach(index);
                   if (tree) restOn(tree.id);
                 }}
                 className={classNames(
@@ -154,7 +167,9 @@ export function QuestionGrid(props: QuestionGridProps) {
                     roles={run.roles}
                     branching={run.config?.branching ?? null}
                     tree={tree}
-                    threshold={threshold}
+                    incomplete={run.config?.incomplete ?? "exclude"}
+                    threshold={threshold.shown}
+                    supposed={supposed}
                     filters={filters}
                     isOnPhone={isPhone}
                     isAhead={tree.id === ahead}

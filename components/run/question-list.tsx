@@ -1,10 +1,12 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useQueryState, useQueryStates } from "nuqs";
-import { useMemo, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
+import { useDebounced } from "@/components/ui/use-debounced.ts";
+import { searchOf } from "@/lib/client/search-of.ts";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { treeCountsQuery } from "@/lib/client/trees.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
@@ -14,14 +16,20 @@ import { QuestionEmpty } from "./question-empty.tsx";
 import { QuestionFacets } from "./question-facets.tsx";
 import { QuestionFilters } from "./question-filters.tsx";
 import { QuestionGrid } from "./question-grid.tsx";
+import { useKeepList } from "@/components/shell/kept-list.ts";
+import { lastTree } from "./last-tree.ts";
 import { useChosen } from "./use-chosen.ts";
+import { TriedNote } from "./tried-note.tsx";
 import { useQuestionOrder } from "./use-question-order.ts";
+import type { TriedThreshold } from "./use-threshold.ts";
 
+/** A threshold that is dragged is kept once it rests. */
+const keepMs = 300;
 const nothing: readonly number[] = [];
 
 type QuestionListProps = {
   readonly run: Run;
-  readonly threshold: number;
+  readonly threshold: TriedThreshold;
   /** What can be done with chosen questions, given the places in the run of their trees. */
   readonly chosenActions?: (indexes: readonly number[]) => ReactNode;
 };
@@ -34,6 +42,9 @@ export function QuestionList({ run, threshold, chosenActions }: QuestionListProp
   const counts = useQuery(treeCountsQuery(run.id, filters));
   const order = useQuestionOrder(run, choice);
   const chosen = useChosen(order.indexes ?? nothing);
+  const [reached, setReached] = useState(at);
+  const theta = threshold.isTried ? threshold.shown : null;
+  useKeepList(run.id, useDebounced(searchOf({ ...filters, theta, at: reached }), keepMs));
   const change = (patch: Partial<QuestionChoice>): void => {
     void setChoice(patch);
     if (at !== null) void setAt(null);
@@ -47,6 +58,7 @@ export function QuestionList({ run, threshold, chosenActions }: QuestionListProp
         counts={counts.data ?? null}
         total={order.isOld ? null : (order.indexes?.length ?? null)}
       />
+      <TriedNote threshold={threshold} />
       {order.error && (
         <ErrorNote error={order.error} title="The questions could not be read" onRetry={order.retry} />
       )}
@@ -70,7 +82,8 @@ export function QuestionList({ run, threshold, chosenActions }: QuestionListProp
             onSort={(sort) => change({ sort })}
             order={order}
             chosen={chosen}
-            begin={at}
+            begin={lastTree(run.id) ?? at}
+            onReach={setReached}
           />
           {order.indexes === null &&
             !order.error &&

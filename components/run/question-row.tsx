@@ -1,10 +1,12 @@
 import Link from "next/link";
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import { classNames } from "@/components/ui/class-names.ts";
 import { formatCount, formatUsd } from "@/components/ui/format.ts";
 import { ValueGlyph } from "@/components/ui/value-glyph.tsx";
 import { searchOf } from "@/lib/client/search-of.ts";
 import type { TreeFilters } from "@/lib/client/trees.ts";
+import type { Incomplete } from "@/lib/core/tree.ts";
+import { pairsOfLine } from "@/lib/draw/pairs-of-line.ts";
 import type { RoleView, TreeItem } from "@/lib/http/wire/runs.ts";
 import { MiniIcicle } from "./mini-icicle.tsx";
 import { isNotOnPhone, isOnlyWide, questionColumns } from "./question-columns.ts";
@@ -15,7 +17,10 @@ type QuestionRowProps = {
   readonly roles: readonly RoleView[];
   readonly branching: Readonly<Record<string, number>> | null;
   readonly tree: TreeItem;
+  readonly incomplete: Incomplete;
   readonly threshold: number;
+  /** What a tree's address says of the threshold while that is tried and not saved, else null. */
+  readonly supposed: string | null;
   /** The list it stands in, so that the tree's page can step through it. */
   readonly filters: TreeFilters;
   readonly isOnPhone: boolean;
@@ -27,8 +32,26 @@ type QuestionRowProps = {
 
 /** The cells of a question: its tree in small, what it is worth, what it cost and what stands out. */
 export const QuestionRow = memo(function QuestionRow(props: QuestionRowProps) {
-  const { roles, branching, tree, threshold, filters, isOnPhone, isAhead, isChosen, onChoose } = props;
-  const pairs = Object.values(tree.pairs).reduce((sum, count) => sum + count, 0);
+  const {
+    roles,
+    branching,
+    tree,
+    incomplete,
+    threshold,
+    supposed,
+    filters,
+    isOnPhone,
+    isAhead,
+    isChosen,
+    onChoose,
+  } = props;
+  const stored = Object.values(tree.pairs).reduce((sum, count) => sum + count, 0);
+  const isTried = supposed !== null;
+  const count = useMemo(
+    () => (isTried ? pairsOfLine(tree.valueLine, incomplete) : null),
+    [isTried, tree.valueLine, incomplete],
+  );
+  const pairs = count?.(threshold) ?? stored;
   const isDone = tree.status === "completed" || tree.status === "failed";
   const icicle = (
     <MiniIcicle
@@ -39,7 +62,7 @@ export const QuestionRow = memo(function QuestionRow(props: QuestionRowProps) {
       {...(isOnPhone && { width: 80 })}
     />
   );
-  const href = (node?: string): string => `/trees/${tree.id}${searchOf({ node, ...filters })}`;
+  const href = (node?: string): string => `/trees/${tree.id}${searchOf({ node, if: supposed, ...filters })}`;
   return (
     <>
       <div className={classNames(questionColumns, "h-16 md:h-11")}>
@@ -92,7 +115,11 @@ export const QuestionRow = memo(function QuestionRow(props: QuestionRowProps) {
           </span>
           {isOnPhone && icicle}
         </span>
-        <span role="gridcell" className={classNames("text-right font-semibold", isNotOnPhone)}>
+        <span
+          role="gridcell"
+          title={isTried ? `${formatCount(stored)} as saved` : undefined}
+          className={classNames("text-right font-semibold", isTried && "text-accent", isNotOnPhone)}
+        >
           {formatCount(pairs)}
         </span>
         <span role="gridcell" className={classNames("text-right", isOnlyWide)}>
@@ -106,7 +133,7 @@ export const QuestionRow = memo(function QuestionRow(props: QuestionRowProps) {
           {formatUsd(tree.costUsd)}
         </span>
         <span role="gridcell" className={classNames("flex gap-1 overflow-hidden", isNotOnPhone)}>
-          <QuestionState tree={tree} />
+          <QuestionState tree={tree} isTried={isTried} />
         </span>
       </div>
       {tree.hits && tree.hits.length > 0 && (

@@ -1,9 +1,10 @@
+import { classNames } from "@/components/ui/class-names.ts";
 import { Tag } from "@/components/ui/tag.tsx";
 import { formatCount } from "@/components/ui/format.ts";
 import type { TreeItem } from "@/lib/http/wire/runs.ts";
 
 /** How far a tree is, and what stands out of it: each a filter of the list too. */
-export function QuestionState({ tree }: { tree: TreeItem }) {
+export function QuestionState({ tree, isTried }: { tree: TreeItem; isTried: boolean }) {
   if (tree.status === "waiting") return <span className="text-ink3">waiting</span>;
   const isPlain = tree.overrides + tree.disagreements + tree.localDisagreements === 0;
   return (
@@ -17,12 +18,18 @@ export function QuestionState({ tree }: { tree: TreeItem }) {
       {tree.status === "failed" && <Tag tone="danger">failed parts</Tag>}
       {tree.overrides > 0 && <Tag tone="accent">{tree.overrides} overridden</Tag>}
       {tree.disagreements > 0 && (
-        <Mark title="Nodes whose own answer has one verdict while their label, from the leaves below, says the other">
+        <Mark
+          isTried={isTried}
+          title="Nodes whose own answer has one verdict while their label, from the leaves below, says the other"
+        >
           {tree.disagreements} own ≠
         </Mark>
       )}
       {tree.localDisagreements > 0 && (
-        <Mark title="Nodes whose label, by the mean of the leaves, differs from the majority of their children's">
+        <Mark
+          isTried={isTried}
+          title="Nodes whose label, by the mean of the leaves, differs from the majority of their children's"
+        >
           {tree.localDisagreements} local ≠
         </Mark>
       )}
@@ -30,10 +37,14 @@ export function QuestionState({ tree }: { tree: TreeItem }) {
   );
 }
 
-/** Above the row's link, so that the pointer finds the title. */
-function Mark({ title, children }: { title: string; children: React.ReactNode }) {
+/** Faint while another threshold is tried than the one its count is of. Above the row's link, so that the pointer finds the title. */
+function Mark({ title, isTried, children }: { title: string; isTried: boolean; children: React.ReactNode }) {
   return (
-    <Tag tone="accent" className="relative z-10 shrink-0" title={title}>
+    <Tag
+      tone="accent"
+      className={classNames("relative z-10 shrink-0", isTried && "opacity-50")}
+      title={isTried ? `${title}; at the saved θ` : title}
+    >
       {children}
     </Tag>
   );

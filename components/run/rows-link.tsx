@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { searchOf } from "@/lib/client/search-of.ts";
 import { type Having, printHaving } from "@/lib/core/having.ts";
 import type { TreeFilter } from "@/lib/core/tree-list.ts";
+import { triedAddress } from "./tried-threshold.ts";
 import { usePanel } from "./use-panel.ts";
 
 type RowsLinkProps = {
@@ -15,14 +16,15 @@ type RowsLinkProps = {
   readonly children: ReactNode;
 };
 
-/** A number over the run that leads to the questions behind it, by no other filter; the open panel stays. */
+/** A number over the run that leads to the questions behind it, by no other filter; the open panel and a tried threshold stay. */
 export function RowsLink({ to, label, className, children }: RowsLinkProps) {
   const [panel] = usePanel();
   const [shown] = useQueryState("having", parseAsString);
+  const [theta] = useQueryState("theta", triedAddress.theta);
   const wanted = typeof to === "string" ? { filter: to, having: undefined } : { having: printHaving(to) };
   return (
     <Link
-      href={searchOf({ panel, ...wanted })}
+      href={searchOf({ panel, theta, ...wanted })}
       scroll={false}
       prefetch={false}
       aria-label={label}

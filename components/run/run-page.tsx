@@ -56,11 +56,11 @@ function RunScreen({ run, isOffline }: { run: Run; isOffline: boolean }) {
         <ValuesCard run={run} threshold={threshold} />
         <CorrectionsCard run={run} credit={credit} />
       </div>
-      <RunPanels run={run} credit={credit} />
+      <RunPanels run={run} credit={credit} shown={threshold.shown} />
       <HavingNote run={run} />
       <QuestionList
         run={run}
-        threshold={threshold.shown}
+        threshold={threshold}
         chosenActions={(indexes) => <TakeTreesButton runId={run.id} indexes={indexes} />}
       />
     </div>

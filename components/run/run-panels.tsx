@@ -5,7 +5,7 @@ import { formatCount, formatUsd } from "@/components/ui/format.ts";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import type { RunCredit } from "@/lib/http/wire/credit.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
-import { creditFigures } from "./credit-figures.ts";
+import { creditFigures, isBehind } from "./credit-figures.ts";
 import { JudgeFigures } from "./judge-figures.tsx";
 import { oddFigures } from "./odd-figures.ts";
 import { panelId, PanelTab } from "./panel-tab.tsx";
@@ -22,10 +22,12 @@ const RunRecord = dynamic(async () => (await import("./run-record.tsx")).RunReco
 type RunPanelsProps = {
   readonly run: Run;
   readonly credit: UseQueryResult<RunCredit>;
+  /** The threshold that is shown, which the credit follows once it rests. */
+  readonly shown: number;
 };
 
 /** A row of figures, each with what lies behind it; which one is open stands in the address. */
-export function RunPanels({ run, credit }: RunPanelsProps) {
+export function RunPanels({ run, credit, shown }: RunPanelsProps) {
   const [open, setOpen] = usePanel();
   const tabOf = (name: PanelName) => ({
     isOpen: open === name,
@@ -36,7 +38,9 @@ export function RunPanels({ run, credit }: RunPanelsProps) {
     <section aria-label="More of this run" className="flex flex-col gap-2">
       <div className="grid grid-cols-2 gap-2 md:grid-cols-3 xl:flex xl:*:flex-1">
         <PanelTab title="Credit" {...tabOf("credit")} className="max-xl:col-span-full xl:flex-[3.4]!">
-          {creditFigures(run, credit.data)}
+          <span className={isBehind(credit.data, shown) ? "opacity-50" : undefined}>
+            {creditFigures(run, credit.data)}
+          </span>
         </PanelTab>
         <PanelTab title="Odd answers" {...tabOf("odd")} className="max-md:col-span-full xl:flex-[2]!">
           {oddFigures(credit.data)}
@@ -58,7 +62,7 @@ export function RunPanels({ run, credit }: RunPanelsProps) {
       </div>
       {open !== null && (
         <div id={panelId}>
-          {open === "credit" && <CreditPanel run={run} credit={credit} />}
+          {open === "credit" && <CreditPanel run={run} credit={credit} shown={shown} />}
           {open === "odd" && <OddPanel run={run} credit={credit} />}
           {open === "cost" && <CostPanel run={run} />}
           {open === "judge" && <JudgeCard run={run} />}

@@ -16,6 +16,8 @@ export type RowFocus = {
   /** The current row by its tree's place in the run; null before one was reached. */
   readonly current: number | null;
   readonly setCurrent: (index: number) => void;
+  /** Focuses a row, from 0. */
+  readonly goTo: (row: number) => void;
   /** Goes so many rows on, or back, and focuses there. */
   readonly go: (by: number) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
@@ -29,13 +31,14 @@ export function useRowFocus({ list, rows, indexes, rowOf, begin, onChoose }: Row
   const [current, setCurrent] = useState<number | null>(begin);
   const wanted = useRef<number | null>(null);
   const row = current === null ? undefined : rowOf.get(current);
-  useEffect(() => {
+  const take = (): void => {
     if (wanted.current === null) return;
     const element = list.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"]`);
     if (!element) return;
     element.focus({ preventScroll: true });
     wanted.current = null;
-  });
+  };
+  useEffect(take);
   const goTo = (target: number): void => {
     const to = Math.min(indexes.length - 1, Math.max(0, target));
     const index = indexes[to];
@@ -43,6 +46,7 @@ export function useRowFocus({ list, rows, indexes, rowOf, begin, onChoose }: Row
     setCurrent(index);
     wanted.current = index;
     rows.reveal(to);
+    take();
   };
   const go = (by: number): void => {
     const [first, last] = rows.seen();
@@ -53,6 +57,7 @@ export function useRowFocus({ list, rows, indexes, rowOf, begin, onChoose }: Row
   return {
     current,
     setCurrent,
+    goTo,
     go,
     onKeyDown(event) {
       const isRow = event.target instanceof HTMLElement && event.target.dataset["index"] !== undefined;

@@ -1,9 +1,11 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryState } from "nuqs";
 import { useCallback, useMemo, useState } from "react";
 import { patchRun, runQuery, valuesQuery } from "@/lib/client/runs.ts";
 import { readableThresholds } from "@/lib/draw/readable-thresholds.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
+import { triedAddress } from "./tried-threshold.ts";
 
 /** A fine step of the keys, and how finely a fine drag is read. */
 export const fineStep = 0.01;
@@ -12,10 +14,13 @@ export const fineStep = 0.01;
 export const roundThreshold = (value: number): number =>
   Math.round(Math.min(1, Math.max(0, value)) * 1e6) / 1e6;
 
-/** The threshold as it is being tried, apart from the one that the run has; saving is one PATCH, and so is undoing it. */
+/**
+ * The threshold as it is being tried, apart from the one that the run has, and in the address until it is saved; saving is
+ * one PATCH, and so is undoing it.
+ */
 export function useThreshold(run: Run) {
   const client = useQueryClient();
-  const [tried, setTried] = useState<number | null>(null);
+  const [tried, setTried] = useQueryState("theta", triedAddress.theta);
   const [before, setBefore] = useState<number | null>(null);
   const { data: values } = useQuery(valuesQuery(run.id));
   const all = useMemo(() => Object.values(values ?? {}).flat(), [values]);
@@ -25,19 +30,27 @@ export function useThreshold(run: Run) {
     onSuccess: (changed, threshold) => {
       setBefore(threshold === before ? null : run.threshold);
       client.setQueryData(runQuery(run.id).queryKey, changed);
-      setTried(null);
+      void setTried(null);
       for (const part of ["trees", "tree-counts", "pairs", "pair-counts"])
         void client.invalidateQueries({ queryKey: ["runs", run.id, part] });
       void client.invalidateQueries({ queryKey: ["trees"] });
     },
   });
   const shown = tried ?? run.threshold;
-  const set = useCallback((value: number) => setTried(roundThreshold(value)), []);
+  const set = useCallback(
+    (value: number) => {
+      const rounded = roundThreshold(value);
+      void setTried(rounded === run.threshold ? null : rounded);
+    },
+    [setTried, run.threshold],
+  );
   const step = (by: 1 | -1): void => {
     const next = by > 0 ? stops.find((stop) => stop > shown) : stops.findLast((stop) => stop < shown);
     set(next ?? (stops.length > 0 ? shown : shown + by * fineStep));
   };
   return {
+    /** What the run has. */
+    saved: run.threshold,
     shown,
     isTried: tried !== null && tried !== run.threshold,
     /** What the last saving replaced; null where there is nothing to undo. */
@@ -47,7 +60,7 @@ export function useThreshold(run: Run) {
     set,
     /** To the next place up or down where some label changes. */
     step,
-    forget: () => setTried(null),
+    forget: () => void setTried(null),
     save,
   };
 }

@@ -32,11 +32,11 @@ export const places: readonly Place[] = [
   { name: "Exports", href: "/exports", key: "x", icon: PackageOpen, isHere: under("/exports") },
 ];
 
-/** The tabs inside a run, in the order of the work. A tree belongs to the questions. */
-export const runPlaces = (runId: string): readonly Place[] => [
+/** The tabs inside a run, in the order of the work. A tree belongs to the questions, which are listed as `listSearch` says. */
+export const runPlaces = (runId: string, listSearch: string): readonly Place[] => [
   {
     name: "Questions",
-    href: `/runs/${runId}`,
+    href: `/runs/${runId}${listSearch}`,
     key: "q",
     icon: SquareStack,
     isHere: (pathname) => pathname === `/runs/${runId}` || pathname.startsWith("/trees/"),

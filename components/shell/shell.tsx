@@ -1,9 +1,12 @@
 "use client";
 import { usePathname, useRouter } from "next/navigation";
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { toast } from "sonner";
 import { type HotkeyMap, useHotkeys } from "@/components/ui/use-hotkeys.ts";
 import { BottomBar } from "./bottom-bar.tsx";
+import { forgetTree } from "@/components/run/last-tree.ts";
+import { isFocusFree } from "./has-page-focus.ts";
+import { useKeptList } from "./kept-list.ts";
 import { places, runPlaces } from "./places.ts";
 import { screenKeys } from "./screen-keys.ts";
 import { TopBar } from "./top-bar.tsx";
@@ -29,7 +32,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const [areKeysOpen, setAreKeysOpen] = useState(false);
   const [isPaletteOpen, setIsPaletteOpen] = useState(false);
   const { runId, run } = useCurrentRun();
-  const inRun = runId === null ? [] : runPlaces(runId);
+  const listSearch = useKeptList(runId);
+  const inRun = runId === null ? [] : runPlaces(runId, listSearch);
   const jumps = Object.fromEntries(
     [...places, ...inRun].map((place) => [`g ${place.key}`, () => router.push(place.href)]),
   );
@@ -41,11 +45,17 @@ export function Shell({ children }: { readonly children: ReactNode }) {
     y: () => void copyLink(),
   };
   useHotkeys(keys);
+  const main = useRef<HTMLElement>(null);
+  const before = useRef(pathname);
   useEffect(() => {
-    // A tab that keeps the focus would answer the next screen's ↵ and space.
+    if (before.current === pathname) return;
+    before.current = pathname;
+    if (runId === null) forgetTree();
+    // A tab that keeps the focus would answer the next screen's ↵ and space; what had it may be gone with its page.
     const focused = document.activeElement;
     if (focused instanceof HTMLAnchorElement) focused.blur();
-  }, [pathname]);
+    if (isFocusFree()) main.current?.focus({ preventScroll: true });
+  }, [pathname, runId]);
   const shown = runId === null ? places : inRun;
   return (
     <>
@@ -62,7 +72,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         onSearch={() => setIsPaletteOpen(true)}
         onKeysOpen={() => setAreKeysOpen(true)}
       />
-      <main id="main" className="flex min-w-0 flex-1 flex-col">
+      <main ref={main} id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
         {children}
       </main>
       <BottomBar places={shown} />

@@ -54,7 +54,10 @@ export function TreeBar({
         >
           <ChevronLeft aria-hidden size={14} />
         </Step>
-        <Link href={steps.listHref} className="font-semibold whitespace-nowrap hover:underline">
+        <Link
+          href={`/runs/${tree.runId}${steps.listSearch}`}
+          className="font-semibold whitespace-nowrap hover:underline"
+        >
           Question {formatCount(tree.index + 1)}
         </Link>
         <span className="text-small text-ink3 whitespace-nowrap max-md:sr-only">{steps.place}</span>

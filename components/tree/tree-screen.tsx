@@ -14,6 +14,8 @@ import {
 } from "react";
 import { toast } from "sonner";
 import { TakeAwayButton } from "@/components/picture/take-away-button.tsx";
+import { noteTree } from "@/components/run/last-tree.ts";
+import { useKeepList } from "@/components/shell/kept-list.ts";
 import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
 import { useStable } from "@/components/ui/use-stable.ts";
 import { useIsPhone } from "@/components/ui/use-is-phone.ts";
@@ -35,7 +37,7 @@ import { TreeBar, treeViews } from "./tree-bar.tsx";
 import { TreeCanvas, type TreeCanvasHandle } from "./tree-canvas.tsx";
 import { TreeLegend } from "./tree-legend.tsx";
 import { useFind } from "./use-find.ts";
-import { carryFocus, useFocusKept } from "./use-focus-kept.ts";
+import { useFocusKept } from "./use-focus-kept.ts";
 import { useFolds } from "./use-folds.ts";
 import { useKeptPlacement } from "./use-kept-placement.ts";
 import { useQuestionSteps } from "./use-question-steps.ts";
@@ -82,7 +84,7 @@ export function TreeScreen({ tree }: { tree: Tree }) {
       : null;
   const folds = useFolds(stored, view === "icicle");
   const { folded } = folds;
-  const steps = useQuestionSteps(tree);
+  const steps = useQuestionSteps(tree, whatIf.theta);
   const [kept, keep] = useKeptPlacement(tree.id);
   const visible = useMemo(() => visiblePaths(index.paths, folded, focus), [index, folded, focus]);
   const find = useFind(stored, state.find, selected);
@@ -97,6 +99,8 @@ export function TreeScreen({ tree }: { tree: Tree }) {
   }, [client, steps.nextTreeId, steps.previousTreeId]);
 
   useFocusKept(view, selected);
+  useKeepList(tree.runId, steps.listSearch);
+  useEffect(() => noteTree(tree.runId, tree.index), [tree.runId, tree.index]);
   const select = useStable((path: Path) => {
     setOverriding(false);
     void setState({
@@ -135,7 +139,6 @@ export function TreeScreen({ tree }: { tree: Tree }) {
   };
   const open = (treeId: string | null): void => {
     if (treeId === null) return;
-    carryFocus();
     router.push(hrefOf(treeId));
   };
   const move = (to: Move) => () => {

@@ -13,14 +13,14 @@ export type QuestionSteps = {
   readonly nextTreeId: string | null;
   /** "of 2,000", or where it stands in the list that one came from: "3 of 120 listed". */
   readonly place: string;
-  /** Back to the list, at this question. */
-  readonly listHref: string;
+  /** What the list's address says, at this question: "?a=1". */
+  readonly listSearch: string;
   /** What the addresses of the list's other trees carry on, "" or "a=1&b=2". */
   readonly carried: string;
 };
 
-/** The questions before and after this one in the list that one came from, as the address names it; without one, in the run. */
-export function useQuestionSteps(tree: Tree): QuestionSteps {
+/** The questions before and after this one in the list that one came from, as the address names it; without one, in the run. `theta` is the threshold that is tried. */
+export function useQuestionSteps(tree: Tree, theta: number | null): QuestionSteps {
   const [choice] = useQueryStates(questionAddress);
   const filters = filtersOf(choice);
   const isList = Object.keys(filters).length > 0;
@@ -35,11 +35,11 @@ export function useQuestionSteps(tree: Tree): QuestionSteps {
     for (const id of [data?.nextTreeId, data?.previousTreeId])
       if (id) void client.prefetchQuery(treeNeighboursQuery(id, JSON.parse(search) as TreeFilters));
   }, [client, data, search]);
-  const listHref = `/runs/${tree.runId}${searchOf({ ...filters, at: tree.index })}`;
+  const listSearch = searchOf({ ...filters, theta, at: tree.index });
   const carried = searchOf({ ...filters }).slice(1);
   if (!isList) {
     const { previousTreeId, nextTreeId } = tree;
-    return { previousTreeId, nextTreeId, place: `of ${formatCount(tree.treesTotal)}`, listHref, carried };
+    return { previousTreeId, nextTreeId, place: `of ${formatCount(tree.treesTotal)}`, listSearch, carried };
   }
   const place =
     data === undefined
@@ -51,7 +51,7 @@ export function useQuestionSteps(tree: Tree): QuestionSteps {
     previousTreeId: data?.previousTreeId ?? null,
     nextTreeId: data?.nextTreeId ?? null,
     place,
-    listHref,
+    listSearch,
     carried,
   };
 }

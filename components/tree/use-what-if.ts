@@ -113,9 +113,12 @@ export function useWhatIf(tree: Tree, stored: TreeIndex) {
   const swap = (): void => void setState({ if: pinned, pin: tried });
   /** What goes along to another tree: the setting, without the leaves of this one. */
   const carried = tried && writeSupposition({ ...tried, turned: new Map() });
+  /** The threshold that is tried, where the tree has another; a list that one goes back to tries it too. */
+  const theta = tried && tried.threshold !== tree.threshold ? tried.threshold : null;
   return {
     shown,
     carried,
+    theta,
     toggle: tried ? close : open,
     close,
     turn,

@@ -14,7 +14,7 @@ export const writeSupposition = ({ threshold, backup, turned }: Supposition): st
 /** What `writeSupposition` wrote; null for anything else. */
 export function readSupposition(text: string): Supposition | null {
   const [threshold = "", backup = "", ...leaves] = text.split("~");
-  if (!/^(0|0?\.\d{1,17})$/.test(threshold) || (backup !== "mean" && backup !== "majority")) return null;
+  if (!/^(0|1|0?\.\d{1,17})$/.test(threshold) || (backup !== "mean" && backup !== "majority")) return null;
   const turned = new Map<Path, Verdict>();
   for (const leaf of leaves) {
     const [path, verdict] = [leaf.slice(0, -1), verdicts.get(leaf.slice(-1))];

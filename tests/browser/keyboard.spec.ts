@@ -37,6 +37,41 @@ test("from the runs to a tree and back without a mouse", async ({ page, grow }) 
   await page.waitForURL(/\/(\?.*)?$/);
 });
 
+test("the focus goes from a row to its tree, to the next one, and by g q and Back to the row again", async ({
+  page,
+  grow,
+}) => {
+  const { runId, treeIds } = await grow();
+  const rowOf = (index: number) => page.locator(`[role="row"][data-index="${index}"]`);
+  const focusedNode = page.locator('[role="treeitem"]:focus');
+  await page.goto(`/runs/${runId}?filter=all&sort=-index`);
+  await expect(rowOf(1).getByRole("link")).toBeVisible();
+  await page.keyboard.press("j");
+  await expect(rowOf(2)).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(rowOf(1)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(new RegExp(`/trees/${treeIds[1]}`));
+  await expect(focusedNode).toHaveCount(1);
+  await expect(page.getByText("2 of 3 listed")).toBeVisible();
+  await page.keyboard.press("]");
+  await page.waitForURL(new RegExp(`/trees/${treeIds[0]}`));
+  await expect(focusedNode).toHaveCount(1);
+  await expect(page.getByText("3 of 3 listed")).toBeVisible();
+  await page.keyboard.press("g");
+  await page.keyboard.press("q");
+  await page.waitForURL(new RegExp(`/runs/${runId}\\?sort=-index`));
+  await expect(rowOf(0)).toBeFocused();
+  await page.keyboard.press("k");
+  await expect(rowOf(1)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(new RegExp(`/trees/${treeIds[1]}`));
+  await expect(focusedNode).toHaveCount(1);
+  await page.goBack();
+  await page.waitForURL(new RegExp(`/runs/${runId}`));
+  await expect(rowOf(1)).toBeFocused();
+});
+
 test("a verdict clicked by mouse leaves the next key to the screen; one reached by Tab keeps Enter", async ({
   page,
   grow,

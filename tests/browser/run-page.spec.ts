@@ -30,6 +30,23 @@ test("the threshold is tried without asking, saved and undone; a number leads to
   const tried = await slider.getAttribute("aria-valuetext");
   expect(asked.filter((path) => /\/(values|pairs|counts)$/.test(path))).toEqual([]);
   await page.mouse.up();
+  // The table's pairs follow, without a request; the address and a tree opened from here try it too.
+  const sum = async () =>
+    (await page.locator('[role="gridcell"][title$="as saved"]').allTextContents()).reduce(
+      (all, text) => all + Number(text.replace(",", "")),
+      0,
+    );
+  const inAll = Number(/^([\d,]+) pair/.exec((await values.getByText(/pairs?, /).textContent()) ?? "")?.[1]);
+  expect(await sum()).toBe(inAll);
+  await expect(page.getByRole("note")).toContainText("not saved");
+  await expect(page).toHaveURL(/theta=/);
+  const theta = new URL(page.url()).searchParams.get("theta");
+  await expect(page.locator('[data-index="0"] a').first()).toHaveAttribute(
+    "href",
+    new RegExp(`if=${theta}%7Emean`),
+  );
+  await page.reload();
+  await expect(slider).toHaveAttribute("aria-valuetext", tried ?? "");
   await values.getByRole("button", { name: /^Save θ/ }).click();
   await expect(values.getByRole("button", { name: /^Undo/ })).toBeVisible();
   await expect(slider).toHaveAttribute("aria-valuetext", tried ?? "");

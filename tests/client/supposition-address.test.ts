@@ -9,7 +9,7 @@ const path = fc
   .map((parts) => parts.join("."));
 const verdict = fc.constantFrom<Verdict>("correct", "incorrect", "unknown");
 const supposition = fc.record({
-  threshold: fc.integer({ min: 0, max: 99 }).map((hundredths) => hundredths / 100),
+  threshold: fc.integer({ min: 0, max: 100 }).map((hundredths) => hundredths / 100),
   backup: fc.constantFrom<Backup>("mean", "majority"),
   turned: fc.array(fc.tuple(path, verdict)).map((leaves) => new Map(leaves)),
 });
