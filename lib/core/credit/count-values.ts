@@ -55,25 +55,38 @@ export function countValues(lines: Iterable<string>, incomplete: Incomplete): Co
 /** Above the largest denominator that is stored, so that a value is one number. */
 const denominatorsApart = 2 ** 22;
 
-type Subtree = { readonly part: ValuePart; readonly place: number; times: number };
+type Subtree = { readonly part: ValuePart; readonly look: number; times: number };
 
-/** Thousands of trees are made of few different subtrees: each text is read once. */
+/**
+ * Thousands of trees are made of few different subtrees, each read once, and of fewer rows of values: which subtree
+ * stands where, and what lies below it, changes nothing in the count of a row.
+ */
 function gather(lines: Iterable<string>) {
   const subtrees = new Map<string, Subtree | null>();
+  const looks = new Map<string, number>();
+  const lookOf = ({ numerator, denominator, isIncomplete }: ValuePart): number => {
+    const key = `${numerator}/${denominator}${isIncomplete ? " incomplete" : ""}`;
+    const look = looks.get(key) ?? looks.size;
+    looks.set(key, look);
+    return look;
+  };
   const rows = new Map<string, { readonly siblings: readonly ValuePart[]; times: number }>();
   for (const line of lines) {
-    const row = splitMarks(line).flatMap((text) => {
+    const row: Subtree[] = [];
+    for (const text of splitMarks(line)) {
       let subtree = subtrees.get(text);
       if (subtree === undefined) {
         const part = readValueParts(text).parts[0];
-        subtree = part ? { part, place: subtrees.size, times: 0 } : null;
+        subtree = part ? { part, look: lookOf(part), times: 0 } : null;
         subtrees.set(text, subtree);
       }
-      if (subtree === null) return [];
+      if (subtree === null) continue;
       subtree.times++;
-      return [subtree];
-    });
-    const key = row.map(({ place }) => place).join();
+      row.push(subtree);
+    }
+    row.sort((a, b) => a.look - b.look);
+    let key = "";
+    for (const { look } of row) key += `${look} `;
     const found = rows.get(key);
     if (found) found.times++;
     else rows.set(key, { siblings: row.map(({ part }) => part), times: 1 });

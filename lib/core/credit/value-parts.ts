@@ -13,10 +13,12 @@ export function splitMarks(line: string): string[] {
   const marks: string[] = [];
   let [level, from] = [0, 0];
   for (let at = 0; at < line.length; at++) {
-    const mark = line[at];
-    if (mark === "(") level++;
-    else if (mark === ")") level--;
-    else if (mark === "," && level === 0) {
+    // By code: a million marks are looked at where a run has 7,500 trees, and most are neither.
+    const code = line.charCodeAt(at);
+    if (code > comma) continue;
+    if (code === opening) level++;
+    else if (code === closing) level--;
+    else if (code === comma && level === 0) {
       marks.push(line.slice(from, at));
       from = at + 1;
     }
@@ -24,6 +26,8 @@ export function splitMarks(line: string): string[] {
   marks.push(line.slice(from));
   return marks;
 }
+
+const [opening, closing, comma] = [0x28, 0x29, 0x2c];
 
 /**
  * Reads a value line. Places that failed or where nothing has come yet are no parts; `hasFailed` tells of the first row.
