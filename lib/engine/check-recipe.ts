@@ -115,9 +115,9 @@ async function openRun(store: Store, row: RunRow, recipe: SettledRecipe): Promis
     name,
     config.data?.roles?.[name]?.model ?? null,
   ]);
-  return {
   const policy = policyOf(row, threshold);
   const promptConfig = promptConfigOf(row);
+  return {
     row,
     policy,
     promptConfig,
@@ -131,10 +131,10 @@ async function openRun(store: Store, row: RunRow, recipe: SettledRecipe): Promis
       models: Object.fromEntries(models),
       dataset: dataset && { name: dataset.name, sha256: dataset.sha256 },
       isSimulated: row.isSimulated,
-      ...(mendedGolds > 0 && { mendedGolds }),
-      ...(conflicts > 0 && { conflicts }),
       ...(isRows && promptConfig !== null && policy.protocolConfig === null && { assumedPrompts: true }),
+      ...(mendedGolds > 0 && { mendedGolds }),
       ...(chance && { chance }),
+      ...(conflicts > 0 && { conflicts }),
       ...(sample && sample.decided > 0 && !sample.isStale && { judgeError: sample.error }),
     },
     markedTrees: new Set(
