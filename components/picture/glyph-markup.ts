@@ -1,4 +1,5 @@
 import type { DrawnNode } from "@/components/tree/draw-node.ts";
+import { markPath } from "@/components/tree/mark-path.ts";
 import { markOf } from "@/components/tree/look-of-node.ts";
 import { markup, type Markup } from "@/lib/draw/markup.ts";
 import type { Paint } from "@/lib/draw/palette.ts";
@@ -43,12 +44,21 @@ export function glyphMarkup(
       ? { "stroke-width": 1.5, "stroke-dasharray": "3 2" }
       : { "stroke-width": 0.75 }),
   };
-  const side = r * 0.92;
+  const [side, stroke] = [r * 0.92, markPath(shape, r)];
+  const ink = stop === null ? paint("ink2") : paint(`g${stop}`);
   return [
     shape === "positive"
       ? markup("circle", { ...look, r })
       : markup("rect", { ...look, x: -side, y: -side, width: 2 * side, height: 2 * side, rx: 3 }),
-    markOn(markOf[shape], r, stop === null ? paint("ink2") : paint(`g${stop}`)),
+    stroke === null
+      ? markOn(markOf[shape], r, ink)
+      : markup("path", {
+          d: stroke,
+          fill: "none",
+          stroke: ink,
+          "stroke-width": 0.2 * r,
+          "stroke-linecap": "round",
+        }),
   ];
 }
 

@@ -1,27 +1,37 @@
 import { depthOf } from "@/lib/core/path.ts";
 import type { TreeIndex } from "./index-tree.ts";
+import { verdictOf } from "./look-of-node.ts";
 
 /** What a column adds up to: "2 of 9 positive · 4 pairs". */
 export function headsOf(index: TreeIndex): { title: string; note: string }[] {
   const { tree } = index;
-  const leafNodes = tree.nodes.filter((node) =>
-    tree.roles.some((role) => role.name === node.role && role.isLeaf),
-  );
-  const right = leafNodes.filter((node) => (node.override?.verdict ?? node.verdict) === "correct").length;
+  const counts = new Map(tree.roles.map((role) => [role.name, { nodes: 0, positive: 0, right: 0 }]));
+  for (const node of tree.nodes) {
+    const count = counts.get(node.role);
+    if (!count) continue;
+    count.nodes += 1;
+    if (node.label === "positive") count.positive += 1;
+    if (verdictOf(node) === "correct") count.right += 1;
+  }
+  let [leaves, right] = [0, 0];
+  for (const role of tree.roles) {
+    if (!role.isLeaf) continue;
+    leaves += counts.get(role.name)?.nodes ?? 0;
+    right += counts.get(role.name)?.right ?? 0;
+  }
   const pairsAt = new Map<number, number>();
   for (const [parent, count] of index.pairs.among) {
     const depth = depthOf(parent) + 1;
     pairsAt.set(depth, (pairsAt.get(depth) ?? 0) + count);
   }
   return [
-    { title: "Question", note: `${right} of ${leafNodes.length} leaves correct` },
+    { title: "Question", note: `${right} of ${leaves} leaves correct` },
     ...tree.roles.map((role) => {
-      const nodes = tree.nodes.filter((node) => node.role === role.name);
-      const positive = nodes.filter((node) => node.label === "positive").length;
+      const { nodes = 0, positive = 0 } = counts.get(role.name) ?? {};
       const pairs = pairsAt.get(role.depth) ?? 0;
       return {
         title: role.title,
-        note: `${positive} of ${nodes.length} positive · ${pairs} ${pairs === 1 ? "pair" : "pairs"}`,
+        note: `${positive} of ${nodes} positive · ${pairs} ${pairs === 1 ? "pair" : "pairs"}`,
       };
     }),
   ];

@@ -1,3 +1,4 @@
+import { markPath } from "./mark-path.ts";
 import { markOf, type NodeKind } from "./look-of-node.ts";
 
 type NodeGlyphProps = { shape: NodeKind | "asked" | "failed"; stop: number | null; radius: number };
@@ -37,7 +38,7 @@ export function NodeGlyph({ shape, stop, radius: r }: NodeGlyphProps) {
   const ink = stop === null ? "var(--ink2)" : `var(--g${stop})`;
   const isDashed = shape === "unknown" || shape === "unlabelled" || shape === "open";
   const outline = isDashed ? { strokeWidth: 1.5, strokeDasharray: "3 2" } : { strokeWidth: 0.75 };
-  const side = r * 0.92;
+  const [side, stroke] = [r * 0.92, markPath(shape, r)];
   return (
     <>
       {shape === "positive" ? (
@@ -55,7 +56,11 @@ export function NodeGlyph({ shape, stop, radius: r }: NodeGlyphProps) {
           {...outline}
         />
       )}
-      <Mark text={markOf[shape]} size={r} fill={ink} />
+      {stroke === null ? (
+        <Mark text={markOf[shape]} size={r} fill={ink} />
+      ) : (
+        <path d={stroke} fill="none" stroke={ink} strokeWidth={r * 0.2} strokeLinecap="round" />
+      )}
     </>
   );
 }

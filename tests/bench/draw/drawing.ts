@@ -13,4 +13,6 @@ export type Mount = (root: HTMLElement, tree: Tree) => Drawing;
 declare global {
   var drawings: Readonly<Record<string, Mount>>;
   var makeTree: (branching: number, seed: number) => Tree;
+  /** What is to be drawn, there before a mount begins. */
+  var data: Tree;
 }

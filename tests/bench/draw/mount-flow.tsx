@@ -40,16 +40,28 @@ const nodeTypes = { drawn: Drawn };
 
 type FlowProps = {
   first: Tree;
-  isVisibleOnly: boolean;
+  settings: FlowSettings;
   onReady: (parts: { show: (tree: Tree) => void }) => void;
   onInit: (flow: ReactFlowInstance<FlowNode>) => void;
 };
 
 /**
- * React Flow with the same places and contents. Sizes are given and dragging, connecting and choosing are off, its
- * quickest settings; with visible elements only it begins at scale 1, where that helps it.
+ * How React Flow is set up: as it comes, or in its quickest settings, where sizes are given and dragging, connecting and
+ * choosing are off; in these also with visible elements only, begun at scale 1, where that helps it.
  */
-function Flow({ first, isVisibleOnly, onReady, onInit }: FlowProps) {
+type FlowSettings = "as it comes" | "quickest" | "visible only";
+
+const quickest = {
+  nodesDraggable: false,
+  nodesConnectable: false,
+  nodesFocusable: false,
+  edgesFocusable: false,
+  elementsSelectable: false,
+} as const;
+
+/** React Flow with the same places and contents. */
+function Flow({ first, settings, onReady, onInit }: FlowProps) {
+  const [isAsItComes, isVisibleOnly] = [settings === "as it comes", settings === "visible only"];
   const [tree, setTree] = useState(first);
   const layout = useMemo(() => layOutTree(indexTree(first).paths, { depths: 3 }), [first]);
   const edges = useMemo(
@@ -63,11 +75,10 @@ function Flow({ first, isVisibleOnly, onReady, onInit }: FlowProps) {
       id: placed.path || "question",
       type: "drawn",
       position: { x: placed.x - 18, y: placed.y - 18 },
-      width: 150,
-      height: 36,
+      ...(isAsItComes ? {} : { width: 150, height: 36 }),
       data: { node: drawNode(index, placed) },
     }));
-  }, [layout, tree]);
+  }, [layout, tree, isAsItComes]);
   useEffect(() => onReady({ show: setTree }), [onReady]);
   return (
     <ReactFlow
@@ -76,11 +87,7 @@ function Flow({ first, isVisibleOnly, onReady, onInit }: FlowProps) {
       nodeTypes={nodeTypes}
       onInit={onInit}
       onlyRenderVisibleElements={isVisibleOnly}
-      nodesDraggable={false}
-      nodesConnectable={false}
-      nodesFocusable={false}
-      edgesFocusable={false}
-      elementsSelectable={false}
+      {...(isAsItComes ? {} : quickest)}
       minZoom={0.005}
       fitView={!isVisibleOnly}
       defaultViewport={{ x: 0, y: -Math.max(0, layout.height / 2 - 450), zoom: 1 }}
@@ -89,14 +96,14 @@ function Flow({ first, isVisibleOnly, onReady, onInit }: FlowProps) {
 }
 
 export const mountFlow =
-  (isVisibleOnly: boolean): Mount =>
+  (settings: FlowSettings): Mount =>
   (root, first) => {
     let show: (tree: Tree) => void = () => undefined;
     let flow: ReactFlowInstance<FlowNode> | null = null;
     createRoot(root).render(
       <Flow
         first={first}
-        isVisibleOnly={isVisibleOnly}
+        settings={settings}
         onReady={(parts) => void (show = parts.show)}
         onInit={(made) => void (flow = made)}
       />,
