@@ -50,7 +50,11 @@ function timeWords(run: Run): string {
   if (run.status === "growing")
     return secondsLeft === null ? "measuring the time left" : `${formatDuration(secondsLeft)} left`;
   if (run.finishedAt === null)
-    return run.startedAt === null ? "not started" : `started ${formatMoment(run.startedAt)}`;
+    return run.startedAt !== null
+      ? `started ${formatMoment(run.startedAt)}`
+      : run.isImported
+        ? `imported ${formatMoment(run.createdAt)}`
+        : "not started";
   const took =
     run.startedAt === null
       ? ""
