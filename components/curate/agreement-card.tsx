@@ -5,7 +5,7 @@ import { agreementQuery } from "@/lib/client/agreement.ts";
 import type { AgreementRow } from "@/lib/http/wire/agreement.ts";
 import type { RoleView } from "@/lib/http/wire/runs.ts";
 
-const nameOf = (author: string): string => (author === "" ? "no name" : author);
+const nameOf = (annotator: string): string => (annotator === "" ? "no name" : annotator);
 const percent = (share: number): string => `${Math.round(share * 100)}%`;
 
 /** Agreement of people with each other and with credit, over first words given blind; nothing before there are any. */
@@ -15,28 +15,28 @@ export function AgreementCard({ runId, roles }: { runId: string; roles: readonly
   return (
     <section className="border-line border-t pt-3">
       <h2 className="text-ink2 mb-1 font-semibold">Agreement, judged blind</h2>
-      {[...data.authors, ...data.credit]
-        .filter(({ role }) => role === null)
+      {[...data.annotators, ...data.credit]
+        .filter(({ role, margin }) => role === null && margin === null)
         .map((row) => (
-          <details key={row.raters.join(" ")} className="mt-1.5">
+          <details key={row.between.join(" ")} className="mt-1.5">
             <summary>
-              {nameOf(row.raters[0])} and {row.raters[1] === null ? "credit" : nameOf(row.raters[1])}
+              {nameOf(row.between[0])} and {row.between[1] === null ? "credit" : nameOf(row.between[1])}
               {row.agreement !== null && <b> {percent(row.agreement)}</b>} of {formatCount(row.n)}
             </summary>
             <table className="mt-1 w-full text-right">
               <thead className="text-ink2">
                 <tr>
-                  <th className="text-left font-normal">Role</th>
+                  <th className="text-left font-normal">Of</th>
                   <th className="font-normal">n</th>
                   <th className="font-normal">same</th>
                   <th className="font-normal">κ</th>
                 </tr>
               </thead>
               <tbody>
-                {[...data.authors, ...data.credit]
-                  .filter(({ raters }) => raters.join(" ") === row.raters.join(" "))
+                {[...data.annotators, ...data.credit]
+                  .filter(({ between }) => between.join(" ") === row.between.join(" "))
                   .map((one) => (
-                    <RoleRow key={one.role ?? ""} row={one} roles={roles} />
+                    <PartRow key={`${one.role} ${one.margin?.from}`} row={one} roles={roles} />
                   ))}
               </tbody>
             </table>
@@ -47,17 +47,25 @@ export function AgreementCard({ runId, roles }: { runId: string; roles: readonly
           </details>
         ))}
       <p className="text-ink3 mt-1.5">
-        First words only. Judge a random sample, or they tell of the pairs that you picked.
+        First words on pairs of the random sample, judged blind; no others count.
       </p>
     </section>
   );
 }
 
-function RoleRow({ row, roles }: { row: AgreementRow; roles: readonly RoleView[] }) {
+function partName({ role, margin }: AgreementRow, roles: readonly RoleView[]): string {
+  if (margin !== null) {
+    if (margin.below === null) return "gap ≥ ⅔";
+    return margin.from === 0 ? "gap < ⅓" : "gap ⅓ to ⅔";
+  }
+  return roles.find(({ name }) => name === role)?.letter ?? "all";
+}
+
+function PartRow({ row, roles }: { row: AgreementRow; roles: readonly RoleView[] }) {
   const [low, high] = row.ci95 ?? [];
   return (
     <tr>
-      <td className="text-left">{roles.find(({ name }) => name === row.role)?.letter ?? "all"}</td>
+      <td className="text-left">{partName(row, roles)}</td>
       <td>{formatCount(row.n)}</td>
       <td>{row.agreement === null ? "–" : percent(row.agreement)}</td>
       <td>

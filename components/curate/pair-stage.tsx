@@ -7,6 +7,7 @@ import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { treeQuery } from "@/lib/client/trees.ts";
 import type { PairItem } from "@/lib/http/wire/pairs.ts";
 import { PairContext } from "./pair-context.tsx";
+import { PairWords } from "./pair-words.tsx";
 import { PairSides } from "./pair-sides.tsx";
 import type { Judging } from "./use-judging.ts";
 
@@ -14,7 +15,7 @@ type PairStageProps = { pair: PairItem; judging: Judging; foldRef: RefObject<HTM
 
 /** Reads the tree of a pair and shows its prompt and both sides. */
 export function PairStage({ pair, judging, foldRef }: PairStageProps) {
-  const { data: tree, error, refetch } = useQuery(treeQuery(pair.treeId));
+  const { data: tree, error, refetch } = useQuery({ ...treeQuery(pair.treeId), staleTime: 60_000 });
   const index = useMemo(() => (tree ? indexTree(tree) : null), [tree]);
   const [chosen, rejected] = [index?.byId.get(pair.chosenNodeId), index?.byId.get(pair.rejectedNodeId)];
   if (error)
@@ -39,6 +40,7 @@ export function PairStage({ pair, judging, foldRef }: PairStageProps) {
   return (
     <>
       <PairContext index={index} node={chosen} foldRef={foldRef} isHidden={isHidden} />
+      {!isHidden && <PairWords pair={pair} />}
       <PairSides
         index={index}
         left={left}

@@ -7,6 +7,7 @@ import type { PairItem, PairState } from "@/lib/http/wire/pairs.ts";
 import { stateWords } from "./verdicts.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
 import { AgreementCard } from "./agreement-card.tsx";
+import { PaceCard } from "./pace-card.tsx";
 import { useAuthor } from "./use-author.ts";
 import { VanishedPairs } from "./vanished-pairs.tsx";
 
@@ -69,8 +70,9 @@ export function QueueCard({ run, counts, pair, isHidden }: QueueCardProps) {
               <>
                 , <b>{stateWords[pair.decision.verdict]}</b> by{" "}
                 {pair.decision.author ?? "somebody without a name"}, {formatMoment(pair.decision.at)}
-                {pair.decision.reason && <span className="text-ink2"> – “{pair.decision.reason}”</span>}. A
-                new word is added to the history; the last one counts.
+                {pair.decision.reason && <span className="text-ink2"> – “{pair.decision.reason}”</span>}
+                {pair.decision.settles && ", which settles it"}. A new word is added to the history; the last
+                one counts.
               </>
             ) : (
               ", undecided: exports take it in unless the recipe leaves undecided pairs out."
@@ -90,6 +92,7 @@ export function QueueCard({ run, counts, pair, isHidden }: QueueCardProps) {
           )}
         </Field>
       </section>
+      <PaceCard runId={run.id} />
       <VanishedPairs runId={run.id} />
       {!isHidden && <AgreementCard runId={run.id} roles={run.roles} />}
       {run.isSimulated && (

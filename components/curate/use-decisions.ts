@@ -18,14 +18,26 @@ export const isSamePair = (a: PairKey, b: PairKey): boolean =>
 function patchLists(
   client: QueryClient,
   runId: string,
-  { pair, verdict, reason }: Decided,
+  { pair, verdict, reason, settles = false, again = [] }: Decided,
   author: string,
 ): void {
   const at = new Date().toISOString();
-  const decision: PairItem["decision"] =
-    verdict === "clear"
-      ? null
-      : { verdict, author: author === "" ? null : author, reason: reason ?? null, at, settles: false };
+  const own = { author: author === "" ? null : author, reason: reason ?? null, at, settles };
+  /** What stands once the server has read it: others' words where one's own is taken back. */
+  const patch = (item: PairItem): PairItem => {
+    const others = (
+      item.words.length > 0 ? item.words : [item.decision].flatMap((word) => word ?? [])
+    ).filter((word) => word.settles !== settles || word.author !== own.author);
+    const words =
+      verdict === "clear" ? (again.length > 0 ? again : others) : [...others, { ...own, verdict }];
+    const told = new Set(words.filter((word) => word.verdict !== "flag").map((word) => word.verdict));
+    return {
+      ...item,
+      decision: words.at(-1) ?? null,
+      isConflict: !settles && told.size > 1,
+      words: told.size > 1 ? words : [],
+    };
+  };
   client.setQueriesData<Pages>(
     { queryKey: ["runs", runId, "pairs"] },
     (known) =>
@@ -33,7 +45,7 @@ function patchLists(
         ...known,
         pages: known.pages.map((page) => ({
           ...page,
-          items: page.items.map((item) => (isSamePair(item, pair) ? { ...item, decision } : item)),
+          items: page.items.map((item) => (isSamePair(item, pair) ? patch(item) : item)),
         })),
       },
   );
@@ -49,7 +61,6 @@ export function useDecisions(runId: string) {
     onError: () => client.invalidateQueries({ queryKey: ["runs", runId, "pairs"] }),
     onSettled: async () => {
       void client.invalidateQueries({ queryKey: ["runs", runId, "pair"] });
-      void client.invalidateQueries({ queryKey: ["runs", runId, "agreement"] });
       await client.invalidateQueries({ queryKey: ["runs", runId, "pair-counts"] });
     },
   });

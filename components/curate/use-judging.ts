@@ -2,27 +2,34 @@
 import { useState } from "react";
 import { useStoredText } from "@/components/ui/use-stored-text.ts";
 import { leftOfPair } from "@/lib/core/curation/left-of-pair.ts";
-import type { DecisionVerdict, PairItem } from "@/lib/http/wire/pairs.ts";
+import type { DecisionVerdict, PairItem, Sample } from "@/lib/http/wire/pairs.ts";
+import { wordBefore } from "./decision-entries.ts";
 import { useAuthor } from "./use-author.ts";
 import { useBulk } from "./use-bulk.ts";
 import { useChoices, type Choice } from "./use-choices.ts";
 import { useDecisions } from "./use-decisions.ts";
+import { useDecisionTime } from "./use-decision-time.ts";
 import { useUndo, type BulkStep } from "./use-undo.ts";
 
 type Judged = {
+  /** The pair that keys decide on; null while the next one is awaited. */
   readonly pair: PairItem | null;
+  /** Whether a word settles what annotators differ on; nothing is judged blind then. */
+  readonly isSettling: boolean;
+  /** Where the pair came from a random sample. */
+  readonly sample: Sample | null;
   readonly onShow: (pair: PairItem) => void;
   /** Called once the word is on its way. */
   readonly onDecided: () => void;
 };
 
 /** How a person judges the pair on screen: openly, or blind with a reveal before the word is saved. */
-export function useJudging(runId: string, { pair, onShow, onDecided }: Judged) {
+export function useJudging(runId: string, { pair, isSettling, sample, onShow, onDecided }: Judged) {
   const [author] = useAuthor();
   const name = author.trim();
   const [blindText, storeBlind] = useStoredText("malthouse.blind", "");
   const [fastText, storeFast] = useStoredText("malthouse.fast", "");
-  const [isBlind, isFast] = [blindText === "on", fastText === "on"];
+  const [isBlind, isFast] = [blindText === "on" && !isSettling, fastText === "on"];
   const [reasons, setReasons] = useState<readonly string[]>([]);
   const { choices, keep } = useChoices(runId);
   const decisions = useDecisions(runId);
@@ -34,12 +41,13 @@ export function useJudging(runId: string, { pair, onShow, onDecided }: Judged) {
     isBlind && !choices.has(keyOf(one)) && (one.decision === null || (one.decision.author ?? "") !== name);
   const leftOf = (one: PairItem): string =>
     isBlind ? leftOfPair(one.chosenNodeId, one.rejectedNodeId, name) : one.chosenNodeId;
+  const readTime = useDecisionTime(pair && keyOf(pair));
   const choice = pair && isBlind ? choices.get(keyOf(pair)) : undefined;
   const pending = choice?.now ?? null;
 
   const save = (one: PairItem, verdict: DecisionVerdict, first?: DecisionVerdict): void => {
     const reason = reasons.join("; ") || undefined;
-    undo.push({ pair: one, verdict, reason });
+    undo.push({ pair: one, verdict, reason, settles: isSettling });
     decisions.decide({
       pair: one,
       verdict,
@@ -47,6 +55,9 @@ export function useJudging(runId: string, { pair, onShow, onDecided }: Judged) {
       leftNodeId: leftOf(one),
       blind: first !== undefined || isHidden(one),
       firstVerdict: first,
+      sample: sample ?? undefined,
+      ms: readTime() ?? undefined,
+      settles: isSettling,
     });
     setReasons([]);
     onDecided();
@@ -78,11 +89,9 @@ export function useJudging(runId: string, { pair, onShow, onDecided }: Judged) {
     const step = undo.pop();
     if (!step) return;
     if ("bulk" in step) return turnBulk(step);
-    const before = step.pair.decision;
     decisions.decide({
       pair: step.pair,
-      verdict: before?.verdict ?? "clear",
-      reason: before?.reason ?? undefined,
+      ...(step.settles ? { verdict: "clear", settles: true } : wordBefore(step.pair, name)),
     });
     onShow(step.pair);
   };
@@ -90,12 +99,14 @@ export function useJudging(runId: string, { pair, onShow, onDecided }: Judged) {
     const step = undo.redo();
     if (!step) return;
     if ("bulk" in step) return turnBulk(step);
-    decisions.decide({ pair: step.pair, verdict: step.verdict, reason: step.reason });
+    const { verdict, reason, settles } = step;
+    decisions.decide({ pair: step.pair, verdict, reason, settles });
     onShow(step.pair);
   };
   return {
     isBlind,
     isFast,
+    isSettling,
     toggleBlind: () => storeBlind(isBlind ? "" : "on"),
     toggleFast: () => storeFast(isFast ? "" : "on"),
     isHidden,

@@ -1,13 +1,15 @@
 "use client";
-import { useCallback, useState } from "react";
+import { useCallback } from "react";
 import type { PairItem } from "@/lib/http/wire/pairs.ts";
 import type { GivenVerdict } from "./decision-entries.ts";
+import { useTabState } from "./use-tab-state.ts";
 
 /** A decision that was made here: the pair as it was before, and the word that was given. */
 export type PairStep = {
   readonly pair: PairItem;
   readonly verdict: GivenVerdict;
   readonly reason?: string | undefined;
+  readonly settles?: boolean | undefined;
 };
 /** One word on many pairs: `bulk` names the step in the history. */
 export type BulkStep = { readonly bulk: string; readonly saved: number; readonly verdict: GivenVerdict };
@@ -20,35 +22,14 @@ type Steps = { readonly done: readonly Step[]; readonly undone: readonly Step[] 
 const most = 50;
 const none: Steps = { done: [], undone: [] };
 
-function read(key: string): Steps {
-  try {
-    const parsed = JSON.parse(sessionStorage.getItem(key) ?? "null") as Partial<Steps> | null;
-    return Array.isArray(parsed?.done) && Array.isArray(parsed.undone)
-      ? { done: parsed.done, undone: parsed.undone }
-      : none;
-  } catch {
-    return none;
-  }
+function parse(kept: unknown): Steps {
+  const { done, undone } = (kept ?? none) as Partial<Steps>;
+  return Array.isArray(done) && Array.isArray(undone) ? { done, undone } : none;
 }
 
 /** The steps of this run that can be taken back, the last one first to go, and made again until a new one is made. */
 export function useUndo(runId: string) {
-  const key = `malthouse.undo.${runId}`;
-  // Only ever drawn in the browser, once the run is read: the first render may look into the storage.
-  const [steps, setSteps] = useState<Steps>(() => read(key));
-  const change = useCallback(
-    (turn: (known: Steps) => Steps) =>
-      setSteps((known) => {
-        const next = turn(known);
-        try {
-          sessionStorage.setItem(key, JSON.stringify(next));
-        } catch {
-          // A tab without storage undoes what it has made since it was opened.
-        }
-        return next;
-      }),
-    [key],
-  );
+  const [steps, change] = useTabState(`malthouse.undo.${runId}`, parse);
   const push = (step: Step): void =>
     change(({ done }) => ({ done: [...done, step].slice(-most), undone: [] }));
   const [last, next] = [steps.done.at(-1) ?? null, steps.undone.at(-1) ?? null];

@@ -17,6 +17,7 @@ export const pairStates: readonly PairState[] = [
   "swapped",
   "tied",
   "flagged",
+  "conflicts",
 ];
 
 /** What a verdict does to the data set, for tooltips and the key sheet. */

@@ -1,7 +1,8 @@
 import { and, asc, eq, isNotNull, isNull, or } from "drizzle-orm";
+import { fraction, type Fraction } from "../../lib/core/fraction.ts";
 import type { Label } from "../../lib/core/tree.ts";
 import type { Tx } from "../client.ts";
-import type { DecisionVerdict } from "../stored-types.ts";
+import type { DecisionVerdict, StoredSample } from "../stored-types.ts";
 import { chosenAndRejected } from "./pair-filter.ts";
 
 export type StoredBlindWord = {
@@ -14,13 +15,19 @@ export type StoredBlindWord = {
   readonly questionId: string;
   readonly chosenLabel: Label | null;
   readonly rejectedLabel: Label | null;
+  readonly sample: StoredSample;
+  readonly chosenValue: Fraction | null;
+  readonly rejectedValue: Fraction | null;
 };
 
-/** What people said blind of a run's pairs, bulk steps left out, first to last, with the labels of now. */
+/**
+ * What annotators said blind of pairs of a run's random sample, bulk steps left out, first to last by time, with the
+ * labels and values of now.
+ */
 export async function blindWords(store: Tx, runId: string): Promise<StoredBlindWord[]> {
   const { decisions, trees } = store.t;
   const { chosen, rejected } = chosenAndRejected(store);
-  return await store.db
+  const rows = await store.db
     .select({
       chosenNodeId: decisions.chosenNodeId,
       rejectedNodeId: decisions.rejectedNodeId,
@@ -31,6 +38,11 @@ export async function blindWords(store: Tx, runId: string): Promise<StoredBlindW
       questionId: trees.questionId,
       chosenLabel: chosen.label,
       rejectedLabel: rejected.label,
+      sample: decisions.sample,
+      chosenNumerator: chosen.valueNumerator,
+      chosenDenominator: chosen.valueDenominator,
+      rejectedNumerator: rejected.valueNumerator,
+      rejectedDenominator: rejected.valueDenominator,
     })
     .from(decisions)
     .innerJoin(chosen, eq(chosen.id, decisions.chosenNodeId))
@@ -41,8 +53,25 @@ export async function blindWords(store: Tx, runId: string): Promise<StoredBlindW
         eq(decisions.runId, runId),
         eq(decisions.blind, true),
         isNotNull(decisions.leftNodeId),
+        isNotNull(decisions.sample),
         or(isNull(decisions.bulk), eq(decisions.bulk, false)),
       ),
     )
-    .orderBy(asc(decisions.id));
+    .orderBy(asc(decisions.at), asc(decisions.id));
+  return rows.flatMap(
+    ({ chosenNumerator, chosenDenominator, rejectedNumerator, rejectedDenominator, sample, ...row }) =>
+      sample === null
+        ? []
+        : [
+            {
+              ...row,
+              sample,
+              chosenValue: valueOf(chosenNumerator, chosenDenominator),
+              rejectedValue: valueOf(rejectedNumerator, rejectedDenominator),
+            },
+          ],
+  );
 }
+
+const valueOf = (numerator: number | null, denominator: number | null): Fraction | null =>
+  numerator === null || denominator === null ? null : fraction(numerator, denominator);

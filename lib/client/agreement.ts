@@ -11,4 +11,19 @@ export const agreementQuery = (runId: string) =>
         async () => (await import("../http/wire/agreement.ts")).Agreement,
         { signal },
       ),
+    // Measured anew by bootstraps: not after each key.
+    staleTime: 60_000,
+  });
+
+/** Who decided how many pairs of a run, and in what time. */
+export const annotatorsQuery = (runId: string) =>
+  queryOptions({
+    queryKey: ["runs", runId, "annotators"],
+    queryFn: ({ signal }) =>
+      getJson(
+        `/api/runs/${runId}/annotators`,
+        async () => (await import("../http/wire/agreement.ts")).AnnotatorList,
+        { signal },
+      ),
+    refetchInterval: 30_000,
   });

@@ -299,7 +299,10 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
     get: ["Decided pairs that are none now", { query: common.PageQuery, answer: pairs.PairList }],
   },
   "/api/runs/{runId}/agreement": {
-    get: ["How far people agree with each other and with credit", { answer: agreement.Agreement }],
+    get: ["How far annotators agree with each other and with credit", { answer: agreement.Agreement }],
+  },
+  "/api/runs/{runId}/annotators": {
+    get: ["Who decided how many pairs, and in what time", { answer: agreement.AnnotatorList }],
   },
   "/api/runs/{runId}/decisions": {
     get: ["The history of decisions", { query: common.PageQuery, answer: pairs.DecisionList }],

@@ -118,7 +118,7 @@ describeStudios("decisions over HTTP", (studio) => {
     await decide([{ ...idsOf(pairs[7]), verdict: "clear" }]);
   });
 
-  test("agreement counts first blind words by the side that was shown; bulk and open ones are left out", async () => {
+  test("agreement counts first blind words of the random sample by the side that was shown, no others", async () => {
     const { api } = studio();
     const some = pairs.slice(0, 12);
     const leftOf = (pair: Json, at: number) => (at % 2 === 0 ? pair.chosenNodeId : pair.rejectedNodeId);
@@ -129,6 +129,7 @@ describeStudios("decisions over HTTP", (studio) => {
           author,
           blind: true,
           leftNodeId: leftOf(pair, at),
+          sample: { seed: 7, ordinal: at + 1, role: null, minMargin: null },
           ...change(at),
         })),
       );
@@ -137,9 +138,10 @@ describeStudios("decisions over HTTP", (studio) => {
     await say("Hugo", (at) => ({ verdict: at % 2 === 0 ? "accept" : "swap" }));
     await say("Ida", () => ({ verdict: "accept", blind: false }));
     await say("Jan", () => ({ verdict: "accept", bulk: true }));
-    const { authors, credit } = await api.get(`/api/runs/${runId}/agreement`);
-    const overall = (rows: Json[], ...raters: (string | null)[]) =>
-      rows.find((row) => row.role === null && JSON.stringify(row.raters) === JSON.stringify(raters));
+    await say("Kim", () => ({ verdict: "accept", sample: undefined }));
+    const { annotators, credit } = await api.get(`/api/runs/${runId}/agreement`);
+    const overall = (rows: Json[], ...between: (string | null)[]) =>
+      rows.find((row) => row.role === null && JSON.stringify(row.between) === JSON.stringify(between));
     // Grace took the higher value wherever it stood; Hugo always took the left.
     expect(overall(credit, "Grace", null)).toMatchObject({ n: 12, agreement: 1, kappa: 1 });
     expect(overall(credit, "Hugo", null)).toMatchObject({
@@ -148,9 +150,9 @@ describeStudios("decisions over HTTP", (studio) => {
       kappa: 0,
       prevalence: { left: 0.75, right: 0.25, tie: 0 },
     });
-    expect(overall(authors, "Grace", "Hugo")).toMatchObject({ n: 12, agreement: 0.5, kappa: 0 });
-    expect(credit.map(({ raters }: Json) => raters[0])).not.toContain("Ida");
-    expect(credit.map(({ raters }: Json) => raters[0])).not.toContain("Jan");
+    expect(overall(annotators, "Grace", "Hugo")).toMatchObject({ n: 12, agreement: 0.5, kappa: 0 });
+    const names = new Set(credit.map(({ between }: Json) => between[0]));
+    expect([...names].toSorted()).toEqual(["Grace", "Hugo"]);
     await decide(some.map((pair) => ({ ...idsOf(pair), verdict: "clear" })));
   });
 

@@ -1,10 +1,14 @@
 import { z } from "zod";
 
 const AgreementRow = z.object({
-  raters: z
+  between: z
     .tuple([z.string(), z.string().nullable()])
     .describe("two annotators by name, or one and null: the backed-up value; no name is an empty one"),
   role: z.string().nullable().describe("null: all roles"),
+  margin: z
+    .object({ from: z.number(), below: z.number().nullable() })
+    .nullable()
+    .describe("null: all margins; from is in, below is not"),
   n: z.number().int(),
   questions: z.number().int(),
   agreement: z.number().nullable().describe("share, 0 to 1"),
@@ -18,6 +22,20 @@ const AgreementRow = z.object({
 });
 export type AgreementRow = z.infer<typeof AgreementRow>;
 
-/** First words given blind, one by one; coded by the side that the first of the two was shown. */
-export const Agreement = z.object({ authors: z.array(AgreementRow), credit: z.array(AgreementRow) });
+/** First words given blind in a random sample, one by one; coded by the side that the first of the two was shown. */
+export const Agreement = z.object({ annotators: z.array(AgreementRow), credit: z.array(AgreementRow) });
 export type Agreement = z.infer<typeof Agreement>;
+
+/** `timed` decisions carry the time they took; `perHour` is how many of those an hour of such time holds. */
+export const AnnotatorList = z.object({
+  items: z.array(
+    z.object({
+      annotator: z.string().describe("no name is an empty one"),
+      decisions: z.number().int().describe("words given one by one; bulk steps and undone ones left out"),
+      timed: z.number().int(),
+      medianMs: z.number().nullable(),
+      perHour: z.number().nullable(),
+    }),
+  ),
+});
+export type AnnotatorItem = z.infer<typeof AnnotatorList>["items"][number];
