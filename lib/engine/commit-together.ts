@@ -15,7 +15,7 @@ type Waiting = {
 };
 
 /** To make a commit durable costs milliseconds on a disk; what comes within so many shares one. */
-const gatherMs = 4;
+const gatherMs = 3;
 const mostTogether = 64;
 /** SQLite has one writer; on PostgreSQL others need not wait for a round trip. */
 const atOnce = { sqlite: 1, pg: 4 } as const;
@@ -41,8 +41,8 @@ function createCommit(store: Store): CommitTogether {
 
   async function flush(): Promise<void> {
     writing += 1;
-    await new Promise((resolve) => setTimeout(resolve, gatherMs));
     while (gathered.length > 0) {
+      await new Promise((resolve) => setTimeout(resolve, gatherMs));
       const batch = gathered.slice(0, mostTogether);
       gathered = gathered.slice(mostTogether);
       await settle(store, kinds, batch);

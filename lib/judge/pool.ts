@@ -56,6 +56,8 @@ const batchItems = 64;
 const smallestShare = 8;
 const batchCharacters = 1_000_000;
 const startWithinMs = 30_000;
+/** Texts that come this close together share a message, unless they fill one sooner: a message costs more than a text in it. */
+const gatherMs = 3;
 
 /**
  * Judges in processes of their own, at most `size` (2), each with `memoryMb` (256) of heap. One message carries up to
@@ -186,16 +188,17 @@ export function createJudgePool(options: JudgePoolOptions = {}): JudgePool {
   function schedule(): void {
     if (isScheduled) return;
     isScheduled = true;
-    queueMicrotask(() => {
+    setTimeout(() => {
       isScheduled = false;
       dispatch();
-    });
+    }, gatherMs);
   }
 
   function ask(input: JudgeInput, signal: AbortSignal | undefined): Promise<Judgement> {
     return new Promise((settle) => {
       queue.put({ input, signal, settle, crashes: 0 });
-      schedule();
+      if (queue.size() >= batchItems) dispatch();
+      else schedule();
     });
   }
 
