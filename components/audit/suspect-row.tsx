@@ -32,11 +32,9 @@ export function SuspectRow({
 }: SuspectRowProps) {
   const place = `Question ${leaf.index + 1} · ${placeText(leaf.path, roles)}`;
   return (
-    <li
-      id={`suspect-${leaf.nodeId}`}
-      aria-current={isCurrent || undefined}
+    <div
       className={classNames(
-        "grid scroll-my-16 gap-x-3 border-b border-line px-3.5 py-3 last:border-b-0 md:grid-cols-[minmax(0,1fr)_216px]",
+        "grid gap-x-3 border-b border-line px-3.5 py-3 md:grid-cols-[minmax(0,1fr)_216px]",
         isCurrent ? "bg-accentbg shadow-[inset_3px_0_0_var(--accent)]" : undefined,
       )}
     >
@@ -94,6 +92,6 @@ export function SuspectRow({
           </Button>
         )}
       </div>
-    </li>
+    </div>
   );
 }

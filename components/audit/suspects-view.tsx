@@ -2,7 +2,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { parseAsString, useQueryStates } from "nuqs";
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { EmptyNote } from "@/components/ui/empty-note.tsx";
@@ -12,11 +12,11 @@ import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
 import { auditedLeafQuery, auditQuery } from "@/lib/client/audit.ts";
 import type { Verdict } from "@/lib/core/tree.ts";
-import type { AuditedLeaf } from "@/lib/http/wire/audit.ts";
+import type { AuditedLeaf, AuditQueue } from "@/lib/http/wire/audit.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
 import { AlikeDialog } from "./alike-dialog.tsx";
 import { SuspectFacets } from "./suspect-facets.tsx";
-import { SuspectRow } from "./suspect-row.tsx";
+import { SuspectList } from "./suspect-list.tsx";
 import { TurnPanel } from "./turn-panel.tsx";
 import type { useAudit } from "./use-audit.ts";
 
@@ -25,6 +25,13 @@ const address = {
   effect: parseAsString.withDefault(""),
   leaf: parseAsString,
 };
+
+/** How many a filter lists; of two together, no more than the smaller. */
+const listedOf = ({ total, signals, effects }: AuditQueue, signal: string, effect: string): number =>
+  Math.min(
+    signal === "" ? total : (signals[signal] ?? 0),
+    effect === "labels" || effect === "pairs" || effect === "none" ? effects[effect] : total,
+  );
 
 /** The queue of suspect leaves, best first, one key a verdict; filters and the leaf are in the address. */
 export function SuspectsView({ run, audit }: { run: Run; audit: ReturnType<typeof useAudit> }) {
@@ -54,13 +61,9 @@ export function SuspectsView({ run, audit }: { run: Run; audit: ReturnType<typeo
   const first = list.data?.pages[0] ?? null;
 
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && at >= leaves.length - 10) void fetchNextPage();
-  }, [at, leaves.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const currentId = current?.nodeId;
-  useEffect(() => {
-    if (currentId) document.getElementById(`suspect-${currentId}`)?.scrollIntoView({ block: "nearest" });
-  }, [currentId]);
+  const readOn = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
 
   const go = (by: number): void => {
     const next = leaves[at + by];
@@ -129,27 +132,17 @@ export function SuspectsView({ run, audit }: { run: Run; audit: ReturnType<typeo
                 : "The blind sample tells how often the judge is wrong where nothing looks suspect."}
             </EmptyNote>
           ) : (
-            <ol aria-label="Suspect leaves">
-              {leaves.map((one) => (
-                <SuspectRow
-                  key={one.nodeId}
-                  leaf={one}
-                  roles={run.roles}
-                  isCurrent={one.nodeId === current?.nodeId}
-                  onSelect={() => void setState({ leaf: one.nodeId })}
-                  onSay={(verdict) => say(one, verdict)}
-                  onGoldWrong={() => sayGoldWrong(one)}
-                  onAlike={() => setAlike({ leaf: one, verdict: one.turnsTo })}
-                />
-              ))}
-            </ol>
-          )}
-          {hasNextPage && (
-            <div className="border-line flex justify-center border-t p-2">
-              <Button size="sm" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-                More
-              </Button>
-            </div>
+            <SuspectList
+              leaves={leaves}
+              total={Math.max(leaves.length, listedOf(first, signal, effect))}
+              roles={run.roles}
+              at={at}
+              onSelect={({ nodeId }) => void setState({ leaf: nodeId })}
+              onSay={say}
+              onGoldWrong={sayGoldWrong}
+              onAlike={(one) => setAlike({ leaf: one, verdict: one.turnsTo })}
+              onEndNear={readOn}
+            />
           )}
         </Card>
         {current && <TurnPanel key={current.nodeId} run={run} leaf={current} />}

@@ -65,7 +65,8 @@ function ExportRecord({ item }: { readonly item: Export }) {
             download
             className={buttonClass({ variant: "primary" })}
           >
-            <Download aria-hidden size={14} /> Download {item.bytes === null ? "" : formatBytes(item.bytes)}
+            <Download aria-hidden size={14} /> Download{" "}
+            {item.bytes === null ? "" : `${formatBytes(item.bytes)} unpacked`}
           </a>
         )}
       </PageHeader>

@@ -14,16 +14,16 @@ export function creditFigures(run: Run, credit: RunCredit | undefined): string {
     const own = credit.roles[name];
     return own?.expected && own.pairs > 0 ? [{ letter, own, expected: own.expected }] : [];
   });
-  const byChance = told.map(
-    ({ letter, own, expected }) => `${letter} ${showShare(Math.min(9.99, expected.pairs / own.pairs))}`,
+  const byChance = told.map(({ letter, own, expected }) =>
+    expected.pairs >= own.pairs ? `${letter} all` : `${letter} ${showShare(expected.pairs / own.pairs)}`,
   );
   const reversed = told.map(({ letter, own }) => `${letter} ${showShare((own.reversed ?? 0) / own.pairs)}`);
   const first = credit.variances.toSorted((a, b) => (b.share ?? 0) - (a.share ?? 0))[0];
   const title = run.roles.find(({ name }) => name === first?.role)?.title.toLowerCase() ?? "question";
   return [
-    byChance.length > 0 && `by chance ${byChance.join(", ")}`,
-    reversed.length > 0 && `reversed ${reversed.join(", ")}`,
-    first?.share && `decides: ${title} ${showShare(first.share)}`,
+    byChance.length > 0 && `chance alone gives ${byChance.join(", ")} of the pairs`,
+    reversed.length > 0 && `likely reversed ${reversed.join(", ")}`,
+    first?.share && `${title} decides ${showShare(first.share)}`,
   ]
     .filter(Boolean)
     .join(" · ");

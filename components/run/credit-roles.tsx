@@ -9,6 +9,10 @@ type CreditRolesProps = { readonly run: Run; readonly credit: RunCredit; readonl
 
 const share = (part: number, whole: number): string => showShare(whole > 0 ? part / whole : null);
 
+/** As many as there are, or more: the share says no more than "all". */
+const byChance = (expected: number, pairs: number): string =>
+  pairs > 0 && expected >= pairs ? "all of them" : share(expected, pairs);
+
 /** Pairs of each role beside those that equal siblings would give. */
 export function CreditRoles({ run, credit, isTried }: CreditRolesProps) {
   const rows = run.roles.flatMap((role) => {
@@ -24,7 +28,9 @@ export function CreditRoles({ run, credit, isTried }: CreditRolesProps) {
               <th className="text-left">Role</th>
               <th>Pairs</th>
               <th>If siblings were equal</th>
-              <th>Of them by chance</th>
+              <th title="Pairs that equal siblings would give, as a share of the pairs there are">
+                Chance alone gives
+              </th>
               <th>Likely reversed</th>
               <th>Mixed groups</th>
             </tr>
@@ -52,7 +58,7 @@ export function CreditRoles({ run, credit, isTried }: CreditRolesProps) {
                     <span className="text-ink3">its own verdict</span>
                   )}
                 </td>
-                <td>{own.expected ? share(own.expected.pairs, own.pairs) : "–"}</td>
+                <td>{own.expected ? byChance(own.expected.pairs, own.pairs) : "–"}</td>
                 <td>{own.reversed === null ? "–" : share(own.reversed, own.pairs)}</td>
                 <td title={`${formatCount(own.mixedGroups)} of ${formatCount(own.groups)} sibling groups`}>
                   <CreditLink runId={run.id} role={role.name} isTried={isTried}>

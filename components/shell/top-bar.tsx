@@ -27,6 +27,7 @@ const sumOf = (byRole: Readonly<Record<string, number>>): number =>
 function countOf(place: Place, run: Run | null): number | null {
   if (!run) return null;
   if (place.name === "Questions") return run.progress.treesTotal;
+  if (place.name === "Audit") return run.suspects > 0 ? run.suspects : null;
   return place.name === "Pairs" ? sumOf(run.pairs) : null;
 }
 

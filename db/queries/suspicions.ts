@@ -133,6 +133,16 @@ export async function listSuspects(
   return pageOf(rows, limit, (last) => [last.rank, last.position, last.pathKey]);
 }
 
+/** How many suspects a run has, of its trees that were looked at. */
+export async function totalSuspects(store: Tx, runId: string): Promise<number> {
+  const { suspicions } = store.t;
+  const [row] = await store.db
+    .select({ leaves: count() })
+    .from(suspicions)
+    .where(eq(suspicions.runId, runId));
+  return row?.leaves ?? 0;
+}
+
 export type SuspectCounts = {
   readonly total: number;
   readonly signals: Readonly<Record<string, number>>;

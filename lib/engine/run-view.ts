@@ -1,6 +1,7 @@
 import { countAttempts } from "../../db/queries/attempts.ts";
 import { getDataset } from "../../db/queries/datasets.ts";
 import { runTotals, type RunTotals } from "../../db/queries/run-totals.ts";
+import { totalSuspects } from "../../db/queries/suspicions.ts";
 import type { RunRow } from "../../db/rows.ts";
 import { MalthouseError } from "../core/errors.ts";
 import type { LimitNow } from "../http/wire/limits.ts";
@@ -139,6 +140,7 @@ export async function viewRun(parts: Malthouse, row: RunRow): Promise<Run> {
         }),
     ),
     unknownLeaves: totals.unknownLeaves,
+    suspects: await totalSuspects(parts.store, row.id),
     failedParts: totals.failedParts,
     pairs: byRole((role) => totals.roles[role]?.pairs ?? 0),
     threshold: Number(row.threshold),

@@ -31,6 +31,8 @@ describeStudios("/api/runs/{id}/audit", (studio) => {
     expect(turned.status).toBe(200);
     expect(turned.body.effect).toEqual(first.effect);
     expect((await api.get(address)).total).toBe(15);
+    // The tab shows the same number.
+    expect((await api.get(`/api/runs/${run.id}`)).suspects).toBe(15);
     expect((await api.get(`${address}/leaves/${first.nodeId}`)).override).toMatchObject({ author: "Ada" });
     const undone = await api.call("POST", `${address}/undo`, { stepId: turned.body.stepId });
     expect(undone.body.items[0]).toMatchObject({ kind: "undo" });

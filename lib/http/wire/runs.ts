@@ -200,6 +200,7 @@ export const Run = z.object({
     .describe("of the run's endpoints, while it grows; an endpoint may serve others too"),
   accuracy: z.record(z.string(), z.number().nullable()),
   unknownLeaves: z.number().int(),
+  suspects: z.number().int().describe("leaves that the audit doubts, of the trees it has looked at"),
   failedParts: z.number().int(),
   pairs: ByRole,
   threshold: z.number(),
