@@ -5,7 +5,18 @@ import { findNode } from "./launch/private-node.mjs";
 import { projectRoot } from "./launch/project-root.mjs";
 import { say } from "./launch/say.mjs";
 
-const commands = ["start", "worker", "test", "check", "bench", "backup", "dev", "format", "migrations"];
+const commands = [
+  "start",
+  "worker",
+  "test",
+  "check",
+  "bench",
+  "backup",
+  "dev",
+  "format",
+  "migrations",
+  "verify-exports",
+];
 
 const [command = "start", ...args] = process.argv.slice(2);
 if (!commands.includes(command)) {

@@ -6,6 +6,7 @@ import { buildApp } from "./prepare/build-app.mjs";
 import { installPackages } from "./prepare/install-packages.mjs";
 import { findChromium } from "./test/find-chromium.mjs";
 import { runPlaywright } from "./test/run-playwright.mjs";
+import { runPython } from "./test/run-python.mjs";
 import { runVitest } from "./test/run-vitest.mjs";
 import { startPostgres } from "./test/start-postgres.mjs";
 import { startServer } from "./test/start-server.mjs";
@@ -23,6 +24,7 @@ try {
   await installPackages();
   if (filters.length === 0) await runSuite("Format, lint, types, dead code", checkAll);
   await runSuite("Unit and integration tests", testUnits);
+  if (filters.length === 0) await runSuite("Exports read by Python", runPython);
   if (filters.length === 0) await runSuite("End to end in a browser", testBrowser);
 } catch (error) {
   say(`FAILED: ${error instanceof Error ? error.message : String(error)}`);

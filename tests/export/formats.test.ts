@@ -184,12 +184,24 @@ test("trainers that cut in silence are told the longest row of the data, and a q
   );
 });
 
-test("an assistant's turn inside a prompt gets weight 0 in an OpenAI file", async () => {
+test("an assistant's turn inside a prompt gets weight 0 in an OpenAI file and no training in an Axolotl one", async () => {
   const earlier: Message = { role: "assistant", content: "3?" };
-  const candidate = { ...one.sft, prompt: [asked, earlier, { role: "user" as const, content: "Again." }] };
+  const again: Message = { role: "user", content: "Again." };
+  const candidate = { ...one.sft, prompt: [asked, earlier, again] };
   expect(await rowOf("openai", candidate)).toEqual({
-    messages: [asked, { ...earlier, weight: 0 }, { role: "user", content: "Again." }, said("s")],
+    messages: [asked, { ...earlier, weight: 0 }, again, said("s")],
   });
+  expect(await rowOf("axolotl", candidate)).toEqual({
+    messages: [asked, { ...earlier, training: false }, again, said("s")],
+  });
+});
+
+test("llama-factory is told to mask history for SFT alone: its other stages refuse the word", async () => {
+  const loader = async (candidate: Candidate, file: string): Promise<string> =>
+    String((await build("llama-factory", [candidate])).get(`loader/${file}.yaml`));
+  expect(await loader(one.sft, "sft_closer")).toMatch(/^mask_history: true$/m);
+  for (const kind of ["dpo", "kto", "reward"] as const)
+    expect(await loader(one[kind], `${kind}_closer`)).not.toMatch(/mask_history|train_on_prompt/);
 });
 
 test("a Parquet file holds many groups of rows in order, and no more of one than a viewer reads at once", async () => {

@@ -11,8 +11,9 @@ import {
 } from "./format.ts";
 
 /**
- * Axolotl: `messages` for SFT, `messages` with `chosen` and `rejected` as single messages for DPO (its
- * `chat_template.default`), steps as TRL has them. Rows have no other column: extra ones have broken its DPO loader.
+ * Axolotl: `messages` for SFT, where an assistant's turn inside a prompt says `training: false`; `messages` with `chosen`
+ * and `rejected` as single messages for DPO (its `chat_template.default`), steps as TRL has them. Rows have no other
+ * column: extra ones have broken its DPO loader.
  */
 export const axolotl: RowFormat = {
   name: "axolotl",
@@ -27,7 +28,12 @@ export const axolotl: RowFormat = {
   toRow: (candidate, reasoning) => {
     const said = (output: Output) => ({ role: "assistant", content: withThinkTags(output, reasoning) });
     const messages = messagesOf(candidate);
-    if (candidate.kind === "sft") return { messages: [...messages, said(candidate.output)] };
+    if (candidate.kind === "sft") {
+      const before = messages.map((message) =>
+        message.role === "assistant" ? { ...message, training: false } : message,
+      );
+      return { messages: [...before, said(candidate.output)] };
+    }
     if (candidate.kind === "dpo")
       return { messages, chosen: said(candidate.chosen), rejected: said(candidate.rejected) };
     if (candidate.kind === "step")
@@ -48,9 +54,10 @@ const readers: Readonly<Record<string, readonly string[]>> = {
     "    type: chat_template",
     "    field_messages: messages",
     "    message_property_mappings: {role: role, content: content}",
-    "    # Left empty on purpose: only the last message is trained on.",
-    "    roles_to_train:",
-    "    train_on_eos:",
+    "    # The loss is on the last message: an earlier turn of the assistant says `training: false`.",
+    "    message_field_training: training",
+    "    roles_to_train: [assistant]",
+    "    train_on_eos: turn",
   ],
   dpo: [
     "    split: train",

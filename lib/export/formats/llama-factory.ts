@@ -15,7 +15,7 @@ import {
 /**
  * LLaMA-Factory: SFT rows as `messages`, preferences and KTO in its ShareGPT form with `from` and `value`, a system
  * message in a column of its own; `dataset_info.json` beside the files makes `data` its `dataset_dir`. Only the last
- * turn is trained on (`mask_history`).
+ * turn is trained on: SFT says so (`mask_history`), the other stages know no other way.
  */
 export const llamaFactory: RowFormat = {
   name: "llama-factory",
@@ -135,9 +135,12 @@ function trainingYaml(
     ...(validation === null ? [] : [`eval_dataset: ${name}_validation`]),
     "# The longest row of this data, estimated at four characters a token, and a quarter more: longer rows are cut in silence.",
     `cutoff_len: ${cutoffTokens}`,
-    "# The loss is on the last turn only.",
-    "mask_history: true",
-    "train_on_prompt: false",
+    ...(kind === "sft"
+      ? [
+          "# The loss is on the last turn only; its other stages do so unasked, and refuse the word.",
+          "mask_history: true",
+        ]
+      : []),
     ...(reasoning === "think_tags" ? ["# Reasoning stands in think tags inside the response."] : []),
     "per_device_train_batch_size: 1",
     `gradient_accumulation_steps: ${maltSettings.batchSize}`,

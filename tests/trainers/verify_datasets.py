@@ -1,0 +1,115 @@
+"""Every file of every format in Hugging Face's `datasets` and in pyarrow. Argument: the folder that holds the exports."""
+
+import importlib.util
+import json
+import sys
+from pathlib import Path
+
+import pyarrow.parquet
+from datasets import get_dataset_config_names, load_dataset
+from report import Report, read_expected
+
+root = Path(sys.argv[1]).resolve()
+report = Report("datasets", root)
+
+SFT, PAIR, STEP = ["prompt", "completion"], ["prompt", "chosen", "rejected"], ["completions", "labels", "prompt"]
+TRL = {
+    "sft": SFT,
+    "dpo": PAIR,
+    "kto": [*SFT, "label"],
+    "reward": ["chosen", "rejected", "margin"],
+    "step": STEP,
+    "grpo": ["prompt", "ground_truth"],
+}
+LLAMA_PAIR = ["conversations", "chosen", "rejected", "system"]
+COLUMNS = {
+    "trl": TRL,
+    "trl-field": TRL,
+    "huggingface": TRL,
+    "huggingface-field": TRL,
+    "openai": {"sft": ["messages"], "dpo": ["input", "preferred_output", "non_preferred_output"]},
+    "llama-factory": {
+        "sft": ["messages"],
+        "dpo": LLAMA_PAIR,
+        "reward": LLAMA_PAIR,
+        "kto": ["conversations", "kto_tag", "system"],
+    },
+    "axolotl": {"sft": ["messages"], "dpo": ["messages", "chosen", "rejected"], "step": STEP},
+    "openrlhf": {
+        "sft": ["prompt", "response"],
+        "dpo": PAIR,
+        "reward": [*PAIR, "margin"],
+        "grpo": ["prompt", "ground_truth"],
+    },
+    "verl": {
+        "sft": ["messages"],
+        "dpo": PAIR,
+        "reward": PAIR,
+        "grpo": ["data_source", "prompt", "ability", "reward_model", "extra_info"],
+    },
+}
+
+
+def name_of(file: Path) -> str:
+    """Such as sft_closer, whichever way a format lays out its files."""
+    return file.parent.name if file.parent.name != "data" else file.stem.rpartition("_")[0]
+
+
+def check_rows(folder: Path, name: str, splits) -> int:
+    """The columns are those promised and no others, and there are as many rows as were selected, each with its texts."""
+    kind, _, role = name.partition("_")
+    wanted = set(COLUMNS[folder.name][kind])
+    rows = [row for split in splits.values() for row in split]
+    for split in splits.values():
+        assert set(split.column_names) == wanted, f"{name} has {split.column_names}"
+    texts = [row["texts"] for row in read_expected(folder) if (row["kind"], row["role"]) == (kind, role)]
+    assert len(rows) == len(texts), f"{name}: {len(rows)} rows of {len(texts)}"
+    told = [json.dumps(row, ensure_ascii=False) for row in rows]
+    for text in (text for each in texts for text in each):
+        assert any(json.dumps(text, ensure_ascii=False)[1:-1] in row for row in told), f"{name} lost {text!r}"
+    return len(rows)
+
+
+def files(folder: Path) -> str:
+    """Each file by itself, as `load_dataset` reads a file."""
+    groups = {}
+    for file in sorted((folder / "data").rglob("*")):
+        if file.suffix in (".jsonl", ".parquet"):
+            groups.setdefault(name_of(file), []).append(file)
+    count = 0
+    for name, paths in groups.items():
+        builder = "parquet" if paths[0].suffix == ".parquet" else "json"
+        splits = {path.stem: load_dataset(builder, data_files=str(path), split="train") for path in paths}
+        count += check_rows(folder, name, splits)
+        for path in paths if builder == "parquet" else []:
+            table = pyarrow.parquet.read_table(path)
+            assert table.num_rows == splits[path.stem].num_rows, f"{path.name}: pyarrow reads {table.num_rows} rows"
+            assert table.to_pylist() == splits[path.stem].to_list(), f"{path.name}: pyarrow reads other rows"
+    return f"{count} rows of {len(groups)} data sets, columns as promised"
+
+
+def configurations(folder: Path) -> str:
+    """The folder by the names that its card gives."""
+    names = get_dataset_config_names(str(folder))
+    kinds = {f"{row['kind']}_{row['role']}" for row in read_expected(folder)}
+    assert set(names) == kinds, f"the card names {names}"
+    count = sum(check_rows(folder, name, load_dataset(str(folder), name)) for name in names)
+    return f"{count} rows of {len(names)} configurations by name"
+
+
+def loader(folder: Path) -> str:
+    """By the loader in the bundle."""
+    spec = importlib.util.spec_from_file_location("load_trl", folder / "loader" / "load_trl.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    count = sum(check_rows(folder, name, module.load(name)) for name in module.FILES)
+    return f"{count} rows of {len(module.FILES)} data sets"
+
+
+if __name__ == "__main__":
+    for name in COLUMNS:
+        report.step(f"{name}: every file", files, root / name)
+        report.step(f"{name}: its card's configurations", configurations, root / name)
+        if name.startswith("trl"):
+            report.step(f"{name}: loader/load_trl.py", loader, root / name)
+    report.end()

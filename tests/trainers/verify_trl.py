@@ -1,0 +1,161 @@
+"""TRL's own trainers on a TRL export: the batches they train on, and two steps. Arguments: export folder, work folder."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import torch
+import trl
+from datasets import concatenate_datasets
+from report import Report, check_masks
+from tiny import END, render, write_model, write_tokenizer
+from transformers import AutoModelForCausalLM, AutoModelForSequenceClassification
+
+export, work = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
+report = Report("trl", export)
+tokenizer = write_tokenizer(work / "tokenizer")
+write_model(work / "model", tokenizer)
+ROLES = ("asker", "closer")
+
+
+def own_module(name):
+    """A Python file of the export's loader folder."""
+    spec = importlib.util.spec_from_file_location(name, export / "loader" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+load_trl, reward = own_module("load_trl"), own_module("reward")
+
+
+def rows_of(kind, role):
+    return concatenate_datasets(list(load_trl.load(f"{kind}_{role}").values()))
+
+
+def settings(config, **more):
+    return config(
+        output_dir=str(work / "out"),
+        use_cpu=True,
+        bf16=False,
+        per_device_train_batch_size=4,
+        max_steps=2,
+        report_to="none",
+        save_strategy="no",
+        disable_tqdm=True,
+        gradient_checkpointing=False,
+        **more,
+    )
+
+
+def model():
+    return AutoModelForCausalLM.from_pretrained(work / "model")
+
+
+def two_steps(trainer):
+    loss = trainer.train().training_loss
+    assert loss == loss and loss < float("inf"), f"the loss is {loss}"
+    return "two steps trained"
+
+
+def unpadded(batch, mask_key, keep=None):
+    for ids, attention, mask in zip(batch["input_ids"], batch["attention_mask"], batch[mask_key]):
+        on = attention.bool()
+        yield ids[on].tolist(), (mask[on] != (-100 if mask_key == "labels" else 0)).tolist()
+
+
+def sft(role):
+    trainer = trl.SFTTrainer(
+        model(), args=settings(trl.SFTConfig), train_dataset=rows_of("sft", role), processing_class=tokenizer
+    )
+    seen = [row for batch in trainer.get_train_dataloader() for row in unpadded(batch, "labels")]
+    return f"{check_masks(tokenizer, seen, report.rows('sft', role))}; {two_steps(trainer)}"
+
+
+def dpo(role):
+    trainer = trl.DPOTrainer(
+        model(),
+        args=settings(trl.DPOConfig, beta=0.2),
+        train_dataset=rows_of("dpo", role),
+        processing_class=tokenizer,
+    )
+    sides = ([], [])
+    for batch in trainer.get_train_dataloader():
+        rows = list(unpadded(batch, "completion_mask"))
+        sides[0].extend(rows[: len(rows) // 2])
+        sides[1].extend(rows[len(rows) // 2 :])
+    expected = report.rows("dpo", role)
+    said = [check_masks(tokenizer, seen, expected, side) for side, seen in enumerate(sides)]
+    assert said[0] == said[1], f"the sides differ: {said}"
+    return f"chosen and rejected, {said[0]}; {two_steps(trainer)}"
+
+
+def kto(role):
+    trainer = trl.KTOTrainer(
+        model(),
+        args=settings(trl.KTOConfig, beta=0.2),
+        train_dataset=rows_of("kto", role),
+        processing_class=tokenizer,
+    )
+    seen, labels = [], {}
+    for batch in trainer.get_train_dataloader():
+        rows = list(unpadded(batch, "completion_mask"))
+        seen.extend(rows)
+        for (ids, mask), label in zip(rows, batch["label"]):
+            text = tokenizer.decode([each for each, on in zip(ids, mask) if on])
+            labels[text.partition(END)[0]] = bool(label)
+    expected = report.rows("kto", role)
+    assert labels == {row["texts"][0]: row["labels"][0] for row in expected}, "labels differ"
+    return f"{check_masks(tokenizer, seen, expected)}, labels as exported; {two_steps(trainer)}"
+
+
+def rewards(role):
+    scorer = AutoModelForSequenceClassification.from_pretrained(work / "model", num_labels=1)
+    trainer = trl.RewardTrainer(
+        scorer,
+        args=settings(trl.RewardConfig),
+        train_dataset=rows_of("reward", role),
+        processing_class=tokenizer,
+    )
+    seen = set()
+    for batch in trainer.get_train_dataloader():
+        texts = [tokenizer.decode(ids[on.bool()]) for ids, on in zip(batch["input_ids"], batch["attention_mask"])]
+        half = len(texts) // 2
+        margins = batch["margin"].tolist()
+        seen.update((a.rstrip("\n"), b.rstrip("\n"), m) for a, b, m in zip(texts[:half], texts[half:], margins))
+    expected = report.rows("reward", role)
+    whole = {
+        (*(render(row["prompt"]) + text + END for text in row["texts"]), row["margin"]) for row in expected
+    }
+    assert seen == whole, f"pairs differ: {next(iter(seen ^ whole))!r}"
+    return f"{len(expected)} pairs whole on both sides, margin read; {two_steps(trainer)}"
+
+
+def grpo(role):
+    given = []
+
+    def rewarded(completions, ground_truth, **more):
+        given.extend(ground_truth)
+        return reward.reward_correct(completions, ground_truth, **more)
+
+    trainer = trl.GRPOTrainer(
+        model(),
+        rewarded,
+        args=settings(trl.GRPOConfig, num_generations=4, max_completion_length=8),
+        train_dataset=rows_of("grpo", role),
+        processing_class=tokenizer,
+    )
+    done = two_steps(trainer)
+    assert given and set(given) <= {row["texts"][0] for row in report.rows("grpo", role)}, "ground truth differs"
+    right = [[{"role": "assistant", "content": f"So it is.\nFinal Answer: {truth}"}] for truth in given]
+    assert set(reward.reward_correct(right, given)) == {1.0}, "a right answer gets no reward"
+    return f"ground truth reached loader/reward.py; {done} on sampled completions"
+
+
+if __name__ == "__main__":
+    torch.set_num_threads(2)
+    for role in ROLES:
+        for name, run in (("SFTTrainer", sft), ("DPOTrainer, beta 0.2", dpo), ("KTOTrainer", kto), ("RewardTrainer", rewards)):
+            report.step(f"{name}, {role}", run, role)
+    report.step("GRPOTrainer with loader/reward.py", grpo, "asker")
+    report.end()
