@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, ne, sql, type SQL } from "drizzle-orm";
+import { and, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import type { Tx } from "../client.ts";
+import { readsField } from "./reads-field.ts";
 import { usageSums } from "./role-usage.ts";
 
 /** What a model has done in a role of earlier runs. */
@@ -34,10 +35,6 @@ export async function measuredRole(
   },
 ): Promise<MeasuredRole | null> {
   const { runs, roleCounts, trees } = store.t;
-  const field = (name: "model" | "endpointId"): SQL =>
-    store.dialect === "pg"
-      ? sql`(${runs.config} -> 'roles' -> cast(${of.role} as text) ->> cast(${name} as text))`
-      : sql`json_extract(${runs.config}, ${`$.roles."${of.role}".${name}`})`;
   const found = await store.db
     .select({ id: runs.id })
     .from(runs)
@@ -47,8 +44,8 @@ export async function measuredRole(
         eq(runs.protocol, of.protocol),
         ne(runs.status, "queued"),
         of.datasetId === null ? undefined : eq(runs.datasetId, of.datasetId),
-        eq(field("model"), of.model),
-        of.endpointId === null ? undefined : eq(field("endpointId"), of.endpointId),
+        eq(readsField(store, of.role, "model"), of.model),
+        of.endpointId === null ? undefined : eq(readsField(store, of.role, "endpointId"), of.endpointId),
       ),
     )
     .orderBy(desc(runs.createdAt))

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { Store } from "../../db/client.ts";
+import { reachedRate } from "../../db/queries/reached-rate.ts";
 import type { RunCreate, RunEstimate } from "../http/wire/runs.ts";
 import { planRun } from "./create-run.ts";
 import type { Lane } from "./lane.ts";
@@ -75,7 +76,11 @@ export async function estimateRun(
       endpoint?.tokensPerMinute ? (tokens * 60) / endpoint.tokensPerMinute : 0,
     );
   });
-  const seconds = trees === 0 ? 0 : Math.max(longestPath, ...took);
+  const byLatency = trees === 0 ? 0 : Math.max(longestPath, ...took);
+  // Latencies alone know nothing of what this machine takes for storing and judging, nor of a server that queues.
+  const reached = await reachedRate(store, { protocol: config.protocol, roles: config.roles });
+  const byRate = reached === null ? 0 : completions / reached;
+  const seconds = Math.max(byLatency, byRate);
   for (const { gpuHourUsd } of machines.values()) costUsd += (seconds * gpuHourUsd) / 3600;
   const basis = describeBasis(
     protocol.roles.flatMap(({ name, title }) => {
@@ -83,6 +88,7 @@ export async function estimateRun(
       return own ? [{ title, model: config.roles[name]?.model ?? "", means: own }] : [];
     }),
   );
+  const rate = `Time: no earlier run of these models was quicker than ${writeRate(reached ?? 0)} completions a second.`;
   const unknown = `Whether the endpoint takes several siblings in one request shows with the first one; if not, it is ${requestsAtMost.toLocaleString("en")} requests.`;
   return {
     completions,
@@ -93,10 +99,15 @@ export async function estimateRun(
     completionTokens: Math.round(completionTokens),
     costUsd,
     seconds,
-    basis: siblings === "unknown" ? `${basis} ${unknown}` : basis,
+    basis: [basis, ...(byRate > byLatency ? [rate] : []), ...(siblings === "unknown" ? [unknown] : [])].join(
+      " ",
+    ),
     trees,
     completionsByRole: Object.fromEntries(
       Object.entries(perTree).map(([role, own]) => [role, own.completions]),
     ),
   };
 }
+
+const writeRate = (perSecond: number): string =>
+  perSecond < 9.95 ? perSecond.toFixed(1) : Math.round(perSecond).toLocaleString("en");

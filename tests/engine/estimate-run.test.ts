@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { runTotals } from "../../db/queries/run-totals.ts";
+import { getRun } from "../../db/queries/runs.ts";
 import { estimateRun } from "../../lib/engine/estimate-run.ts";
 import { RunCreate } from "../../lib/http/wire/runs.ts";
 import { describeStores } from "../support/stores.ts";
@@ -58,6 +59,23 @@ describeStores("estimateRun(store, request)", (openStore) => {
     const elsewhere = await estimateRun(studio.store, asked(served, other, { branching: 2 }));
     expect(elsewhere.basis).toContain("over other data sets");
     expect(elsewhere.completionTokens).toBe(took.completionTokens);
+  });
+
+  test("takes no less time than the quickest earlier run of its models, however short their requests were", async () => {
+    const studio = await open();
+    const served = await studio.serve({ endpoint: { prices, maxConcurrency: 512 } });
+    const set = await plantQuestions(studio.store, 6);
+    const { id } = await studio.grow(served, { datasetId: set });
+    await studio.until(id, "completed");
+    const { startedAt, finishedAt } = await getRun(studio.store, id);
+    const tookMs = (finishedAt?.getTime() ?? 0) - (startedAt?.getTime() ?? 0);
+    const estimate = await estimateRun(studio.store, asked(served, set));
+    expect(estimate.seconds).toBeCloseTo(tookMs / 1000, 9);
+    expect(estimate.basis).toContain("Time: no earlier run of these models was quicker than");
+    const elsewhere = await studio.serve({ endpoint: { prices, maxConcurrency: 512 } });
+    const other = await estimateRun(studio.store, asked(elsewhere, set));
+    expect(other.basis).not.toContain("Time:");
+    expect(other.seconds).toBeLessThan(estimate.seconds);
   });
 
   test("prices a machine by the hour by the time, and limits a minute make it longer", async () => {
