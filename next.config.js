@@ -15,7 +15,7 @@ const config = {
   // `npm run check` checks types; a start must not wait for them, nor fail for one in a test.
   typescript: { ignoreBuildErrors: true },
   // Worker threads and stream internals of these break when they are bundled.
-  serverExternalPackages: ["pg-boss", "pino", "postgres", "prom-client", "yazl"],
+  serverExternalPackages: ["@huggingface/hub", "pg-boss", "pino", "postgres", "prom-client", "yazl"],
   headers: () => Promise.resolve([{ source: "/:path*", headers }]),
 };
 

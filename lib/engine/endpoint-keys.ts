@@ -7,6 +7,8 @@ import type { SecretBox } from "./secret-box.ts";
 /** Keys of endpoints: sealed in the store or named in the environment, opened only to be sent. */
 export type EndpointKeys = {
   seal(key: string): string;
+  /** Throws `wrong_state` for what another key file sealed. */
+  open(sealed: string): string;
   /** Throws `wrong_state` where the key cannot be had, saying what to do. */
   accessOf(endpointId: string): Promise<EndpointAccess>;
 };
@@ -15,6 +17,7 @@ export type EndpointKeys = {
 export function createEndpointKeys(store: Store, box: SecretBox): EndpointKeys {
   return {
     seal: (key) => box.seal(key),
+    open: (sealed) => box.open(sealed),
     async accessOf(endpointId) {
       const { name, baseUrl, apiKey, apiKeyEnv, timeoutSeconds } = await getEndpoint(store, endpointId);
       if (apiKey !== null) return { baseUrl, timeoutSeconds, apiKey: box.open(apiKey) };

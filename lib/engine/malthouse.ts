@@ -12,6 +12,7 @@ import { auditRun } from "./audit/audit-run.ts";
 import { stopAudits } from "./audit/sweep-audit.ts";
 import { createEndpointKeys, type EndpointKeys } from "./endpoint-keys.ts";
 import { type GoldSweep, startGoldSweep } from "./gold-sweep.ts";
+import { failAbandonedPushes, stopPushes } from "./hub/push-export.ts";
 import { keepKnownEndpoints } from "./known-endpoints.ts";
 import { createEventBus, type EventBus } from "./event-bus.ts";
 import { createFollowUp } from "./follow-up.ts";
@@ -105,6 +106,7 @@ export async function startMalthouse(settings: Settings): Promise<Malthouse> {
       sweep?.stop(),
       engine.stop(graceMs),
       stopExports(),
+      stopPushes(),
       stopRejudgings(),
       stopVotes(graceMs),
       followUp.stop(),
@@ -117,6 +119,7 @@ export async function startMalthouse(settings: Settings): Promise<Malthouse> {
   await keepKnownEndpoints(store, settings);
   await removeStaleUploads(folder);
   await failAbandonedExports(store, path.join(folder, "exports"));
+  await failAbandonedPushes({ store, folder });
   await endAbandonedVotes(store);
   const demoRun = settings.hasDemo ? await plantDemo(store) : null;
   await takeUpRejudgings(parts);

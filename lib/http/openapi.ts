@@ -12,6 +12,7 @@ import * as endpoints from "./wire/endpoints.ts";
 import * as exportRows from "./wire/export-rows.ts";
 import * as exports from "./wire/exports.ts";
 import * as golds from "./wire/golds.ts";
+import * as hub from "./wire/hub.ts";
 import * as rules from "./wire/judge-rules.ts";
 import * as judge from "./wire/judge.ts";
 import * as limits from "./wire/limits.ts";
@@ -386,6 +387,26 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
     get: [
       "What another export has that it has not, and the other way round",
       { query: exportRows.ExportDiffQuery, answer: exportRows.ExportDiff },
+    ],
+  },
+  "/api/exports/{exportId}/pushes": {
+    get: [
+      "Its pushes to the Hugging Face Hub, newest first",
+      { query: common.PageQuery, answer: hub.HubPushList },
+    ],
+    post: [
+      "Push its files to a data set on the Hub",
+      { body: hub.HubPushPost, answer: hub.HubPush, status: 202 },
+    ],
+  },
+  "/api/exports/{exportId}/pushes/{pushId}/cancel": {
+    post: ["Break a push off", { answer: hub.HubPush }],
+  },
+  "/api/hub": {
+    get: ["How the Hub is reached, without the token", { answer: hub.HubAccess }],
+    put: [
+      "Keep a token for the Hub, or name its variable",
+      { body: hub.HubAccessPut, answer: hub.HubAccess },
     ],
   },
   "/api/exports/{exportId}/download": { get: ["Its zip", { answer: "application/zip" }] },

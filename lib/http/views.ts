@@ -1,13 +1,14 @@
 import type { DatasetWithRuns } from "../../db/queries/datasets.ts";
 import type { ListedTree } from "../../db/queries/list-trees.ts";
 import type { ListedPair } from "../../db/queries/fill-pairs.ts";
-import type { DecisionRow, EndpointRow, ExportRow, QuestionRow } from "../../db/rows.ts";
+import type { DecisionRow, EndpointRow, ExportRow, HubPushRow, QuestionRow } from "../../db/rows.ts";
 import { formatFraction, subtract, toNumber } from "../core/fraction.ts";
 import { storedFraction } from "../engine/credit.ts";
 import { simulatorId } from "../engine/known-endpoints.ts";
 import type { Dataset, DatasetQuestion } from "./wire/datasets.ts";
 import type { Endpoint } from "./wire/endpoints.ts";
 import type { Export } from "./wire/exports.ts";
+import type { HubPush } from "./wire/hub.ts";
 import { type GoldProblemItem, GoldProblemName } from "./wire/golds.ts";
 import type { DecisionItem, PairItem } from "./wire/pairs.ts";
 import type { TreeItem } from "./wire/runs.ts";
@@ -131,6 +132,11 @@ export const viewDecision = ({ runId: _, id, at, ...decision }: DecisionRow): De
   ...decision,
   id: String(id),
   at: at.toISOString(),
+});
+
+export const viewHubPush = ({ createdAt, ...push }: HubPushRow): HubPush => ({
+  ...push,
+  createdAt: createdAt.toISOString(),
 });
 
 export const viewExport = (row: ExportRow): Export => ({

@@ -1,6 +1,7 @@
 const known = new Set([
   "MALTHOUSE_DATA",
   "MALTHOUSE_DEMO",
+  "MALTHOUSE_HUB_URL",
   "MALTHOUSE_ORIGIN",
   "MALTHOUSE_TEST_DATABASE_URL",
   "MALTHOUSE_TEST_ORIGIN",
@@ -17,7 +18,7 @@ export function findUnknownNames(env) {
     .toSorted()
     .map(
       (name) =>
-        `${name} is set but unknown here, and so without effect. Known: MALTHOUSE_DATA, MALTHOUSE_DEMO.`,
+        `${name} is set but unknown here, and so without effect. Known: MALTHOUSE_DATA, MALTHOUSE_DEMO, MALTHOUSE_HUB_URL.`,
     );
 }
 
@@ -42,6 +43,11 @@ export function checkAppSettings(env) {
   if (endpoint !== "" && !(URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol)))
     problems.push(
       "OPENAI_BASE_URL is no address. It looks like http://127.0.0.1:8000/v1; leave it out to add endpoints later.",
+    );
+  const hub = env["MALTHOUSE_HUB_URL"] ?? "";
+  if (hub !== "" && !(URL.canParse(hub) && /^https?:$/.test(new URL(hub).protocol)))
+    problems.push(
+      "MALTHOUSE_HUB_URL is no address. It looks like https://huggingface.co; leave it out for that one.",
     );
   return problems;
 }

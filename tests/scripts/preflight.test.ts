@@ -97,6 +97,7 @@ describe("preflight", () => {
     ["MALTHOUSE_DEMO", "no"],
     ["OPENAI_BASE_URL", "localhost:8000"],
     ["OPENAI_BASE_URL", "file:///etc"],
+    ["MALTHOUSE_HUB_URL", "huggingface.co"],
   ])("refuses %s=%s", async (name, value) => {
     expect((await check({ [name]: value })).problems).toEqual([expect.stringContaining(`${name} is`)]);
   });
