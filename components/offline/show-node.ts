@@ -146,7 +146,7 @@ function restOf({ path, node }: NodePlace, parts: PanelParts): Node[] {
   const facts: [string, string][] = [
     ["Model", node.model ?? "–"],
     ["Tokens in, out", [node.promptTokens, node.completionTokens].map(tokens).join(", ")],
-    ["Cost", node.costUsd ? formatUsd(node.costUsd) : "–"],
+    ["Cost", node.costUsd ? formatUsd(node.costUsd) : "no price"],
     ["Finish", node.finishReason ?? "–"],
     ["Seed", node.seed === null ? "none sent" : String(node.seed)],
     ["Judge", node.judge?.version ?? "–"],

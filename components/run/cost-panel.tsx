@@ -2,8 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { BudgetDialog } from "@/components/runs/budget-dialog.tsx";
-import { NoPrice } from "@/components/runs/no-price.tsx";
-import { useUnpriced } from "@/components/runs/use-unpriced.ts";
+import { RunCost } from "@/components/runs/run-cost.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { formatCount, formatUsd } from "@/components/ui/format.ts";
@@ -18,18 +17,14 @@ import { CostTable } from "./cost-table.tsx";
 export function CostPanel({ run }: { readonly run: Run }) {
   const [isBudgetOpen, setBudgetOpen] = useState(false);
   const { data } = useQuery(usageQuery(run));
-  const unpriced = useUnpriced(run);
-  const { usage } = run;
   const isOpen = run.status === "growing" || run.status === "queued" || run.status === "paused";
   return (
     <Card className="grid gap-3 px-4 py-3" role="region" aria-label="Cost">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5">
         <h2 className="text-section">Cost</h2>
-        {unpriced.length > 0 && usage.costUsd === 0 ? (
-          <NoPrice models={unpriced} />
-        ) : (
-          <b>{formatUsd(usage.costUsd)}</b>
-        )}
+        <b>
+          <RunCost run={run} />
+        </b>
         {data && <PerPair usage={data} />}
         <span className="flex-1" />
         {isOpen && (

@@ -48,7 +48,12 @@ export function CostTable({ run }: { readonly run: Run }) {
                 <td className={`${number} max-md:hidden`}>{formatCount(used.cachedPromptTokens)}</td>
               )}
               <td className={number}>{formatCount(used.completionTokens)}</td>
-              <td className={`${number} font-[550]`}>{used.costUsd > 0 ? formatUsd(used.costUsd) : "–"}</td>
+              <td
+                className={`${number} font-[550]`}
+                title={used.costUsd > 0 ? undefined : "Nothing was asked at a price"}
+              >
+                {used.costUsd > 0 ? formatUsd(used.costUsd) : "–"}
+              </td>
             </tr>
           ))}
         </tbody>

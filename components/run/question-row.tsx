@@ -130,7 +130,7 @@ export const QuestionRow = memo(function QuestionRow(props: QuestionRowProps) {
           )}
         </span>
         <span role="gridcell" className={classNames("text-right text-ink2", isOnlyWide)}>
-          {formatUsd(tree.costUsd)}
+          {tree.costUsd > 0 ? formatUsd(tree.costUsd) : <span title="Nothing was asked at a price">–</span>}
         </span>
         <span role="gridcell" className={classNames("flex gap-1 overflow-hidden", isNotOnPhone)}>
           <QuestionState tree={tree} isTried={isTried} />

@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
-import { NoPrice } from "@/components/runs/no-price.tsx";
-import { useUnpriced } from "@/components/runs/use-unpriced.ts";
+import { RunCost } from "@/components/runs/run-cost.tsx";
 import { formatCompact, formatCount, formatUsd } from "@/components/ui/format.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
 import { failureWords } from "./failure-words.ts";
@@ -9,21 +8,11 @@ import { JudgeErrorNote } from "./judge-error-note.tsx";
 /** What a run has used and how fast it goes, each figure in a place of its own so that none moves the others. */
 export function RunFigures({ run }: { readonly run: Run }) {
   const { progress, usage, live } = run;
-  const unpriced = useUnpriced(run);
   const places = run.limits.reduce((sum, { limit }) => sum + (limit ?? 0), 0);
   const failed = live ? failureWords(live.failures) : "";
   return (
     <dl className="grid grid-cols-[repeat(auto-fill,minmax(8.25rem,1fr))] gap-x-4 gap-y-2 xl:flex xl:gap-x-5 xl:*:max-w-36 xl:*:min-w-18">
-      <Figure
-        term="Cost"
-        value={
-          unpriced.length > 0 && usage.costUsd === 0 ? (
-            <NoPrice models={unpriced} />
-          ) : (
-            formatUsd(usage.costUsd)
-          )
-        }
-      >
+      <Figure term="Cost" value={<RunCost run={run} />}>
         {run.budget?.usd !== undefined && `of ${formatUsd(run.budget.usd)}`}
       </Figure>
       {live && (

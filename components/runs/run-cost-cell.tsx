@@ -1,13 +1,11 @@
 import { Bar } from "@/components/ui/bar.tsx";
 import { formatCompact, formatUsd } from "@/components/ui/format.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
-import { NoPrice } from "./no-price.tsx";
-import { useUnpriced } from "./use-unpriced.ts";
+import { RunCost } from "./run-cost.tsx";
 
 /** Spent of the budget; while growing also what it will come to, at the rate of the trees done. */
 export function RunCostCell({ run }: { readonly run: Run }) {
   const { usage, progress, budget } = run;
-  const unpriced = useUnpriced(run);
   const limit = budget?.usd;
   const isMoving = run.status === "growing" || run.status === "paused";
   const forecast =
@@ -16,11 +14,9 @@ export function RunCostCell({ run }: { readonly run: Run }) {
   return (
     <div className="text-small whitespace-nowrap">
       <div>
-        {unpriced.length > 0 && usage.costUsd === 0 ? (
-          <NoPrice models={unpriced} />
-        ) : (
-          <b className="text-body">{formatUsd(usage.costUsd)}</b>
-        )}
+        <b className="text-body">
+          <RunCost run={run} />
+        </b>
         {limit !== undefined && <span className="text-ink3"> of {formatUsd(limit)}</span>}
       </div>
       {limit !== undefined && (

@@ -9,7 +9,7 @@ export function NodeFacts({ node, children }: { node: TreeNode; children?: React
   const facts: [string, string][] = [
     ["Model", node.model ?? "–"],
     ["Tokens in, out", `${tokens(node.promptTokens)}, ${tokens(node.completionTokens)}${estimated}`],
-    ["Cost", node.costUsd === null || node.costUsd === 0 ? "–" : `${formatUsd(node.costUsd)}${estimated}`],
+    ["Cost", node.costUsd ? `${formatUsd(node.costUsd)}${estimated}` : "no price"],
     [
       "Latency",
       node.latencyMs === null
