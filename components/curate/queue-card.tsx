@@ -7,6 +7,7 @@ import type { PairItem, PairState } from "@/lib/http/wire/pairs.ts";
 import { stateWords } from "./verdicts.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
 import { AgreementCard } from "./agreement-card.tsx";
+import { MergeWords } from "./merge-words.tsx";
 import { PaceCard } from "./pace-card.tsx";
 import { useAuthor } from "./use-author.ts";
 import { VanishedPairs } from "./vanished-pairs.tsx";
@@ -95,6 +96,7 @@ export function QueueCard({ run, counts, pair, isHidden }: QueueCardProps) {
       <PaceCard runId={run.id} />
       <VanishedPairs runId={run.id} />
       {!isHidden && <AgreementCard runId={run.id} roles={run.roles} />}
+      <MergeWords runId={run.id} />
       {run.isSimulated && (
         <section className="border-line border-t pt-3">
           <SimulatedBadge />

@@ -33,6 +33,44 @@ export async function putOverride(tx: Tx, override: NewOverride): Promise<void> 
     .where(eq(nodes.id, nodeId));
 }
 
+/**
+ * Adds verdicts of another installation to a node's history; the one that was given last, here or there, counts. Credit
+ * follows by saveCredit. Answers what counts now, null where the judge's does. Throws not_found.
+ */
+export async function mergeOverrides(
+  tx: Tx,
+  nodeId: string,
+  added: readonly Omit<NewOverride, "nodeId">[],
+): Promise<Verdict | null> {
+  const { nodes, overrides } = tx.t;
+  const [node] = await tx.db
+    .select({ runId: nodes.runId, verdict: nodes.verdict })
+    .from(nodes)
+    .where(eq(nodes.id, nodeId));
+  if (!node) throw new MalthouseError("not_found", `There is no node ${nodeId}.`);
+  const rows = added.map((override) => ({ ...storable(override), nodeId, runId: node.runId }));
+  for (const some of inChunks(rows, 100)) await tx.db.insert(overrides).values(some);
+  const last = (await overridesOfNode(tx, nodeId)).toSorted((a, b) => a.at.getTime() - b.at.getTime()).at(-1);
+  const verdict = last?.verdict ?? null;
+  await tx.db
+    .update(nodes)
+    .set({
+      override:
+        last && verdict
+          ? { verdict, author: last.author, reason: last.reason, at: last.at.toISOString() }
+          : null,
+      effectiveVerdict: verdict ?? node.verdict,
+    })
+    .where(eq(nodes.id, nodeId));
+  return verdict;
+}
+
+/** All verdicts that people gave in a run, first to last. */
+export async function overridesOfRun(store: Tx, runId: string) {
+  const { overrides } = store.t;
+  return await store.db.select().from(overrides).where(eq(overrides.runId, runId)).orderBy(asc(overrides.id));
+}
+
 /** All that was said of a node, first to last. */
 export async function overridesOfNode(store: Tx, nodeId: string) {
   const { overrides } = store.t;

@@ -26,6 +26,7 @@ import * as runs from "./wire/runs.ts";
 import * as trees from "./wire/trees.ts";
 import * as usage from "./wire/usage.ts";
 import * as votes from "./wire/votes.ts";
+import * as words from "./wire/words.ts";
 
 const upload = z.object({ file: z.string().meta({ format: "binary" }) });
 const runAction = (summary: string) => ({ post: [summary, { answer: runs.Run }] }) as const;
@@ -304,6 +305,15 @@ const table: Record<string, Partial<Record<Method, readonly [summary: string, pa
   },
   "/api/runs/{runId}/annotators": {
     get: ["Who decided how many pairs, and in what time", { answer: agreement.AnnotatorList }],
+  },
+  "/api/runs/{runId}/words.jsonl": {
+    get: ["All that people said of it, to be merged where the same run is", { answer: "application/jsonl" }],
+  },
+  "/api/runs/{runId}/words/preview": {
+    post: ["What merging a words file would do; stores nothing", { form: upload, answer: words.WordsMerge }],
+  },
+  "/api/runs/{runId}/words": {
+    post: ["Merge what people said elsewhere of the same run", { form: upload, answer: words.WordsMerge }],
   },
   "/api/runs/{runId}/decisions": {
     get: ["The history of decisions", { query: common.PageQuery, answer: pairs.DecisionList }],
