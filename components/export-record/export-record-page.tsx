@@ -14,6 +14,7 @@ import { Tag } from "@/components/ui/tag.tsx";
 import { exportQuery } from "@/lib/client/exports.ts";
 import type { Export } from "@/lib/http/wire/exports.ts";
 import { ContentsCard } from "./contents-card.tsx";
+import { HubCard } from "./hub-card.tsx";
 import { RebuildCard } from "./rebuild-card.tsx";
 import { RecipeCard } from "./recipe-card.tsx";
 import { RowsCard } from "./rows-card.tsx";
@@ -103,6 +104,7 @@ function ExportRecord({ item }: { readonly item: Export }) {
         <div className="flex min-w-0 flex-col gap-3.5">
           {item.status === "ready" && <TakeCard item={item} />}
           <RecipeCard item={item} />
+          {item.status === "ready" && <HubCard exportId={item.id} />}
           {item.status === "ready" && <RebuildCard item={item} />}
         </div>
       </div>
