@@ -1,7 +1,8 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Check, CircleAlert, Download, TriangleAlert } from "lucide-react";
+import { Download } from "lucide-react";
 import Link from "next/link";
+import { useState } from "react";
 import { CopyButton } from "@/components/tree/copy-button.tsx";
 import { Bar } from "@/components/ui/bar.tsx";
 import { Button, buttonClass } from "@/components/ui/button.tsx";
@@ -14,6 +15,7 @@ import { useHotkeys } from "@/components/ui/use-hotkeys.ts";
 import { createExport, exportQuery, exportsQuery } from "@/lib/client/exports.ts";
 import type { ExportPreview } from "@/lib/http/wire/exports.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
+import { ChecksCard } from "./checks-card.tsx";
 import { CountsTable } from "./counts-table.tsx";
 import type { RecipePatch } from "./recipe-address.ts";
 
@@ -29,6 +31,7 @@ type BuildCardProps = {
 /** What a checker found, how many rows there are, and the button. */
 export function BuildCard({ run, body, preview, isBuildable, onChange }: BuildCardProps) {
   const client = useQueryClient();
+  const [isMeant, setMeant] = useState(false);
   const build = useMutation({
     mutationFn: (asked: BuildCardProps["body"]) => createExport(asked),
     onSuccess: () => client.invalidateQueries({ queryKey: exportsQuery().queryKey }),
@@ -40,54 +43,39 @@ export function BuildCard({ run, body, preview, isBuildable, onChange }: BuildCa
     made.data?.status === "ready" && JSON.stringify(build.variables) === JSON.stringify(body)
       ? made.data
       : null;
+  const errors = preview?.problems.filter(({ level }) => level === "error").length ?? 0;
+  const isBlocked = errors > 0 && !isMeant;
   const start = (): void => {
-    if (isBuildable && !isBuilding) build.mutate(body);
+    if (isBuildable && !isBuilding && !isBlocked) build.mutate(body);
   };
   useHotkeys({ "mod+enter": start });
+  const { format } = body as { readonly format: string };
   const curl = `curl -X POST ${typeof location === "undefined" ? "" : location.origin}/api/exports -H 'content-type: application/json' -d '${JSON.stringify(body).replaceAll("'", String.raw`'\''`)}'`;
-  const problems = preview?.problems ?? [];
   return (
     <div className="flex flex-col gap-3.5">
-      {preview && (
-        <Card className="px-4 py-3">
-          <h2 className="text-section">Checks</h2>
-          <ul className="text-small mt-1.5 flex flex-col gap-1.5">
-            {problems.length === 0 && (
-              <li className="flex gap-2">
-                <Check aria-hidden size={14} className="text-good mt-px shrink-0" /> Nothing found: every row
-                has the shape that the target reads.
-              </li>
-            )}
-            {problems.map((problem) => {
-              const Icon = problem.level === "error" ? CircleAlert : TriangleAlert;
-              return (
-                <li key={problem.message} className="flex gap-2 wrap-anywhere">
-                  <Icon
-                    aria-label={problem.level}
-                    size={14}
-                    className={`mt-px shrink-0 ${problem.level === "error" ? "text-danger" : "text-warn"}`}
-                  />
-                  <span>
-                    {problem.message}
-                    {problem.fix && (
-                      <button
-                        type="button"
-                        className="text-accent ml-1.5 underline"
-                        onClick={() => onChange(problem.fix?.recipe as RecipePatch)}
-                      >
-                        {problem.fix.words}
-                      </button>
-                    )}
-                  </span>
-                </li>
-              );
-            })}
-          </ul>
-        </Card>
-      )}
-      <Card className="flex flex-col gap-3 px-4 py-3.5 max-md:sticky max-md:bottom-[60px]">
+      {preview && <ChecksCard format={format} preview={preview} onChange={onChange} />}
+      <Card className="flex flex-col gap-3 px-4 py-3.5">
         {preview && <CountsTable counts={preview.counts} roles={run.roles} />}
-        <Button variant="primary" size="lg" disabled={!isBuildable || isBuilding} onClick={start}>
+        {isBuildable && errors > 0 && (
+          <label className="text-small flex items-start gap-2 pointer-coarse:min-h-11">
+            <input
+              type="checkbox"
+              className="mt-0.5"
+              checked={isMeant}
+              onChange={(event) => setMeant(event.target.checked)}
+            />
+            <span>
+              Build all the same: {formatNoun(errors, "error")} of the checks above would make the target
+              refuse a file or learn the wrong thing.
+            </span>
+          </label>
+        )}
+        <Button
+          variant="primary"
+          size="lg"
+          disabled={!isBuildable || isBuilding || isBlocked}
+          onClick={start}
+        >
           {isBuilding ? "Building…" : "Build"} <Kbd>⌘↵</Kbd>
         </Button>
         {build.error && <ErrorNote error={build.error} title="The export was not started" />}
@@ -103,7 +91,7 @@ export function BuildCard({ run, body, preview, isBuildable, onChange }: BuildCa
           <div role="status" className="flex flex-col gap-2">
             <a href={`/api/exports/${ready.id}/download`} download className={buttonClass({ size: "lg" })}>
               <Download aria-hidden size={14} /> Download{" "}
-              {ready.bytes === null ? "" : formatBytes(ready.bytes)}
+              {ready.bytes === null ? "" : `${formatBytes(ready.bytes)} unpacked`}
             </a>
             <p className="text-small text-ink2">
               {formatNoun(ready.rows, "row")} in{" "}

@@ -22,17 +22,22 @@ export function CountsTable({
       </thead>
       <tbody>
         {Object.entries(counts).flatMap(([kind, byRole]) =>
-          Object.entries(byRole).map(([role, { train, validation }]) => (
-            <tr key={`${kind} ${role}`}>
-              <th scope="row" className="py-0.5 text-left font-normal">
-                {kind.toUpperCase()} {titleOf(role)}
-              </th>
-              <td className="text-right font-semibold">{formatCount(train)}</td>
-              <td className="text-right font-semibold">{formatCount(validation)}</td>
-            </tr>
-          )),
+          Object.entries(byRole)
+            .filter(([, { train, validation }]) => !isOfOneRole(kind) || train + validation > 0)
+            .map(([role, { train, validation }]) => (
+              <tr key={`${kind} ${role}`}>
+                <th scope="row" className="py-0.5 text-left font-normal">
+                  {kind.toUpperCase()} {titleOf(role)}
+                </th>
+                <td className="text-right font-semibold">{formatCount(train)}</td>
+                <td className="text-right font-semibold">{formatCount(validation)}</td>
+              </tr>
+            )),
         )}
       </tbody>
     </table>
   );
 }
+
+/** Ways are the leaf's role's, questions the first role's: the others have none and miss none. */
+const isOfOneRole = (kind: string): boolean => kind === "step" || kind === "grpo";

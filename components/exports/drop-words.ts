@@ -26,6 +26,10 @@ const known: Readonly<Record<string, DropWord>> = {
     words: "unknown verdicts",
     undo: { text: "Take in unknown verdicts", patch: { unknown: "include" } },
   },
+  rests_on_unknown: {
+    words: "labels that rest on unknown",
+    undo: { text: "Take them in", patch: { restsOnUnknown: "include" } },
+  },
   truncated: {
     words: "texts cut at the token limit",
     undo: { text: "Take in cut texts", patch: { truncated: "include" } },
@@ -35,8 +39,24 @@ const known: Readonly<Record<string, DropWord>> = {
     words: "prompts too long",
     undo: { text: "Lift the prompt limit", patch: { maxPromptTokens: null } },
   },
+  max_completion_tokens: {
+    words: "answers too long",
+    undo: { text: "Lift the answer limit", patch: { maxCompletionTokens: null } },
+  },
   max_tokens: { words: "rows too long", undo: { text: "Lift the row limit", patch: { maxTokens: null } } },
   duplicate: { words: "equal rows", undo: { text: "Keep equal rows", patch: { dedupe: false } } },
+  stopped_at_first_error: {
+    words: "ways that stop alike",
+    undo: { text: "Keep turns after an error", patch: { stopAtFirstError: false } },
+  },
+  duplicate_texts: {
+    words: "rows of the same texts",
+    undo: { text: "Keep them", patch: { dedupeTexts: false } },
+  },
+  one_pair_per_parent: {
+    words: "further pairs of a parent",
+    undo: { text: "Take all pairs", patch: { onePairPerParent: false } },
+  },
   max_pairs_per_question: {
     words: "above the cap of a question",
     undo: { text: "Lift the cap", patch: { maxPairsPerQuestion: null } },

@@ -19,6 +19,8 @@ import { exportsQuery, previewExport } from "@/lib/client/exports.ts";
 import { runQuery } from "@/lib/client/runs.ts";
 import { useRunEvents } from "@/lib/client/use-run-events.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
+import { countEffects } from "@/lib/client/policy-effects.ts";
+import { countRows } from "./count-rows.ts";
 import { BuildCard } from "./build-card.tsx";
 import { PreviewCard } from "./preview-card.tsx";
 import { formats, recipeAddress, recipeBody, type RecipePatch } from "./recipe-address.ts";
@@ -71,9 +73,15 @@ function ExportScreen({ run }: { run: Run }) {
     Object.fromEntries(formats.map((format, at) => [String(at + 1), () => change({ format: format.name })])),
   );
   const shown = isRows && !isGrowing && preview.data && !preview.isError ? preview.data : null;
-  const rows = Object.values(shown?.counts ?? {})
-    .flatMap(Object.values)
-    .reduce((sum, { train, validation }) => sum + train + validation, 0);
+  const rows = countRows(shown?.counts ?? {});
+  const isCurrent = JSON.stringify(settled) === JSON.stringify(body);
+  // Counted after the preview, which is waited for; of another recipe its numbers would mislead.
+  const effects = useQuery({
+    queryKey: ["exports", "effects", settled, run.threshold, run.status],
+    queryFn: ({ signal }) => countEffects(settled, signal),
+    enabled: shown !== null && !preview.isFetching,
+    staleTime: 10_000,
+  });
   const mine = past.data?.items ?? [];
   return (
     <div className="flex flex-col gap-3.5 px-3 pt-4 pb-8 md:px-6">
@@ -95,7 +103,13 @@ function ExportScreen({ run }: { run: Run }) {
         ))}
       </div>
       <div className="grid items-start gap-3.5 md:grid-cols-[348px_minmax(0,1fr)] xl:grid-cols-[348px_minmax(0,1fr)_296px]">
-        <RecipeForm run={run} values={values} error={preview.error} onChange={change} />
+        <RecipeForm
+          run={run}
+          values={values}
+          effects={(isCurrent && effects.data) || null}
+          error={preview.error}
+          onChange={change}
+        />
         <div className="min-w-0">
           {isGrowing && (
             <Card className="mb-3.5">
@@ -130,13 +144,14 @@ function ExportScreen({ run }: { run: Run }) {
           {shown && (
             <PreviewCard
               preview={shown}
-              isStale={preview.isFetching || JSON.stringify(settled) !== JSON.stringify(body)}
+              roles={run.roles}
+              isStale={preview.isFetching || !isCurrent}
               onChange={change}
             />
           )}
           {shown?.report.contents && (
             <div className="mt-3.5">
-              <ReportCard contents={shown.report.contents} roles={run.roles} />
+              <ReportCard contents={shown.report.contents} chance={shown.report.chance} roles={run.roles} />
             </div>
           )}
         </div>

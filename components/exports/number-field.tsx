@@ -1,11 +1,11 @@
 "use client";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 
 type NumberFieldProps = {
   label: string;
-  hint?: string;
+  hint?: ReactNode;
   /** Null is an empty field: no limit, or the run's own. */
   value: number | null;
   placeholder?: string;

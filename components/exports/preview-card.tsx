@@ -8,20 +8,21 @@ import { EmptyNote } from "@/components/ui/empty-note.tsx";
 import { formatCount } from "@/components/ui/format.ts";
 import { CopyButton } from "@/components/tree/copy-button.tsx";
 import type { ExportPreview } from "@/lib/http/wire/exports.ts";
+import type { RoleView } from "@/lib/http/wire/runs.ts";
 import { dropWord } from "./drop-words.ts";
+import { FunnelCard } from "./funnel-card.tsx";
 import type { RecipePatch } from "./recipe-address.ts";
 
-type PreviewCardProps = { preview: ExportPreview; isStale: boolean; onChange: (patch: RecipePatch) => void };
-
-const sumOf = (preview: ExportPreview): number =>
-  Object.values(preview.counts)
-    .flatMap(Object.values)
-    .reduce((sum, { train, validation }) => sum + train + validation, 0);
+type PreviewCardProps = {
+  preview: ExportPreview;
+  roles: readonly RoleView[];
+  isStale: boolean;
+  onChange: (patch: RecipePatch) => void;
+};
 
 /** What the recipe leaves, what it drops and why, and the first row of each file. */
-export function PreviewCard({ preview, isStale, onChange }: PreviewCardProps) {
+export function PreviewCard({ preview, roles, isStale, onChange }: PreviewCardProps) {
   const [file, setFile] = useState(0);
-  const rows = sumOf(preview);
   const dropped = Object.entries(preview.dropped).toSorted(([, a], [, b]) => b - a);
   const sample = preview.samples[Math.min(file, preview.samples.length - 1)];
   const [worst] = dropped;
@@ -30,32 +31,7 @@ export function PreviewCard({ preview, isStale, onChange }: PreviewCardProps) {
       className={classNames("flex min-w-0 flex-col gap-3.5 transition-opacity", isStale && "opacity-60")}
       aria-busy={isStale}
     >
-      <Card className="px-4 py-3">
-        <div className="flex flex-wrap gap-x-8 gap-y-3">
-          <div>
-            <div className="text-tiny text-ink3">Rows</div>
-            <div className="text-[18px] leading-6 font-[650]">{formatCount(rows)}</div>
-          </div>
-          {dropped.map(([reason, count]) => {
-            const { words, undo } = dropWord(reason);
-            return (
-              <div key={reason}>
-                <div className="text-tiny text-ink3">{words}</div>
-                <div className="text-[18px] leading-6 font-[650]">−{formatCount(count)}</div>
-                {undo && (
-                  <button
-                    type="button"
-                    className="text-tiny text-accent hover:underline"
-                    onClick={() => onChange(undo.patch)}
-                  >
-                    {undo.text}
-                  </button>
-                )}
-              </div>
-            );
-          })}
-        </div>
-      </Card>
+      <FunnelCard preview={preview} roles={roles} onChange={onChange} />
       <Card className="min-w-0">
         {sample === undefined ? (
           <EmptyNote

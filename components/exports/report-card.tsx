@@ -1,17 +1,21 @@
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card.tsx";
 import { formatCount } from "@/components/ui/format.ts";
-import type { ContentReport } from "@/lib/http/wire/exports.ts";
+import type { ContentReport, ExportPreview } from "@/lib/http/wire/exports.ts";
 import type { RoleView } from "@/lib/http/wire/runs.ts";
 
-type ReportCardProps = { contents: ContentReport; roles: readonly RoleView[] };
+type ReportCardProps = {
+  contents: ContentReport;
+  chance: ExportPreview["report"]["chance"];
+  roles: readonly RoleView[];
+};
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** What the rows are like: how far apart pairs are, which side is longer, how long rows are, who gives them. */
-export function ReportCard({ contents, roles }: ReportCardProps) {
+export function ReportCard({ contents, chance, roles }: ReportCardProps) {
   const titleOf = (name: string): string => roles.find((role) => role.name === name)?.title ?? name;
-  const { pairs, lengths, questions } = contents;
+  const { pairs, lengths, questions, claims, nearDuplicates } = contents;
   if (lengths.length === 0) return null;
   return (
     <Card className="px-4 py-3">
@@ -53,7 +57,11 @@ export function ReportCard({ contents, roles }: ReportCardProps) {
                       <span className="text-ink3">too few questions</span>
                     )}
                   </Cell>
-                  <Cell>{formatCount(rows - (decisions["undecided"] ?? 0))}</Cell>
+                  <Cell>
+                    <span title={decisionWords(decisions)}>
+                      {formatCount(rows - (decisions["undecided"] ?? 0))}
+                    </span>
+                  </Cell>
                 </tr>
               ))}
             </tbody>
@@ -100,13 +108,95 @@ export function ReportCard({ contents, roles }: ReportCardProps) {
           </tbody>
         </table>
       </div>
+      {chance.length > 0 && (
+        <div className="mt-3 overflow-x-auto">
+          <table className="text-small w-full">
+            <caption className="text-tiny text-ink3 pb-1 text-left">
+              All sibling pairs of the run, beside those that equal siblings would give
+            </caption>
+            <thead className="text-tiny text-ink3">
+              <tr>
+                <Head>role</Head>
+                <Head isNumber>pairs</Head>
+                <Head isNumber>if equal</Head>
+                <Head isNumber>likely reversed</Head>
+              </tr>
+            </thead>
+            <tbody>
+              {chance.map(({ role, pairs: all, expected, reversed }) => (
+                <tr key={role} className="border-line border-t">
+                  <th scope="row" className="py-1 pr-3 text-left font-normal">
+                    {titleOf(role)}
+                  </th>
+                  <Cell>{formatCount(all)}</Cell>
+                  <Cell>
+                    {expected ? (
+                      <>
+                        {formatCount(Math.round(expected.pairs))}{" "}
+                        <span className="text-ink3">± {formatCount(Math.round(expected.deviation))}</span>
+                      </>
+                    ) : (
+                      <span className="text-ink3">own verdicts</span>
+                    )}
+                  </Cell>
+                  <Cell>{reversed === null ? "–" : formatCount(Math.round(reversed))}</Cell>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {claims.length > 0 && (
+        <div className="mt-3 overflow-x-auto">
+          <table className="text-small w-full">
+            <caption className="text-tiny text-ink3 pb-1 text-left">
+              What wanted texts claim of the answer they read, against the judge
+            </caption>
+            <thead className="text-tiny text-ink3">
+              <tr>
+                <Head>role</Head>
+                <Head isNumber>texts</Head>
+                <Head isNumber>said correct</Head>
+                <Head isNumber>were correct</Head>
+                <Head isNumber>wrong, called right</Head>
+              </tr>
+            </thead>
+            <tbody>
+              {claims.map(({ role, texts, saidCorrect, wereCorrect, falselyCorrect }) => (
+                <tr key={role} className="border-line border-t">
+                  <th scope="row" className="py-1 pr-3 text-left font-normal">
+                    {titleOf(role)}
+                  </th>
+                  <Cell>{formatCount(texts)}</Cell>
+                  <Cell>{percent(saidCorrect / texts)}</Cell>
+                  <Cell>{percent(wereCorrect / texts)}</Cell>
+                  <Cell>
+                    {formatCount(falselyCorrect)}{" "}
+                    <span className="text-ink3">of {formatCount(texts - wereCorrect)}</span>
+                  </Cell>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
       <p className="text-small text-ink2 mt-3">
         {formatCount(questions.train)} questions in training, {formatCount(questions.validation)} in
         validation. The tenth of them with most rows gives {percent(questions.topTenthShare)} of the rows.
+        {questions.validation > 0 &&
+          ` ${formatCount(nearDuplicates.count)} validation questions nearly stand in training.`}{" "}
+        Rows with a cut text: {formatCount(contents.truncated)}; with an unknown leaf:{" "}
+        {formatCount(contents.unknown)}; whose label rests on unknown leaves:{" "}
+        {formatCount(contents.restingOnUnknown)}.
       </p>
     </Card>
   );
 }
+
+const decisionWords = (decisions: Readonly<Record<string, number>>): string =>
+  Object.entries(decisions)
+    .map(([verdict, some]) => `${verdict}: ${formatCount(some)}`)
+    .join(", ");
 
 const Head = ({ isNumber = false, children }: { isNumber?: boolean; children: string }) => (
   <th scope="col" className={`pr-3 pb-1 font-[550] last:pr-0 ${isNumber ? "text-right" : "text-left"}`}>

@@ -9,6 +9,7 @@ import { hasLimits } from "../export/limit-rows.ts";
 import { previewExport as previewRows } from "../export/preview-export.ts";
 import { hashRecipe } from "../export/recipe.ts";
 import { writeExport } from "../export/write-export.ts";
+import { sumChance } from "../export/report/sum-chance.ts";
 import { treesFile, writeTrees } from "../export/write-trees.ts";
 import type { ExportPreview } from "../http/wire/exports.ts";
 import { candidatesOf } from "./candidates-of.ts";
@@ -90,6 +91,7 @@ export async function previewExport(
     runs: facts,
     trees: runs.reduce((sum, { row }) => sum + row.treesTotal, 0),
     unfinishedTrees,
+    chance: sumChance(facts),
   };
   if (recipe.format === "trees")
     return {

@@ -122,6 +122,9 @@ function emptyProblems(files: readonly DataFile[], recipe: SettledRecipe): Probl
   if (!files.some(({ rows }) => rows > 0))
     return [{ level: "error", message: "No row is left: loosen the recipe or decide more pairs." }];
   return groups.flatMap(({ kind, role }): Problem[] => {
+    // Only the leaf's role has ways, only the first role questions: the others lack nothing.
+    const isOneRoles = kind === "step" || kind === "grpo";
+    if (isOneRoles && files.some((file) => file.kind === kind && file.role !== role)) return [];
     if (!isThere(kind, role, "train"))
       return [{ level: "warning", message: `${kind} ${role}: no training row is left.` }];
     if (recipe.validationShare > 0 && !isThere(kind, role, "validation"))

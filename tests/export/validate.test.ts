@@ -202,6 +202,11 @@ test("startValidator tells empty splits and simulated texts", () => {
   expect(messages("trl", [fileOf({ split: "validation" })])).toEqual([
     expect.stringMatching(/no training row/),
   ]);
+  const ways = recipeOf({ kinds: ["step"] });
+  const ofWays = startValidator(formatOf(ways), ways).finish([fileOf({ kind: "step" })], {
+    isSimulated: false,
+  });
+  expect(ofWays).toEqual([]);
   expect(messages("trl", [fileOf({})], { isSimulated: true })).toEqual([
     expect.stringMatching(/^warning: .*simulator/),
   ]);

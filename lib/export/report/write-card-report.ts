@@ -1,5 +1,6 @@
 import { markdownTable } from "../markdown-table.ts";
 import type { ChancePairs, RunFacts } from "../run-facts.ts";
+import { sumChance } from "./sum-chance.ts";
 import type { ContentReport } from "./start-report.ts";
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
@@ -9,7 +10,7 @@ export function writeCardReport(contents: ContentReport, runs: readonly RunFacts
   const { lengths, pairs, questions, nearDuplicates, truncated, unknown, restingOnUnknown, claims } =
     contents;
   if (lengths.length === 0) return "";
-  const chance = runs.flatMap((run) => run.chance ?? []);
+  const chance = sumChance(runs);
   const sections = [
     "## What the rows are like",
     ...(pairs.length > 0
@@ -35,7 +36,7 @@ export function writeCardReport(contents: ContentReport, runs: readonly RunFacts
     ...(chance.length > 0
       ? [
           "Pairs of all finished trees, before decisions and drops, beside the number if siblings were equal, and an estimate of those whose chosen side is in truth the worse.",
-          markdownTable(["role", "pairs", "if siblings were equal", "reversed"], sumByRole(chance)),
+          markdownTable(["role", "pairs", "if siblings were equal", "reversed"], chance.map(chanceRow)),
         ]
       : []),
     ...(claims.length > 0
@@ -69,15 +70,12 @@ export function writeCardReport(contents: ContentReport, runs: readonly RunFacts
   return sections.join("\n\n");
 }
 
-function sumByRole(chance: readonly ChancePairs[]): (string | number)[][] {
-  return [...Map.groupBy(chance, ({ role }) => role)].map(([role, runs]) => {
-    const pairs = runs.reduce((sum, run) => sum + run.pairs, 0);
-    const expected = runs.reduce((sum, run) => sum + (run.expected?.pairs ?? 0), 0);
-    const deviation = Math.sqrt(runs.reduce((sum, run) => sum + (run.expected?.deviation ?? 0) ** 2, 0));
-    const reversed = runs.reduce((sum, run) => sum + (run.reversed ?? 0), 0);
-    const isLeaf = runs.every((run) => run.expected === null);
-    return isLeaf
-      ? [role, pairs, "leaves: their own verdict", ""]
-      : [role, pairs, `${Math.round(expected)} ± ${Math.round(deviation)}`, Math.round(reversed)];
-  });
-}
+const chanceRow = ({ role, pairs, expected, reversed }: ChancePairs): (string | number)[] =>
+  expected
+    ? [
+        role,
+        pairs,
+        `${Math.round(expected.pairs)} ± ${Math.round(expected.deviation)}`,
+        Math.round(reversed ?? 0),
+      ]
+    : [role, pairs, "leaves: their own verdict", ""];

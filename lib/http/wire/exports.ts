@@ -156,6 +156,16 @@ export const ExportPreview = z.object({
     runs: z.array(z.record(z.string(), z.unknown())),
     trees: z.number().int(),
     unfinishedTrees: z.number().int(),
+    chance: z
+      .array(
+        z.object({
+          role: z.string(),
+          pairs: z.number().int(),
+          expected: z.object({ pairs: z.number(), deviation: z.number() }).nullable(),
+          reversed: z.number().nullable(),
+        }),
+      )
+      .describe("all sibling pairs of the runs beside those of equal siblings; none for controls"),
     contents: ContentReport.nullable().describe("null for trees, which are no rows"),
   }),
 });
