@@ -40,16 +40,20 @@ export async function* leavesByTree(
   }
 }
 
-/** Stores a sample with its leaves in the order in which they are shown. Give a `tx`. */
+/** Stores a sample with its leaves in the order in which they are shown; of now unless told when. Give a `tx`. */
 export async function addSample(
   tx: Tx,
-  sample: Omit<AuditSampleRow, "id" | "createdAt">,
+  sample: Omit<AuditSampleRow, "id" | "createdAt"> & { readonly createdAt?: Date },
   leaves: readonly DrawnLeaf[],
 ): Promise<AuditSampleRow> {
   const { auditSamples, auditSampleLeaves } = tx.t;
-  const row: AuditSampleRow = { ...storable(sample), id: newId("sample"), createdAt: new Date() };
+  const { createdAt = new Date(), ...told } = sample;
+  const row: AuditSampleRow = { ...storable(told), id: newId("sample"), createdAt };
   await tx.db.insert(auditSamples).values(row);
-  const rows = leaves.map((leaf, ordinal) => ({ ...leaf, sampleId: row.id, ordinal }));
+  const rows = leaves.map(({ nodeId, treeId, verdict }, ordinal) => ({
+    ...{ nodeId, treeId, verdict, ordinal },
+    sampleId: row.id,
+  }));
   for (const some of inChunks(rows, 500)) await tx.db.insert(auditSampleLeaves).values(some);
   return row;
 }

@@ -10,6 +10,7 @@ import { JudgeRule } from "../http/wire/judge-rules.ts";
 import { allProtocols } from "../protocols/registry.ts";
 import { simulatorId } from "./known-endpoints.ts";
 import { policyOf, type RunPolicy } from "./run-policy.ts";
+import { type ImportedLeaf, storeImportedSample } from "./audit/store-imported-sample.ts";
 import { storeImportedTrees } from "./store-imported-trees.ts";
 
 /** As many as a transaction of some tens of milliseconds takes. */
@@ -45,18 +46,21 @@ export async function importTrees(
     readonly notices?: readonly StoredNotice[];
   },
 ): Promise<RunRow> {
-  let started: { readonly run: RunRow; readonly policy: RunPolicy; readonly finishedAt: Date | null } | null =
-    null;
+  let started: Awaited<ReturnType<typeof begin>> | null = null;
+  const sampled: ImportedLeaf[] = [];
   let [position, isUnfinished] = [0, false];
   try {
     for await (const batch of inBatches(trees)) {
       started ??= await begin(store, batch[0], name ?? fileName, notices);
       const { run, policy } = started;
-      const statuses = await store.transaction((tx) => storeImportedTrees(tx, run, policy, batch, position));
+      const stored = await store.transaction((tx) => storeImportedTrees(tx, run, policy, batch, position));
       position += batch.length;
-      isUnfinished ||= statuses.some((status) => status === "waiting" || status === "growing");
+      sampled.push(...stored.sampled);
+      isUnfinished ||= stored.statuses.some((status) => status === "waiting" || status === "growing");
     }
     if (!started) throw new Error("a file without a tree was not refused");
+    const { run, sample } = started;
+    if (sample !== null) await store.transaction((tx) => storeImportedSample(tx, run, sample, sampled));
     const canGrowOn = isUnfinished && started.policy.protocolConfig !== null;
     return await finishImport(store, started.run.id, {
       status: canGrowOn ? "paused" : "completed",
@@ -117,7 +121,8 @@ async function begin(store: Store, first: TreeLine, fallbackName: string, notice
     startedAt: timeOf(facts?.startedAt),
     finishedAt: null,
   });
-  return { run, policy: policyOf(run), finishedAt: timeOf(facts?.finishedAt) };
+  const sample = facts?.sample ? { ...facts.sample, judge: judgeOfImport(facts.sample.judge) } : null;
+  return { run, policy: policyOf(run), finishedAt: timeOf(facts?.finishedAt), sample };
 }
 
 /** Throws `invalid_request` for a rule that is none: the run could not judge what it grows on. */

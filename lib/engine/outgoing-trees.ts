@@ -6,6 +6,7 @@ import { overridesOfNodes } from "../../db/queries/overrides.ts";
 import type { DecisionRow, NodeRow, RunRow } from "../../db/rows.ts";
 import { toInterchange } from "../export/interchange.ts";
 import type { OutgoingTree } from "../export/write-trees.ts";
+import { outgoingSample } from "./audit/outgoing-sample.ts";
 import { storedFraction } from "./credit.ts";
 import { toNumber } from "../core/fraction.ts";
 
@@ -18,6 +19,7 @@ export async function* outgoingTrees(
   onTree?: () => Promise<void>,
 ): AsyncGenerator<OutgoingTree> {
   const decisions = await decisionsByChosen(store, run.id);
+  const sample = await outgoingSample(store, run.id);
   for await (const exported of exportTrees(store, run.id)) {
     const { tree, question, nodes, failures } = exported;
     const said = await overridesOfNodes(
@@ -26,7 +28,7 @@ export async function* outgoingTrees(
     );
     const marks = await marksOfQuestion(store, question.id);
     const line = toInterchange({
-      ...factsOf(run),
+      ...factsOf(run, sample?.facts ?? null),
       ...treeFactsOf(exported),
       nodes: nodes.map(lineNodeOf),
       failures: failures.map(({ path, role, code, message, attempts, at }) => ({
@@ -56,6 +58,7 @@ export async function* outgoingTrees(
         reason,
         at: at.toISOString(),
       })),
+      sampled: nodes.flatMap(({ id }) => sample?.byNode.get(id) ?? []),
     });
     yield { treeId: tree.id, questionId: question.id, line };
     await onTree?.();
@@ -76,7 +79,9 @@ async function decisionsByChosen(store: Store, runId: string): Promise<Map<strin
   }
 }
 
-const factsOf = (run: RunRow) => ({
+type SampleFacts = NonNullable<Awaited<ReturnType<typeof outgoingSample>>>["facts"];
+
+const factsOf = (run: RunRow, sample: SampleFacts | null) => ({
   schema: "malthouse.tree/1" as const,
   runId: run.id,
   protocol: run.protocol,
@@ -92,6 +97,7 @@ const factsOf = (run: RunRow) => ({
     endpoints: run.endpoints.map((facts) => ({ ...facts })),
     mayHaveBeenCharged: run.mayHaveBeenCharged,
     judge: run.judge,
+    sample,
     startedAt: run.startedAt?.toISOString() ?? null,
     finishedAt: run.finishedAt?.toISOString() ?? null,
   },

@@ -16,12 +16,14 @@ import { type Task, tasks } from "../core/tree.ts";
 import type { TreeLine, TreeLineNode } from "../export/tree-line.ts";
 import { countRepeats } from "./count-repeats.ts";
 import { refreshTree } from "./refresh-tree.ts";
+import type { ImportedLeaf } from "./audit/store-imported-sample.ts";
 import { standingMark } from "./audit/standing-mark.ts";
 import type { RunPolicy } from "./run-policy.ts";
 
 /**
  * Stores trees of an import with their questions, failures, overrides and decisions under new ids, and credits them
- * from their verdicts. Returns their statuses, in order. Throws `invalid_request` naming the tree whose values cannot
+ * from their verdicts. Returns their statuses, in order,
+ * and the leaves among them that the blind sample holds. Throws `invalid_request` naming the tree whose values cannot
  * be kept exactly.
  */
 export async function storeImportedTrees(
@@ -30,7 +32,7 @@ export async function storeImportedTrees(
   policy: RunPolicy,
   trees: readonly TreeLine[],
   firstPosition: number,
-): Promise<TreeStatus[]> {
+): Promise<{ statuses: TreeStatus[]; sampled: ImportedLeaf[] }> {
   const questionIds = await addRunQuestions(
     tx,
     run.id,
@@ -50,10 +52,13 @@ export async function storeImportedTrees(
     firstPosition,
   );
   const now = new Date();
+  const sampled: ImportedLeaf[] = [];
   for (const [index, tree] of trees.entries()) {
     const treeId = treeIds[index] ?? "";
     const ids = await storeNodes(tx, run.id, treeId, tree);
     await storeWords(tx, run.id, treeId, tree, ids, now);
+    for (const leaf of tree.sampled ?? [])
+      sampled.push({ ...leaf, nodeId: ids.get(leaf.nodeId) ?? leaf.nodeId, treeId });
     await storeMarks(tx, questionIds[index] ?? "", tree, now);
     try {
       await refreshTree(tx, treeId, policy);
@@ -67,7 +72,7 @@ export async function storeImportedTrees(
       );
     }
   }
-  return planned.map(({ status }) => status);
+  return { statuses: planned.map(({ status }) => status), sampled };
 }
 
 const taskOf = ({ config }: RunRow): Task => tasks.find((task) => task === config?.["task"]) ?? "custom";

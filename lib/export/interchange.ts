@@ -115,7 +115,7 @@ function checkNodes({ nodes, failures }: TreeLine, roles: readonly KnownRole[]):
   return errors;
 }
 
-function checkReferences({ nodes, overrides, decisions }: TreeLine): TreeLineError[] {
+function checkReferences({ nodes, overrides, decisions, sampled }: TreeLine): TreeLineError[] {
   const ids = new Set(nodes.map(({ id }) => id));
   const lost = (path: string, id: string): TreeLineError[] =>
     ids.has(id) ? [] : [{ path, message: `${JSON.stringify(id)} is no node of this tree` }];
@@ -125,6 +125,7 @@ function checkReferences({ nodes, overrides, decisions }: TreeLine): TreeLineErr
       ...lost(`decisions.${index}.chosenNodeId`, chosenNodeId),
       ...lost(`decisions.${index}.rejectedNodeId`, rejectedNodeId),
     ]),
+    ...(sampled ?? []).flatMap(({ nodeId }, index) => lost(`sampled.${index}.nodeId`, nodeId)),
   ];
 }
 
@@ -157,6 +158,7 @@ function complete(tree: TreeLine): TreeLine {
     failures: tree.failures ?? [],
     decisions: tree.decisions ?? [],
     goldMarks: tree.goldMarks ?? [],
+    sampled: tree.sampled ?? [],
     overrides:
       tree.overrides ?? placed.flatMap(({ id, override }) => (override ? [{ ...override, nodeId: id }] : [])),
   };

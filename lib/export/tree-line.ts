@@ -108,6 +108,31 @@ const goldMark = z.object({
   at: orNull(time),
 });
 
+/** A leaf of the run's blind sample: the judge's verdict when it was drawn, and what people said before they saw it. */
+const sampledLeaf = z.object({
+  nodeId: text,
+  ordinal: count,
+  verdict,
+  words: orNull(z.array(z.object({ verdict: verdict.nullable(), author: text, at: orNull(time) }))),
+});
+
+const runJudge = z.object({
+  judgeVersion: orNull(text),
+  ruleVersion: orNull(count),
+  rule: orNull(z.record(text, z.unknown())),
+});
+
+/** The blind sample that counts: its leaves and the words on them stand with their trees, as `sampled`. */
+const sample = z.object({
+  seed: z.int(),
+  perVerdict: count,
+  counts: z.object({ correct: count, incorrect: count, unknown: count }),
+  nodesSeen: count,
+  judge: orNull(runJudge),
+  author: orNull(text),
+  at: orNull(time),
+});
+
 /** What the tree has cost, failed attempts too. */
 const usage = z.object({
   requests: count,
@@ -130,20 +155,15 @@ const run = z.object({
   ),
   endpoints: orNull(z.array(z.record(text, z.unknown()))),
   mayHaveBeenCharged: orNull(count),
-  judge: orNull(
-    z.object({
-      judgeVersion: orNull(text),
-      ruleVersion: orNull(count),
-      rule: orNull(z.record(text, z.unknown())),
-    }),
-  ),
+  judge: orNull(runJudge),
+  sample: orNull(sample),
   startedAt: orNull(time),
   finishedAt: orNull(time),
 });
 
 /**
  * One line of a trees file, `malthouse.tree/1`: one tree with its question, nodes in path order, and the whole
- * history of overrides, decisions and marks of the gold. Values and labels are there to be read by others; an import works them out anew.
+ * history of overrides, decisions, marks of the gold and blind words on sampled leaves. Values and labels are there to be read by others; an import works them out anew.
  */
 export const TreeLine = z.object({
   schema: z.literal("malthouse.tree/1"),
@@ -169,5 +189,6 @@ export const TreeLine = z.object({
   overrides: orNull(z.array(override.extend({ nodeId: text }))),
   decisions: orNull(z.array(decision)),
   goldMarks: orNull(z.array(goldMark)),
+  sampled: orNull(z.array(sampledLeaf)),
 });
 export type TreeLine = z.output<typeof TreeLine>;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { updateRun } from "../../../db/queries/runs.ts";
+import { getRun, updateRun } from "../../../db/queries/runs.ts";
 import { getNode } from "../../../db/queries/nodes.ts";
 import {
   drawRunSample,
@@ -8,6 +8,9 @@ import {
   viewSampleFor,
 } from "../../../lib/engine/audit/judge-sample.ts";
 import { checkRecipe } from "../../../lib/engine/check-recipe.ts";
+import { importRun } from "../../../lib/engine/import-run.ts";
+import { outgoingTrees } from "../../../lib/engine/outgoing-trees.ts";
+import { inChunks } from "../../datasets/bytes.ts";
 import { describeStores } from "../../support/stores.ts";
 import { useStudio } from "../../support/use-studio.ts";
 import { configOf } from "../plant-run.ts";
@@ -101,6 +104,20 @@ describeStores("the blind sample", (openStore) => {
     const judgeErrorOf = async () =>
       (await checkRecipe(store, { runIds: [run.id], format: "trl" })).runs[0]?.facts.judgeError;
     expect(await judgeErrorOf()).toEqual(sample.error);
+    const lines: string[] = [];
+    for await (const { line } of outgoingTrees(store, await getRun(store, run.id))) lines.push(line);
+    const importLines = (texts: readonly string[]) =>
+      importRun(store, inChunks(texts.join("\n"), 4096), { fileName: "trees.jsonl" });
+    const { id: _, ...told } = sample;
+    expect(await viewSample(store, await importLines(lines))).toMatchObject(told);
+    expect(
+      await viewSample(
+        store,
+        await importLines(lines.map((line) => line.replace(/"sample":{.*?"at":"[^"]*"}/, '"sample":null'))),
+      ),
+    ).toBeNull();
+    const lost = lines.map((line) => line.replace(/("sampled":\[{"nodeId":")/, "$1another_"));
+    await expect(importLines(lost)).rejects.toMatchObject({ code: "invalid_request" });
     await updateRun(store, run.id, { judge: { judgeVersion: "another", ruleVersion: null, rule: null } });
     expect((await viewSampleFor(store, run.id, "Ada")).sample?.isStale).toBe(true);
     expect(await judgeErrorOf()).toBeUndefined();
