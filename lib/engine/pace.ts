@@ -4,11 +4,14 @@ export type Pace = {
   see(nodes: number, nowMs: number): void;
   /** Nodes a second over the last ten seconds; since it was taken up while that is shorter. Null before anything is known. */
   recent(): number | null;
+  /** The same over the last minute: what waits for the slowest answers comes in waves, of which a forecast tells nothing. */
+  steady(): number | null;
   /** Nodes a second since the run was taken up. */
   overall(): number | null;
 };
 
-const windowMs = 10_000;
+const recentMs = 10_000;
+const steadyMs = 60_000;
 /** Looks closer together than this say nothing new. */
 const closestMs = 200;
 
@@ -18,21 +21,23 @@ type Look = { readonly atMs: number; readonly nodes: number };
 export function createPace(nodes: number, nowMs: number): Pace {
   const first: Look = { atMs: nowMs, nodes };
   let last = first;
-  /** Oldest first; one of them is older than the window, or is the first. */
+  /** Oldest first; one of them is older than the longest window, or is the first. */
   let looks: Look[] = [first];
 
+  const over = (windowMs: number): number | null => {
+    const from = Math.max(first.atMs, last.atMs - windowMs);
+    return perSecond({ atMs: from, nodes: nodesAt(looks, last, from) }, last);
+  };
   return {
     see(now, atMs) {
       last = { atMs: Math.max(atMs, last.atMs), nodes: now };
       const before = looks.at(-1);
       if (before && last.atMs - before.atMs >= closestMs) looks.push(last);
-      const oldest = looks.findLastIndex(({ atMs: at }) => at <= last.atMs - windowMs);
+      const oldest = looks.findLastIndex(({ atMs: at }) => at <= last.atMs - steadyMs);
       if (oldest > 0) looks = looks.slice(oldest);
     },
-    recent() {
-      const from = Math.max(first.atMs, last.atMs - windowMs);
-      return perSecond({ atMs: from, nodes: nodesAt(looks, last, from) }, last);
-    },
+    recent: () => over(recentMs),
+    steady: () => over(steadyMs),
     overall: () => perSecond(first, last),
   };
 }

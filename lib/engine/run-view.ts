@@ -58,9 +58,9 @@ function liveOf(run: ActiveRun, totals: RunTotals): Run["live"] {
 }
 
 /** The first requests go out one by one, to learn of the endpoint: of less than a tree no rate is told. */
-function secondsLeft({ nodesTotal, nodesDone, treesTotal }: RunTotals, live: Run["live"]): number | null {
+function secondsLeft({ nodesTotal, nodesDone, treesTotal }: RunTotals, run: ActiveRun | null): number | null {
   if (nodesDone * treesTotal < nodesTotal) return null;
-  const perSecond = Math.max(live?.perSecond ?? 0, live?.perSecondOverall ?? 0);
+  const perSecond = Math.max(run?.pace.steady() ?? 0, run?.pace.overall() ?? 0);
   return perSecond > 0 ? Math.round((nodesTotal - nodesDone) / perSecond) : null;
 }
 
@@ -114,7 +114,7 @@ export async function viewRun(parts: Malthouse, row: RunRow): Promise<Run> {
       treesTotal: totals.treesTotal,
       nodesDone: totals.nodesDone,
       nodesTotal: totals.nodesTotal,
-      secondsLeft: secondsLeft(totals, live),
+      secondsLeft: secondsLeft(totals, live && active ? active : null),
     },
     usage: {
       requests: totals.requests,

@@ -19,6 +19,20 @@ test("recent() follows the last ten seconds, overall() the whole time", () => {
   expect(pace.recent()).toBeCloseTo(0);
 });
 
+test("steady() goes by the last minute: answers that come in waves move it little", () => {
+  const pace = createPace(0, 0);
+  const seen: number[] = [];
+  // Sixty answers each twelve seconds: five a second.
+  for (let second = 1; second <= 300; second++) {
+    pace.see(60 * Math.floor(second / 12), second * 1000);
+    if (second > 60) seen.push(pace.steady()!);
+  }
+  expect(Math.min(...seen)).toBeGreaterThan(3.9);
+  expect(Math.max(...seen)).toBeLessThan(6.1);
+  for (let second = 301; second <= 360; second++) pace.see(1500 + (second - 300) * 20, second * 1000);
+  expect(pace.steady()).toBeCloseTo(20);
+});
+
 test("recent() of a run that nobody looked at for long is the mean since the last look", () => {
   const pace = createPace(0, 0);
   pace.see(10, 1000);
@@ -40,6 +54,7 @@ test("even growth shows as its own pace however often one looks", () => {
         }
         if (at < 200) return;
         expect(pace.recent()).toBeCloseTo(perSecond, 6);
+        expect(pace.steady()).toBeCloseTo(perSecond, 6);
         expect(pace.overall()).toBeCloseTo(perSecond, 6);
       },
     ),
