@@ -26,7 +26,7 @@ export function ChecksCard({ format, preview: { checks, problems }, onChange }: 
         </span>
       </div>
       <ul aria-label="Problems" className="text-small mt-1.5 flex flex-col gap-2 empty:hidden">
-        {problems.map((problem) => {
+        {problems.toSorted(byLevel).map((problem) => {
           const Icon = problem.level === "error" ? CircleAlert : TriangleAlert;
           return (
             <li key={problem.message} className="flex gap-2 wrap-anywhere">
@@ -63,3 +63,7 @@ export function ChecksCard({ format, preview: { checks, problems }, onChange }: 
     </Card>
   );
 }
+
+/** Errors stand first. */
+const byLevel = (a: { level: string }, b: { level: string }): number =>
+  Number(b.level === "error") - Number(a.level === "error");

@@ -6,7 +6,7 @@ type DropWord = {
   readonly undo?: { readonly text: string; readonly patch: RecipePatch };
 };
 
-/** Why rows were left out, in words, and what lets them in again. */
+/** Why rows were left out, in words, and what lets them in again; in the order of the rules. */
 const known: Readonly<Record<string, DropWord>> = {
   unfinished_trees: { words: "trees that are not finished" },
   gold_marked_wrong: { words: "trees whose gold is marked wrong" },
@@ -66,3 +66,9 @@ const known: Readonly<Record<string, DropWord>> = {
 };
 
 export const dropWord = (reason: string): DropWord => known[reason] ?? { words: reason.replaceAll("_", " ") };
+
+const order = Object.keys(known);
+
+/** Where a reason stands among the rules, in the order in which they are looked at. */
+export const placeOfDrop = (reason: string): number =>
+  order.includes(reason) ? order.indexOf(reason) : order.length;

@@ -6,7 +6,7 @@ import { Card } from "@/components/ui/card.tsx";
 import { formatCount } from "@/components/ui/format.ts";
 import type { ExportPreview } from "@/lib/http/wire/exports.ts";
 import type { RoleView } from "@/lib/http/wire/runs.ts";
-import { dropWord } from "./drop-words.ts";
+import { dropWord, placeOfDrop } from "./drop-words.ts";
 import { countRows } from "./count-rows.ts";
 import type { RecipePatch } from "./recipe-address.ts";
 
@@ -24,7 +24,9 @@ export function FunnelCard({ preview, roles, onChange }: FunnelCardProps) {
   const [open, setOpen] = useState<string | null>(null);
   const rows = countRows(preview.counts);
   const dropped = Object.entries(preview.dropped);
-  const steps = dropped.filter(([reason]) => !ofTrees.has(reason)).toSorted(([, a], [, b]) => b - a);
+  const steps = dropped
+    .filter(([reason]) => !ofTrees.has(reason))
+    .toSorted(([a], [b]) => placeOfDrop(a) - placeOfDrop(b));
   const all = rows + steps.reduce((sum, [, count]) => sum + count, 0);
   const left = steps.map((_, at) => all - steps.slice(0, at + 1).reduce((sum, [, count]) => sum + count, 0));
   const examples = open === null ? [] : (preview.droppedExamples[open] ?? []);
@@ -58,7 +60,7 @@ export function FunnelCard({ preview, roles, onChange }: FunnelCardProps) {
               {undo && (
                 <button
                   type="button"
-                  className="text-accent ml-2 hover:underline pointer-coarse:min-h-11"
+                  className="text-accent block text-left hover:underline pointer-coarse:min-h-11"
                   onClick={() => onChange(undo.patch)}
                 >
                   {undo.text}
@@ -111,11 +113,9 @@ type StepProps = { title: string; count: number; isLast: boolean; children: Reac
 
 function Step({ title, count, isLast, children }: StepProps) {
   return (
-    <li className="border-line min-w-0 border-l pl-3 first:border-l-0 first:pl-0">
-      <div className="text-tiny text-ink3 truncate" title={title}>
-        {title}
-      </div>
-      <div className={`text-[18px] leading-6 ${isLast ? "font-[700]" : "font-[600]"}`}>
+    <li className="border-line flex min-w-0 flex-col border-l pl-3 first:border-l-0 first:pl-0">
+      <div className="text-tiny text-ink3 leading-[14px]">{title}</div>
+      <div className={`mt-auto text-[18px] leading-6 ${isLast ? "font-[700]" : "font-[600]"}`}>
         {formatCount(count)}
         {isLast && <span className="text-tiny text-ink2 ml-1 font-normal">rows</span>}
       </div>

@@ -71,7 +71,12 @@ export function PreviewCard({ preview, roles, isStale, onChange }: PreviewCardPr
               </span>
               <CopyButton text={JSON.stringify(sample.row)} label="Copy row" />
             </div>
-            <pre className="text-small max-h-[420px] overflow-auto px-4 pt-1 pb-4 font-mono wrap-anywhere whitespace-pre-wrap">
+            <pre
+              role="region"
+              aria-label="First row"
+              tabIndex={0}
+              className="text-small max-h-[420px] overflow-auto px-4 pt-1 pb-4 font-mono wrap-anywhere whitespace-pre-wrap"
+            >
               {JSON.stringify(sample.row, null, 2)}
             </pre>
           </>

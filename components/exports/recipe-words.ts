@@ -9,16 +9,23 @@ const words: Readonly<Record<string, string>> = {
   undecided: "Undecided pairs",
   truncated: "Cut at the token limit",
   unknown: "Unknown verdict",
+  restsOnUnknown: "Labels that rest on unknown leaves",
   sftFrom: "SFT from",
+  onePairPerParent: "One pair a parent",
   maxPairsPerQuestion: "Cap a question",
   maxRows: "Most rows",
   maxPromptTokens: "Prompt tokens",
+  maxCompletionTokens: "Completion tokens",
   maxTokens: "Row tokens",
+  stopAtFirstError: "Stop at the first error",
   reasoning: "Reasoning",
   labels: "Labels",
   dedupe: "Equal rows once",
+  dedupeTexts: "Equal texts once",
   validationShare: "Validation share",
   seed: "Seed",
+  sourceLicence: "Licence of the source",
+  modelTerms: "Terms of the model",
 };
 
 /** What a person calls a field of a recipe. */
