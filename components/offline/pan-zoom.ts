@@ -1,3 +1,4 @@
+import { followGestures } from "@/components/tree/follow-gestures.ts";
 import { fitBox, type Box } from "@/lib/draw/fit-box.ts";
 
 export type PanZoom = {
@@ -12,15 +13,11 @@ export type PanZoom = {
 const [smallest, largest] = [0.02, 4];
 /** Below this words cannot be read: better to start at the top in a legible size than to fit. */
 const smallestFit = 0.42;
-/** A press that moves less is a click. */
-const clickPx = 4;
 
-/** Pan by drag, wheel or finger, zoom by pinch or ctrl and wheel; written straight to the `<g>`. */
+/** Pan and zoom of a drawing by hand, written straight to the `<g>`. */
 export function panZoom(svg: SVGSVGElement, group: SVGGElement): PanZoom {
   let content: Box = { width: 1, height: 1 };
   let [x, y, scale] = [0, 0, 1];
-  const pointers = new Map<number, { x: number; y: number }>();
-  let moved = 0;
   const apply = (): void => group.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
   const zoomAt = (factor: number, atX: number, atY: number): void => {
     const next = Math.min(largest, Math.max(smallest, scale * factor));
@@ -37,55 +34,14 @@ export function panZoom(svg: SVGSVGElement, group: SVGGElement): PanZoom {
     ({ x, y, scale } = isLegible ? fitted : { x: 8, y: 8, scale: Math.max(wide, smallestFit) });
     apply();
   };
-  svg.addEventListener(
-    "wheel",
-    (event) => {
-      event.preventDefault();
-      const box = svg.getBoundingClientRect();
-      if (event.ctrlKey || event.metaKey)
-        zoomAt(Math.exp(-event.deltaY / 200), event.clientX - box.left, event.clientY - box.top);
-      else {
-        x -= event.deltaX;
-        y -= event.deltaY;
-        apply();
-      }
-    },
-    { passive: false },
-  );
-  svg.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
-    pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-    if (pointers.size === 1) moved = 0;
-  });
-  svg.addEventListener("pointermove", (event) => {
-    const before = pointers.get(event.pointerId);
-    if (!before) return;
-    const now = { x: event.clientX, y: event.clientY };
-    const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
-    pointers.set(event.pointerId, now);
-    moved += Math.hypot(now.x - before.x, now.y - before.y);
-    // Only now, so that a click still finds the node it was meant for.
-    if (moved > clickPx && !svg.hasPointerCapture(event.pointerId)) svg.setPointerCapture(event.pointerId);
-    if (other) {
-      const box = svg.getBoundingClientRect();
-      const spread = (point: { x: number; y: number }): number =>
-        Math.max(1, Math.hypot(point.x - other.x, point.y - other.y));
-      zoomAt(spread(now) / spread(before), other.x - box.left, other.y - box.top);
-    } else if (moved > clickPx) {
-      x += now.x - before.x;
-      y += now.y - before.y;
+  followGestures(svg, {
+    onPan: (byX, byY) => {
+      x += byX;
+      y += byY;
       apply();
-    }
-  });
-  const leave = (event: PointerEvent): void => void pointers.delete(event.pointerId);
-  for (const name of ["pointerup", "pointercancel"] as const) svg.addEventListener(name, leave);
-  svg.addEventListener(
-    "click",
-    (event) => {
-      if (moved > clickPx) event.stopPropagation();
     },
-    { capture: true },
-  );
+    onZoom: zoomAt,
+  });
   return {
     fit: () => place(true),
     zoomBy: (factor) => {

@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, type RefObject } from "react";
-import { select } from "d3-selection";
-import { zoom, zoomIdentity, type ZoomBehavior, type ZoomTransform } from "d3-zoom";
 import { fitBox, type Box, type Placement } from "@/lib/draw/fit-box.ts";
+import { followGestures } from "./follow-gestures.ts";
 import type { Size } from "./use-size.ts";
 
 export type TreeZoom = {
@@ -47,7 +46,9 @@ const smallestFit = 0.42;
 const farScale = 0.4;
 const edge = 8;
 
-function viewOf({ x, y, k }: ZoomTransform, { content, size, isStretched }: Frame): TreeView {
+const [smallest, largest] = [0.004, 4];
+
+function viewOf({ x, y, scale: k }: Placement, { content, size, isStretched }: Frame): TreeView {
   const [isFar, height] = [k < farScale, size?.height ?? 0];
   if (!isFar || !isStretched || !size) return { left: x, top: y, scaleX: k, scaleY: k, isFar, height };
   const scaleX = Math.max(k, Math.min(1, (size.width - 2 * edge) / content.width));
@@ -55,20 +56,22 @@ function viewOf({ x, y, k }: ZoomTransform, { content, size, isStretched }: Fram
 }
 
 /** A large drawing stays in the window: in the middle where it is narrower, else within its edges. */
-function holdIn(transform: ZoomTransform, { content, size, isStretched }: Frame): ZoomTransform {
-  if (!isStretched || !size) return transform;
-  const { x, y, k } = transform;
-  const [width, height] = [content.width * k, content.height * k];
+function holdIn(placement: Placement, { content, size, isStretched }: Frame): Placement {
+  if (!isStretched || !size) return placement;
+  const { x, y, scale } = placement;
+  const [width, height] = [content.width * scale, content.height * scale];
   const spare = size.width - width;
-  const left = spare > 0 ? spare / 2 : Math.min(4 * edge, Math.max(spare - 4 * edge, x));
-  const top = Math.min(size.height / 2, Math.max(size.height / 2 - height, y));
-  return zoomIdentity.translate(left, top).scale(k);
+  return {
+    x: spare > 0 ? spare / 2 : Math.min(4 * edge, Math.max(spare - 4 * edge, x)),
+    y: Math.min(size.height / 2, Math.max(size.height / 2 - height, y)),
+    scale,
+  };
 }
 
 type Frame = Pick<TreeZoomOptions, "content" | "size" | "isStretched">;
 
 /**
- * Zoom and pan by d3-zoom, written straight to the `<g>`: 60 frames a second need no React. `onView` hears
+ * Zoom and pan, written straight to the `<g>`: 60 frames a second need no React. `onView` hears
  * every transform. Until somebody moves the drawing it stays fitted as the tree or the window grows.
  */
 export function useTreeZoom(
@@ -76,8 +79,7 @@ export function useTreeZoom(
   groupRef: RefObject<SVGGElement | null>,
   { content, size, isStretched, onView, kept, onKeep }: TreeZoomOptions,
 ): TreeZoom {
-  const behaviour = useRef<ZoomBehavior<SVGSVGElement, unknown> | null>(null);
-  const current = useRef<ZoomTransform>(zoomIdentity);
+  const current = useRef<Placement>({ x: 0, y: 0, scale: 1 });
   const isMoved = useRef(kept !== null);
   const first = useRef(kept);
   const seen = useRef<TreeView>({ left: 0, top: 0, scaleX: 1, scaleY: 1, isFar: false, height: 0 });
@@ -89,8 +91,7 @@ export function useTreeZoom(
   const keep = useCallback(() => {
     if (resting.current !== null) clearTimeout(resting.current);
     resting.current = setTimeout(() => {
-      const { x, y, k } = current.current;
-      listener.current.onKeep?.(isMoved.current ? { x, y, scale: k } : null);
+      listener.current.onKeep?.(isMoved.current ? current.current : null);
     }, restMs);
   }, []);
   useEffect(
@@ -101,58 +102,48 @@ export function useTreeZoom(
   );
 
   const apply = useCallback(
-    (transform: ZoomTransform) => {
-      const svg = svgRef.current;
-      if (svg && behaviour.current) behaviour.current.transform(select(svg), transform);
+    (placement: Placement) => {
+      current.current = holdIn(placement, listener.current);
+      const view = viewOf(current.current, listener.current);
+      seen.current = view;
+      groupRef.current?.setAttribute(
+        "transform",
+        `translate(${view.left} ${view.top}) scale(${view.scaleX} ${view.scaleY})`,
+      );
+      listener.current.onView(view);
+      keep();
     },
-    [svgRef],
+    [groupRef, keep],
   );
-
-  // Before the first paint: what is drawn must never be seen in another place than it stays.
-  useLayoutEffect(() => {
-    const svg = svgRef.current;
-    if (!svg) return;
-    const selection = select(svg);
-    const made = zoom<SVGSVGElement, unknown>()
-      // Told, not asked of the element: that would be a layout of its own for each step.
-      .extent(() => [
-        [0, 0],
-        [listener.current.size?.width ?? 0, listener.current.size?.height ?? 0],
-      ])
-      .constrain((transform) => holdIn(transform, listener.current))
-      .scaleExtent([0.004, 4])
-      .filter((event: Event) => {
-        if (event instanceof WheelEvent) return event.ctrlKey || event.metaKey;
-        return !(event instanceof MouseEvent) || event.button === 0;
-      })
-      .clickDistance(4)
-      .on("zoom", (event: { transform: ZoomTransform; sourceEvent: unknown }) => {
-        current.current = event.transform;
-        if (event.sourceEvent) isMoved.current = true;
-        const view = viewOf(event.transform, listener.current);
-        seen.current = view;
-        groupRef.current?.setAttribute(
-          "transform",
-          `translate(${view.left} ${view.top}) scale(${view.scaleX} ${view.scaleY})`,
-        );
-        listener.current.onView(view);
-      })
-      .on("end", keep);
-    behaviour.current = made;
-    selection.call(made).on("dblclick.zoom", null);
-    const pan = (event: WheelEvent): void => {
-      if (event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      isMoved.current = true;
-      const { k } = current.current;
-      made.translateBy(selection, -event.deltaX / k, -event.deltaY / k);
-    };
-    svg.addEventListener("wheel", pan, { passive: false });
-    return () => {
-      svg.removeEventListener("wheel", pan);
-      selection.on(".zoom", null);
-    };
-  }, [svgRef, groupRef, keep]);
+  const panBy = useCallback(
+    (byX: number, byY: number) => {
+      const { x, y, scale } = current.current;
+      apply({ x: x + byX, y: y + byY, scale });
+    },
+    [apply],
+  );
+  const zoomAt = useCallback(
+    (factor: number, atX: number, atY: number) => {
+      const { x, y, scale } = current.current;
+      const next = Math.min(largest, Math.max(smallest, scale * factor));
+      const kept = (at: number, from: number): number => at - ((at - from) * next) / scale;
+      apply({ x: kept(atX, x), y: kept(atY, y), scale: next });
+    },
+    [apply],
+  );
+  useEffect(() => {
+    if (!svgRef.current) return;
+    return followGestures(svgRef.current, {
+      onPan: (byX, byY) => {
+        isMoved.current = true;
+        panBy(byX, byY);
+      },
+      onZoom: (factor, atX, atY) => {
+        isMoved.current = true;
+        zoomAt(factor, atX, atY);
+      },
+    });
+  }, [svgRef, panBy, zoomAt]);
 
   const { width, height } = content;
   const place = useCallback(() => {
@@ -161,34 +152,33 @@ export function useTreeZoom(
     const wide = Math.min(1, (size.width - 2 * edge) / width);
     apply(
       whole.scale >= smallestFit || whole.scale >= wide
-        ? zoomIdentity.translate(whole.x, whole.y).scale(whole.scale)
-        : zoomIdentity.translate(edge, edge).scale(Math.max(wide, smallestFit)),
+        ? whole
+        : { x: edge, y: edge, scale: Math.max(wide, smallestFit) },
     );
   }, [apply, size, width, height]);
 
+  // Before the first paint: what is drawn must never be seen in another place than it stays.
   useLayoutEffect(() => {
     if (!isMoved.current) place();
     else if (size && first.current) {
-      const { x, y, scale } = first.current;
+      apply(first.current);
       first.current = null;
-      apply(zoomIdentity.translate(x, y).scale(scale));
     }
   }, [place, apply, size]);
 
   const fit = useCallback(() => {
     if (!size) return;
     isMoved.current = false;
-    const { scale, x, y } = fitBox({ width, height }, size);
-    apply(zoomIdentity.translate(x, y).scale(scale));
+    apply(fitBox({ width, height }, size));
   }, [apply, size, width, height]);
 
   const zoomBy = useCallback(
     (factor: number) => {
-      const svg = svgRef.current;
+      if (!size) return;
       isMoved.current = true;
-      if (svg && behaviour.current) behaviour.current.scaleBy(select(svg), factor);
+      zoomAt(factor, size.width / 2, size.height / 2);
     },
-    [svgRef],
+    [zoomAt, size],
   );
 
   const reveal = useCallback(
@@ -201,17 +191,17 @@ export function useTreeZoom(
         return at < least ? wanted - at : at > length - least ? length - wanted - at : 0;
       };
       const [shiftX, shiftY] = [shift(left + x * scaleX, size.width), shift(top + y * scaleY, size.height)];
-      const { k } = current.current;
-      if (shiftX !== 0 || shiftY !== 0) apply(current.current.translate(shiftX / k, shiftY / k));
+      if (shiftX !== 0 || shiftY !== 0) panBy(shiftX, shiftY);
     },
-    [apply, size],
+    [panBy, size],
   );
 
   const follow = useCallback(
     (x: number, y: number) => {
-      if (isMoved.current && (x !== 0 || y !== 0)) apply(current.current.translate(-x, -y));
+      const { scale } = current.current;
+      if (isMoved.current && (x !== 0 || y !== 0)) panBy(-x * scale, -y * scale);
     },
-    [apply],
+    [panBy],
   );
 
   const pointAt = useCallback(

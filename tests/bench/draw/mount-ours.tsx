@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState, type RefObject } from "react";
 import { createRoot } from "react-dom/client";
 import { indexTree } from "../../../components/tree/index-tree.ts";
 import { TreeCanvas, type TreeCanvasHandle } from "../../../components/tree/tree-canvas.tsx";
@@ -10,7 +10,7 @@ const nothing = (): void => undefined;
 
 type OursProps = {
   first: Tree;
-  onReady: (parts: { show: (tree: Tree) => void; canvas: TreeCanvasHandle | null }) => void;
+  onReady: (parts: { show: (tree: Tree) => void; canvas: RefObject<TreeCanvasHandle | null> }) => void;
 };
 
 /** The tree page's canvas, whole, with another tree's values as a supposition brings them. */
@@ -22,7 +22,7 @@ function Ours({ first, onReady }: OursProps) {
     () => (tree === first ? stored : indexTree(tree, { stored, backup: "mean", turned: open })),
     [tree, first, stored],
   );
-  useEffect(() => onReady({ show: setTree, canvas: canvas.current }), [onReady]);
+  useEffect(() => onReady({ show: setTree, canvas }), [onReady]);
   return (
     <TreeCanvas
       handle={canvas}
@@ -40,11 +40,11 @@ export const mountOurs: Mount = (root, first): Drawing => {
   createRoot(root).render(<Ours first={first} onReady={(ready) => void (parts = ready)} />);
   return {
     recolour: (tree) => parts?.show(tree),
-    fit: () => parts?.canvas?.fit(),
+    fit: () => parts?.canvas.current?.fit(),
     zoomClose: () => {
       const transform = root.querySelector(".drawing")?.getAttribute("transform") ?? "";
       const scale = Number(/scale\((?:[^,\s)]+[,\s]+)?([^,\s)]+)\)/.exec(transform)?.[1] ?? 1);
-      parts?.canvas?.zoomBy(1 / scale);
+      parts?.canvas.current?.zoomBy(1 / scale);
     },
   };
 };
