@@ -21,8 +21,8 @@ export function creditFigures(run: Run, credit: RunCredit | undefined): string {
   const first = credit.variances.toSorted((a, b) => (b.share ?? 0) - (a.share ?? 0))[0];
   const title = run.roles.find(({ name }) => name === first?.role)?.title.toLowerCase() ?? "question";
   return [
-    byChance.length > 0 && `chance alone gives ${byChance.join(", ")} of the pairs`,
-    reversed.length > 0 && `likely reversed ${reversed.join(", ")}`,
+    byChance.length > 0 && `chance alone gives ${byChance.join(", ")}`,
+    reversed.length > 0 && `reversed ${reversed.join(", ")}`,
     first?.share && `${title} decides ${showShare(first.share)}`,
   ]
     .filter(Boolean)

@@ -11,7 +11,7 @@ export function RunFigures({ run }: { readonly run: Run }) {
   const places = run.limits.reduce((sum, { limit }) => sum + (limit ?? 0), 0);
   const failed = live ? failureWords(live.failures) : "";
   return (
-    <dl className="grid grid-cols-[repeat(auto-fill,minmax(8.25rem,1fr))] gap-x-4 gap-y-2 xl:flex xl:gap-x-5 xl:*:max-w-36 xl:*:min-w-18">
+    <dl className="grid grid-cols-[repeat(auto-fill,minmax(8.25rem,1fr))] gap-x-4 gap-y-2 xl:flex xl:gap-x-4 xl:*:w-23 min-[1400px]:xl:*:w-27">
       <Figure term="Cost" value={<RunCost run={run} />}>
         {run.budget?.usd !== undefined && `of ${formatUsd(run.budget.usd)}`}
       </Figure>
@@ -20,8 +20,12 @@ export function RunFigures({ run }: { readonly run: Run }) {
           <Figure term="In flight" value={formatCount(run.inFlight)}>
             {places > 0 && `of ${formatCount(places)} at once`}
           </Figure>
-          <Figure term="Completions a second" value={rate(live.perSecond)}>
-            {live.perSecondOverall !== null && `${rate(live.perSecondOverall)} since it was taken up`}
+          <Figure
+            term="Per second"
+            value={rate(live.perSecond)}
+            title="Completions stored a second: over the last ten seconds, and since the run was taken up"
+          >
+            {live.perSecondOverall !== null && `${rate(live.perSecondOverall)} in all`}
           </Figure>
         </>
       )}

@@ -38,7 +38,10 @@ export function RunPanels({ run, credit, shown }: RunPanelsProps) {
     <section aria-label="More of this run" className="flex flex-col gap-2">
       <div className="grid grid-cols-2 gap-2 md:grid-cols-3 xl:flex xl:*:flex-1">
         <PanelTab title="Credit" {...tabOf("credit")} className="max-xl:col-span-full xl:flex-[3.4]!">
-          <span className={isBehind(credit.data, shown) ? "opacity-50" : undefined}>
+          <span
+            title="Of each role’s pairs: the share that equal siblings would give by chance alone, the share likely reversed; then which role decides"
+            className={isBehind(credit.data, shown) ? "opacity-50" : undefined}
+          >
             {creditFigures(run, credit.data)}
           </span>
         </PanelTab>

@@ -31,15 +31,14 @@ export function StatusCard({ run, isOffline }: { run: Run; isOffline: boolean })
             className="mt-2"
             colour={isMoving ? "var(--ink)" : "var(--ink3)"}
           />
+          {/* Beside the figures, which are as high without it: nothing below moves when it comes. */}
+          <p className="text-small text-ink2 mt-1 min-h-4">
+            {usage.mayHaveBeenCharged > 0 &&
+              `${formatCount(usage.mayHaveBeenCharged)} broken off may be billed too${usage.mayHaveBeenChargedUsd > 0 ? `, ${formatUsd(usage.mayHaveBeenChargedUsd)} at most` : ""}.`}
+          </p>
         </div>
         <RunFigures run={run} />
       </div>
-      {usage.mayHaveBeenCharged > 0 && (
-        <p className="text-small text-ink2 mt-1.5">
-          {formatCount(usage.mayHaveBeenCharged)} broken off may be billed too
-          {usage.mayHaveBeenChargedUsd > 0 ? `, ${formatUsd(usage.mayHaveBeenChargedUsd)} at most` : ""}.
-        </p>
-      )}
       <WaitLine run={run} isOffline={isOffline} />
     </Card>
   );

@@ -5,6 +5,8 @@ import { formatDuration } from "@/components/ui/format.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
 import { TryNow } from "./try-now.tsx";
 
+/** A line with a key in it is as high as one without. */
+const shapeWithKey = "rounded-control text-small mt-2 min-h-[30px] px-3 py-px leading-7 wrap-anywhere";
 const shape = "rounded-control text-small mt-2 min-h-[30px] px-3 py-[7px] wrap-anywhere";
 
 /** Why a run waits, with a countdown and what can be done. While it grows the line has its place even when empty: nothing below moves. */
@@ -20,7 +22,7 @@ export function WaitLine({ run, isOffline }: { readonly run: Run; readonly isOff
     const closed = run.limits.find(({ waitingUntil }) => waitingUntil !== null);
     if (!closed) return <p className={`${shape} bg-sunken text-ink3`}>It waits for nothing but answers.</p>;
     return (
-      <p role="status" className={`${shape} bg-sunken text-ink2`}>
+      <p role="status" className={`${shapeWithKey} bg-sunken text-ink2`}>
         Nothing new is sent to {closed.name} for now. {closed.waitingReason}{" "}
         <Countdown until={closed.waitingUntil} />
         <TryNow run={run} />
@@ -28,7 +30,7 @@ export function WaitLine({ run, isOffline }: { readonly run: Run; readonly isOff
     );
   }
   return (
-    <p role="status" className={`${shape} bg-warnbg text-warn`}>
+    <p role="status" className={`${shapeWithKey} bg-warnbg text-warn`}>
       {run.waitingReason ?? `Waiting for: ${run.waitingFor.replace("_", " ")}.`}{" "}
       <Countdown until={run.waitingUntil} />
       <TryNow run={run} />

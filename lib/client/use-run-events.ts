@@ -2,6 +2,7 @@ import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useEffect, useState } from "react";
 import type { z } from "zod";
 import type { Run } from "../http/wire/runs.ts";
+import { refreshInTurn } from "./refresh-in-turn.ts";
 import { runQuery } from "./runs.ts";
 
 const isOver = (run: Run): boolean => ["completed", "cancelled", "failed"].includes(run.status);
@@ -10,29 +11,10 @@ const isOver = (run: Run): boolean => ["completed", "cancelled", "failed"].inclu
 const refreshMs = 1000;
 const slowestRetryMs = 30_000;
 
-/** Runs `refresh` now and, while more calls come, once every `refreshMs` after. */
-function throttle(refresh: () => void): { call: () => void; stop: () => void } {
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  let hasMore = false;
-  const call = (): void => {
-    if (timer !== null) {
-      hasMore = true;
-      return;
-    }
-    hasMore = false;
-    refresh();
-    timer = setTimeout(() => {
-      timer = null;
-      if (hasMore) call();
-    }, refreshMs);
-  };
-  return { call, stop: () => timer !== null && clearTimeout(timer) };
-}
+const listed = ["trees", "tree-counts", "tree-facets", "values", "pairs", "pair-counts"];
 
-function refreshLists(client: QueryClient, runId: string): void {
-  for (const part of ["trees", "tree-counts", "tree-facets", "values", "pairs", "pair-counts"])
-    void client.invalidateQueries({ queryKey: ["runs", runId, part] });
-}
+const refreshLists = (client: QueryClient, runId: string): Promise<unknown> =>
+  Promise.all(listed.map((part) => client.invalidateQueries({ queryKey: ["runs", runId, part] })));
 
 /** One event's data; null where this page cannot read it: the next one may do. */
 function readEvent<Schema extends z.ZodType>(
@@ -47,8 +29,8 @@ function readEvent<Schema extends z.ZodType>(
 }
 
 /**
- * Keeps a run's cache live over Server-Sent Events: progress goes straight into `runQuery`, changed trees into
- * `treeQuery`, lists are read again at most once a second. Says whether what the cache holds
+ * Keeps a run's cache live over Server-Sent Events: progress goes straight into `runQuery`, changed
+ * trees and lists are read again at most once a second, and never before the last reading is done. Says whether what the cache holds
  * is of now (the stream is open, or the run has ended); null before that is known.
  */
 export function useRunEvents(runId: string | null): boolean | null {
@@ -62,7 +44,12 @@ export function useRunEvents(runId: string | null): boolean | null {
     let source: EventSource | null = null;
     let retry: ReturnType<typeof setTimeout> | null = null;
     let waitMs = refreshMs;
-    const lists = throttle(() => refreshLists(client, runId));
+    const changed = new Set<string>();
+    const lists = refreshInTurn(() => {
+      const trees = [...changed].map((id) => client.invalidateQueries({ queryKey: ["trees", id] }));
+      changed.clear();
+      return Promise.all([...trees, refreshLists(client, runId)]);
+    }, refreshMs);
 
     const shapes = import("../http/wire/events.ts");
     // Without it nothing is live; the stream's own state says so.
@@ -72,11 +59,11 @@ export function useRunEvents(runId: string | null): boolean | null {
       const before = client.getQueryData(runQuery(runId).queryKey);
       client.setQueryData(runQuery(runId).queryKey, run);
       if (before?.progress.nodesDone !== run.progress.nodesDone) lists.call();
-      if (isOver(run)) refreshLists(client, runId);
+      if (isOver(run)) void refreshLists(client, runId);
     };
     const onTree = (tree: { treeId: string } | null): void => {
       if (!tree) return;
-      void client.invalidateQueries({ queryKey: ["trees", tree.treeId] });
+      changed.add(tree.treeId);
       lists.call();
     };
 

@@ -27,7 +27,7 @@ const credit = {
 
 test("creditFigures(run, credit) says in words what chance alone gives, never more than all pairs", () => {
   expect(creditFigures(run, credit)).toBe(
-    "chance alone gives F all, S 62 % of the pairs · likely reversed F 31 %, S 20 % · second decides 70 %",
+    "chance alone gives F all, S 62 % · reversed F 31 %, S 20 % · second decides 70 %",
   );
   expect(creditFigures(run, undefined)).toBe("");
 });
