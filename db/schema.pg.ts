@@ -593,6 +593,8 @@ export const endpointShares = pgTable(
   "endpoint_shares",
   {
     endpointId: text("endpoint_id").notNull(),
+    /** Names the server behind it: endpoints of one address and key share its limits. */
+    gate: text("gate").notNull().default(""),
     processId: text("process_id")
       .notNull()
       .references(() => processes.id, { onDelete: "cascade" }),
@@ -607,6 +609,7 @@ export const endpointShares = pgTable(
   (table) => [
     primaryKey({ name: "endpoint_shares_place", columns: [table.endpointId, table.processId] }),
     index("endpoint_shares_process").on(table.processId),
+    index("endpoint_shares_gate").on(table.gate),
   ],
 );
 

@@ -1,12 +1,11 @@
 import { eq, sql } from "drizzle-orm";
 import type { Tx } from "../client.ts";
-import type { EndpointShareRow } from "../rows.ts";
+import type { EndpointRow, EndpointShareRow } from "../rows.ts";
 
-/** What a live process holds of an endpoint's limits; times are milliseconds from now by PostgreSQL's clock, null in the past. */
-export type Share = Pick<
-  EndpointShareRow,
-  "processId" | "demand" | "granted" | "rate" | "rateHeld" | "closedReason"
-> & {
+/** What a live process holds of a server's limits by one endpoint; times are milliseconds from now by PostgreSQL's clock, null in the past. */
+export type Share = Pick<EndpointShareRow, "demand" | "granted" | "rate" | "rateHeld" | "closedReason"> & {
+  /** The process and the endpoint. */
+  readonly sharer: string;
   readonly rateHeldMs: number | null;
   readonly closedMs: number | null;
 };
@@ -19,13 +18,30 @@ const msUntil = (column: EndpointShareColumn) =>
   );
 type EndpointShareColumn = Tx["t"]["endpointShares"]["rateHeldUntil" | "closedUntil"];
 
-/** The shares of an endpoint, oldest process first; nobody else changes one until the transaction ends. PostgreSQL only. */
-export async function lockShares(tx: Tx, endpointId: string): Promise<Share[]> {
-  const { endpointShares: shares } = tx.t;
-  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`share ${endpointId}`}, 0))`);
-  return await tx.db
+/** What a person allows at an endpoint; null: no limit, or the endpoint is gone. */
+export type SharedLimits = Pick<EndpointRow, "requestsPerMinute" | "tokensPerMinute"> & {
+  readonly maxConcurrency: number | null;
+};
+
+type Place = { readonly gate: string; readonly endpointId: string; readonly processId: string };
+
+export const sharerOf = ({ processId, endpointId }: Omit<Place, "gate">): string =>
+  `${processId} ${endpointId}`;
+
+/**
+ * The shares of a server, by whichever of its endpoints, oldest process first, each with its endpoint's limits; nobody
+ * else changes one until the transaction ends. PostgreSQL only.
+ */
+export async function lockShares(tx: Tx, gate: string): Promise<(Share & SharedLimits)[]> {
+  const { endpointShares: shares, endpoints } = tx.t;
+  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`share ${gate}`}, 0))`);
+  const rows = await tx.db
     .select({
       processId: shares.processId,
+      endpointId: shares.endpointId,
+      maxConcurrency: endpoints.maxConcurrency,
+      requestsPerMinute: endpoints.requestsPerMinute,
+      tokensPerMinute: endpoints.tokensPerMinute,
       demand: shares.demand,
       granted: shares.granted,
       rate: shares.rate,
@@ -35,22 +51,27 @@ export async function lockShares(tx: Tx, endpointId: string): Promise<Share[]> {
       closedReason: shares.closedReason,
     })
     .from(shares)
-    .where(eq(shares.endpointId, endpointId))
-    .orderBy(shares.processId);
+    .leftJoin(endpoints, eq(endpoints.id, shares.endpointId))
+    .where(eq(shares.gate, gate))
+    .orderBy(shares.processId, shares.endpointId);
+  return rows.map(({ processId, endpointId, ...row }) => ({
+    ...row,
+    sharer: sharerOf({ processId, endpointId }),
+  }));
 }
 
 /** Writes a process's own share; it must be among the live ones. */
 export async function saveShare(
   tx: Tx,
-  endpointId: string,
-  { rateHeldMs, closedMs, ...share }: Share,
+  place: Place,
+  { rateHeldMs, closedMs, demand, granted, rate, rateHeld, closedReason }: Share,
 ): Promise<void> {
   const { endpointShares: shares } = tx.t;
   const inMs = (ms: number | null) =>
     ms === null ? null : sql`now() + ${Math.round(ms)} * interval '1 millisecond'`;
   const row = {
-    ...share,
-    endpointId,
+    ...place,
+    ...{ demand, granted, rate, rateHeld, closedReason },
     rateHeldUntil: inMs(rateHeldMs),
     closedUntil: inMs(closedMs),
   };

@@ -13,6 +13,7 @@ import { countMachines, machineTickMs } from "./machine-time.ts";
 import type { Lane } from "./lane.ts";
 import { forgetGroup, queueGroup, queueGroupLater } from "./queue-group.ts";
 import type { Word } from "./process-link.ts";
+import { closeGate } from "./share-gate.ts";
 import { adoptRow, followRun, laneOf, takeUpRun } from "./take-up-run.ts";
 import { startSharing } from "./share-endpoints.ts";
 import { watchStore } from "./store-trouble.ts";
@@ -131,9 +132,9 @@ export function createGrower(parts: GrowerParts) {
     async hear(word: Word): Promise<void> {
       if (word.about === "run") await inTurn(word.runId, () => followRun(core, word.runId));
       else if (word.about === "endpoint" && lanes.has(word.endpointId)) await laneOf(core, word.endpointId);
-      else if (word.about === "share") core.sharing?.hear(word.endpointId);
+      else if (word.about === "share") core.sharing?.hear(word.gate);
       else if (word.about === "verdict") setVerdict(core, word);
-      else if (word.about === "closed") lanes.get(word.endpointId)?.gate.closeFor(word.waitMs, word.reason);
+      else if (word.about === "closed") closeGate(lanes, word);
       pump();
     },
     /** Looks in the store for what nobody said: runs that others started, stopped or changed. */

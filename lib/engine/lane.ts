@@ -56,7 +56,10 @@ const rateLimitsOf = (
 });
 
 /** An endpoint's limits as far as this process may use them. */
-export const limitsOf = ({ endpoint, share }: Lane): GateLimits => ({
+export const limitsOf = ({
+  endpoint,
+  share,
+}: Pick<Lane, "endpoint"> & { readonly share: Pick<LaneShare, "rate"> | null }): GateLimits => ({
   maxConcurrency: endpoint.maxConcurrency,
   ...rateLimitsOf(endpoint, share?.rate ?? 1),
 });

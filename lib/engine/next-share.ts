@@ -7,11 +7,12 @@ const minuteMs = 60_000;
 /**
  * What a process takes of an endpoint's limits next. It gives up at once what is not its fair share, but for what is
  * under way; it takes only what the others have not been granted, so the sum of all grants never passes the limit.
- * `shares`: of all live processes, its own among them where there is one.
+ * `shares`: of all live processes by
+ * each endpoint of the server, its own among them where there is one.
  */
 export function nextShare(
   own: {
-    readonly processId: string;
+    readonly sharer: string;
     readonly demand: number;
     readonly inFlight: number;
     /** Requests that may be under way in all processes. */
@@ -26,11 +27,11 @@ export function nextShare(
   /** Requests that may be under way; `granted` also counts those that are too many and still under way. */
   readonly allowed: number;
 } {
-  const { processId, demand, inFlight, limit, perMinute, closedMs, closedReason } = own;
-  const before = shares.find((share) => share.processId === processId);
-  const others = shares.filter((share) => share.processId !== processId);
-  const all = [...others, { processId, demand }].sort((a, b) => (a.processId < b.processId ? -1 : 1));
-  const place = all.findIndex((share) => share.processId === processId);
+  const { sharer, demand, inFlight, limit, perMinute, closedMs, closedReason } = own;
+  const before = shares.find((share) => share.sharer === sharer);
+  const others = shares.filter((share) => share.sharer !== sharer);
+  const all = [...others, { sharer, demand }].sort((a, b) => (a.sharer < b.sharer ? -1 : 1));
+  const place = all.findIndex((share) => share.sharer === sharer);
   const fair = fairShares(
     limit,
     all.map((share) => share.demand),
@@ -42,14 +43,14 @@ export function nextShare(
   const sharers = all
     .filter((share) => share.demand > 0)
     .slice(0, Math.max(1, Math.min(limit, perMinute ?? limit)))
-    .map((share) => share.processId);
+    .map((share) => share.sharer);
   const heldByOthers = others.reduce((sum, share) => sum + heldOf(share), 0);
-  const isSharer = sharers.includes(processId);
+  const isSharer = sharers.includes(sharer);
   const rate = isSharer ? Math.max(0, Math.min(1 / sharers.length, 1 - heldByOthers)) : 0;
   const held = before ? heldOf(before) : 0;
   const isLess = rate < (before?.rate ?? 0);
   return {
-    processId,
+    sharer,
     demand,
     allowed,
     granted: Math.max(allowed, inFlight),

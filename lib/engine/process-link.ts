@@ -9,12 +9,12 @@ export type Word =
   /** A person or a process changed a run's row. */
   | { readonly about: "run"; readonly runId: string }
   | { readonly about: "endpoint"; readonly endpointId: string }
-  /** A process wants more of an endpoint than it has, or has left some of it. */
-  | { readonly about: "share"; readonly endpointId: string }
-  /** An endpoint asked one process to wait: all do. */
+  /** A process wants more of a server than it has, or has left some of it. `gate`: as `gateNameOf` names it. */
+  | { readonly about: "share"; readonly gate: string }
+  /** A server asked one process to wait: all do. */
   | {
       readonly about: "closed";
-      readonly endpointId: string;
+      readonly gate: string;
       readonly waitMs: number;
       readonly reason: string;
     }

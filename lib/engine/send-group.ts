@@ -14,6 +14,7 @@ import { machineDebt } from "./machine-time.ts";
 import { noteAnswer, noteFailure } from "./note-request.ts";
 import { type Group, type OpenTree, splitGroup } from "./open-tree.ts";
 import { costOf } from "./prices.ts";
+import { gateNameOf } from "./share-gate.ts";
 import { cancelAttempt, failParts, giveUpAttempt, storeGroup } from "./store-group.ts";
 import { waitForBudget } from "./wait-for-budget.ts";
 import { warnOfTruncation } from "./warn-of-truncation.ts";
@@ -206,11 +207,16 @@ async function exchange(parts: Exchange): Promise<void> {
 /** The endpoint asked for a wait: the other processes need not find out by themselves. */
 function tellIfClosed(
   { peers, now }: GrowerCore,
-  { gate: { waitUntil }, endpointId }: Lane,
+  { gate: { waitUntil }, access }: Lane,
   failure: EndpointFailure,
 ): void {
   if (peers && failure.kind === "rate_limited" && waitUntil !== null)
-    peers.tell({ about: "closed", endpointId, waitMs: waitUntil - now(), reason: failure.message });
+    peers.tell({
+      about: "closed",
+      gate: gateNameOf(access),
+      waitMs: waitUntil - now(),
+      reason: failure.message,
+    });
 }
 
 /** Books what a request used; what it had set aside is free for those that wait for the budget. */

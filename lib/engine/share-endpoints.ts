@@ -1,5 +1,6 @@
 import type { GrowerCore } from "./grower-core.ts";
 import type { Lane } from "./lane.ts";
+import { gateNameOf } from "./share-gate.ts";
 import { demandOf, shareLane } from "./share-lane.ts";
 import { takeTurns } from "./take-turns.ts";
 
@@ -12,8 +13,8 @@ const gatherMs = 50;
 export type Sharing = {
   /** Settles soon where the others should know of what has changed here. */
   look(lane: Lane): void;
-  /** Another process wants some of an endpoint, or has left some. */
-  hear(endpointId: string): void;
+  /** Another process wants some of a server, or has left some. */
+  hear(gate: string): void;
   /** Settles now. Rejects where the store refuses; the share stays. */
   settle(lane: Lane): Promise<void>;
   stop(): void;
@@ -37,7 +38,7 @@ export function startSharing(core: GrowerCore): Sharing {
 
   const settle = (lane: Lane) =>
     inTurn(lane.endpointId, async () => {
-      if (await shareLane(core, lane)) core.peers?.tell({ about: "share", endpointId: lane.endpointId });
+      if (await shareLane(core, lane)) core.peers?.tell({ about: "share", gate: gateNameOf(lane.access) });
     });
   const isIdle = (lane: Lane) =>
     demandOf(core, lane) === 0 && (lane.share?.granted ?? 0) === 0 && lane.share?.rate === 0;
@@ -69,9 +70,9 @@ export function startSharing(core: GrowerCore): Sharing {
     look(lane) {
       if (isOutOfDate(core, lane)) settleSoon(lane, gatherMs);
     },
-    hear(endpointId) {
-      const lane = core.lanes.get(endpointId);
-      if (lane?.share && !isIdle(lane)) settleSoon(lane, 0);
+    hear(gate) {
+      for (const lane of core.lanes.values())
+        if (lane.share && gateNameOf(lane.access) === gate && !isIdle(lane)) settleSoon(lane, 0);
     },
     settle,
     stop() {

@@ -62,7 +62,7 @@ test("nextShare(own, shares), settled by any processes in any order, never grant
         if (what === "settle") {
           const { allowed, ...share } = nextShare(
             {
-              processId: `process_${who}`,
+              sharer: `process_${who}`,
               demand: Math.max(own.demand, own.inFlight),
               inFlight: own.inFlight,
               limit,
@@ -90,12 +90,12 @@ test("nextShare(own, shares), settled by any processes in any order, never grant
 
 test("nextShare(own, shares), settled in turns while all want more, ends at equal parts", () => {
   const shares: Share[] = [];
-  const settle = (processId: string, inFlight: number) => {
+  const settle = (sharer: string, inFlight: number) => {
     const { allowed, ...share } = nextShare(
-      { processId, demand: 12, inFlight, limit: 12, perMinute: null, closedMs: null, closedReason: null },
+      { sharer, demand: 12, inFlight, limit: 12, perMinute: null, closedMs: null, closedReason: null },
       shares,
     );
-    shares.splice(0, shares.length, ...shares.filter((other) => other.processId !== processId), share);
+    shares.splice(0, shares.length, ...shares.filter((other) => other.sharer !== sharer), share);
     return allowed;
   };
   expect(settle("a", 0)).toBe(12);
@@ -111,7 +111,7 @@ test("nextShare(own, shares), settled in turns while all want more, ends at equa
   shares.splice(
     0,
     shares.length,
-    ...shares.map((share) => (share.processId === "a" ? { ...share, demand: 0, granted: 0 } : share)),
+    ...shares.map((share) => (share.sharer === "a" ? { ...share, demand: 0, granted: 0 } : share)),
   );
   expect(settle("b", 6)).toBe(12);
 });
@@ -125,9 +125,9 @@ test.each([
   (perMinute, used) => {
     const names = ["a", "b", "c", "d"];
     const shares = new Map<string, Share>();
-    for (const processId of [...names, ...names]) {
+    for (const sharer of [...names, ...names]) {
       const own = {
-        processId,
+        sharer,
         demand: 5,
         inFlight: 0,
         limit: 20,
@@ -137,7 +137,7 @@ test.each([
       };
       const { allowed: _, ...share } = nextShare(own, [...shares.values()]);
       // A minute has gone by: what was given up is free.
-      shares.set(processId, { ...share, rateHeld: share.rate, rateHeldMs: null });
+      shares.set(sharer, { ...share, rateHeld: share.rate, rateHeldMs: null });
     }
     const whole = [...shares.values()].map(({ rate }) => Math.floor(perMinute * rate + 1e-9));
     expect(whole.reduce((sum, own) => sum + own, 0)).toBe(used);

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { countAttempts } from "../../db/queries/attempts.ts";
+import { createEndpoint } from "../../db/queries/endpoints.ts";
 import { getRun } from "../../db/queries/runs.ts";
 import { runTotals } from "../../db/queries/run-totals.ts";
+import { endpointDefaults } from "../../lib/engine/known-endpoints.ts";
 import { patchRun, pauseRun, resumeRun } from "../../lib/engine/run-actions.ts";
 import { viewRun } from "../../lib/engine/run-view.ts";
 import { openPeer, type Peer } from "../support/peer.ts";
@@ -62,6 +64,38 @@ describe.skipIf(!hasPostgres)("several engines on one PostgreSQL", () => {
     expect((await second.until(run.id, "completed", "failed", "paused")).status).toBe("completed");
     expect(most).toBeLessThanOrEqual(5);
     expect(served.server.requests).toHaveLength(8 * 14);
+  }, 60_000);
+
+  test("count two endpoints with one address and key as one server, whichever of them each asks", async () => {
+    const [first, second] = (await openPeers(2)) as [Peer, Peer];
+    let [underWay, most] = [0, 0];
+    const served = await first.serve({
+      latencyMs: 15,
+      endpoint: { maxConcurrency: 8 },
+      faults: () => {
+        underWay += 1;
+        most = Math.max(most, underWay);
+        return "ok";
+      },
+      answer: () => {
+        underWay -= 1;
+        return "Final Answer: 7";
+      },
+    });
+    const twin = await createEndpoint(first.store, {
+      ...endpointDefaults,
+      name: "the same by another name",
+      baseUrl: `${served.server.url}/`,
+      maxConcurrency: 3,
+      timeoutSeconds: 20,
+    });
+    const growing = { questions: 4, branching: 2, siblings: "off" } as const;
+    const one = await first.grow({ ...served, endpoint: twin }, growing);
+    const other = await second.grow(served, growing);
+    for (const { id } of [one, other])
+      expect((await first.until(id, "completed", "failed", "paused")).status).toBe("completed");
+    expect(most).toBeLessThanOrEqual(3);
+    expect(served.server.requests).toHaveLength(2 * 4 * 14);
   }, 60_000);
 
   test("grow one tree together in a trial, and the rest once one of them resumes", async () => {
