@@ -74,6 +74,7 @@ export function PreviewCard({ preview, roles, isStale, onChange }: PreviewCardPr
             <pre
               role="region"
               aria-label="First row"
+              // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a text that scrolls is reached by keys
               tabIndex={0}
               className="text-small max-h-[420px] overflow-auto px-4 pt-1 pb-4 font-mono wrap-anywhere whitespace-pre-wrap"
             >

@@ -54,7 +54,7 @@ export function ReportCard({ contents, chance, roles }: ReportCardProps) {
                         </span>
                       </span>
                     ) : (
-                      <span className="text-ink3">too few questions</span>
+                      <span className="text-ink3 whitespace-normal">too few questions</span>
                     )}
                   </Cell>
                   <Cell>
@@ -214,7 +214,12 @@ function Margins({ margins, rows }: { margins: ContentReport["pairs"][number]["m
     .map(({ margin, rows: some }) => `${margin.toFixed(2)}: ${formatCount(some)}`)
     .join(", ");
   return (
-    <div role="img" aria-label={words} title={words} className="flex h-4 min-w-28 overflow-hidden rounded-sm">
+    <div
+      role="img"
+      aria-label={words}
+      title={words}
+      className="flex h-4 min-w-12 overflow-hidden rounded-sm md:min-w-28"
+    >
       {margins.map(({ margin, rows: some }) => (
         <span
           key={margin}
