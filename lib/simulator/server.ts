@@ -1,10 +1,15 @@
 import type { z } from "zod";
 import { createCompleter } from "./complete.ts";
 import { hash } from "./hash.ts";
+import { handleModels } from "./handle-models.ts";
 import { baseModels, type SimulatedModel } from "./models.ts";
 import { createPace, waitByTimer, type Pace, type Wait } from "./pace.ts";
 import { createRandom } from "./random.ts";
 import { replyWhole, replyStreamed, type Choice, type Kind, type Reply } from "./reply.ts";
+import { handleTraining } from "./training/handle-training.ts";
+import type { Jobs } from "./training/jobs.ts";
+import { openTraining, type Training } from "./training/open-training.ts";
+import { createMemoryStore, type TrainingStore } from "./training/training-store.ts";
 import { ChatRequest, errorResponse, TextRequest } from "./wire.ts";
 
 export type SimulatorParts = {
@@ -16,6 +21,8 @@ export type SimulatorParts = {
   /** Numbers in [0, 1): seeds of requests that bring none, and request ids. */
   readonly random: () => number;
   readonly wait?: Wait;
+  /** Where files, jobs and tuned models are kept; left out: in memory. */
+  readonly store?: TrainingStore;
 };
 
 export type Simulator = { readonly handle: (request: Request) => Promise<Response> };
@@ -33,8 +40,8 @@ const bodyLimit = 8_000_000;
 const tokensOf = (characters: number): number => Math.ceil(characters / charactersPerToken);
 
 /**
- * An OpenAI-compatible server as a fetch handler: addresses that end in /v1/models, /v1/chat/completions and
- * /v1/completions. One seed, model, prompt and temperature give one text; `n` choices come from one stream, so that a
+ * An OpenAI-compatible server as a fetch handler: below /v1 models, chat/completions, completions, files and
+ * fine_tuning/jobs, which train models of its own on uploaded files. One seed, model, prompt and temperature give one text; `n` choices come from one stream, so that a
  * smaller n is a beginning of a larger. Errors have OpenAI's shape; 499 answers a caller who left.
  */
 export function createSimulator({
@@ -43,28 +50,30 @@ export function createSimulator({
   now,
   random,
   wait = waitByTimer,
+  store = createMemoryStore(),
 }: SimulatorParts): Simulator {
   const pace = createPace({ perSecond, now, wait });
-  const created = Math.floor(now() / 1000);
-  const list = {
-    object: "list",
-    data: models.map(({ id }) => ({ id, object: "model", created, owned_by: "malthouse" })),
-  };
+  const seconds = (): number => Math.floor(now() / 1000);
+  const created = seconds();
+  let opening: Promise<Training> | null = null;
+  const training = () => (opening ??= openTraining({ models, store, random, now: seconds }));
 
   const handle = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
-    if (pathname.endsWith("/v1/models")) {
-      return request.method === "GET" ? Response.json(list) : errorResponse(405, "Use GET here.");
-    }
-    const isChat = pathname.endsWith("/v1/chat/completions");
-    if (!isChat && !pathname.endsWith("/v1/completions"))
-      return errorResponse(404, `Nothing is served at ${pathname}.`);
+    const address = /\/v1(\/.*)$/.exec(pathname)?.[1] ?? "";
+    const parts = await training();
+    const trained = await handleTraining(request, address, parts);
+    if (trained) return trained;
+    if (/^\/models(\/|$)/.test(address))
+      return await handleModels(request.method, address, { models, created, jobs: parts.jobs });
+    const isChat = address === "/chat/completions";
+    if (!isChat && address !== "/completions") return errorResponse(404, `Nothing is served at ${pathname}.`);
     if (request.method !== "POST") return errorResponse(405, "Use POST here.");
     const text = await request.text();
     if (text.length > bodyLimit) return errorResponse(413, `The body is above ${bodyLimit} characters.`);
     const order = isChat ? readChat(text) : readText(text);
     if (order instanceof Response) return order;
-    const model = models.find(({ id }) => id === order.body.model);
+    const model = modelOf(order.body.model, parts.jobs);
     if (!model) {
       return errorResponse(404, `The model "${order.body.model}" does not exist.`, {
         param: "model",
@@ -72,6 +81,13 @@ export function createSimulator({
       });
     }
     return await answer(order, model, request.signal);
+  };
+
+  const modelOf = (id: string, jobs: Jobs): SimulatedModel | undefined => {
+    const tuned = jobs.models().find((model) => model.id === id);
+    return tuned
+      ? { id, canonicalId: id, weights: tuned.weights, isPaced: false }
+      : models.find((model) => model.id === id);
   };
 
   const answer = async (order: Order, model: SimulatedModel, signal: AbortSignal): Promise<Response> => {
