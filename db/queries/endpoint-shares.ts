@@ -71,7 +71,11 @@ export async function saveShare(
     ms === null ? null : sql`now() + ${Math.round(ms)} * interval '1 millisecond'`;
   const row = {
     ...place,
-    ...{ demand, granted, rate, rateHeld, closedReason },
+    demand,
+    granted,
+    rate,
+    rateHeld,
+    closedReason,
     rateHeldUntil: inMs(rateHeldMs),
     closedUntil: inMs(closedMs),
   };
