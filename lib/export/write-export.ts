@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import type { Candidate } from "./candidate.ts";
 import { writeCard } from "./card.ts";
 import { finishExport, type WrittenExport } from "./finish-export.ts";
+import { checkPrompt } from "./formats/check-prompt.ts";
 import type { DataFile, RowFormat } from "./formats/format.ts";
 import { formatOf } from "./formats/formats.ts";
 import type { LabelDraw } from "./label-draw.ts";
@@ -50,7 +51,11 @@ export async function writeExport(
     const written = await writeRows(source, format, staging);
     const { counts, dropped, problems, checks, contents, dataFiles } = written;
     const { recipe, runs } = source;
-    for (const { path: filePath, text } of format.loaders(dataFiles, source.recipe.reasoning))
+    const hasPrompts = dataFiles.some(({ kind }) => kind !== "step");
+    for (const { path: filePath, text } of [
+      ...format.loaders(dataFiles, recipe.reasoning),
+      ...(hasPrompts ? [checkPrompt] : []),
+    ])
       await staging.writeText(filePath, text);
     await staging.writeText(
       "README.md",

@@ -38,7 +38,7 @@ export const trainers = [
     format: "trl",
     script: "verify_trl.py",
     alone: [],
-    needs: ["trl==1.16.0", "transformers==5.16.1", "datasets==5.2.0"],
+    needs: ["trl==1.16.0", "transformers==5.16.1", "datasets==5.2.0", "peft==0.21.2"],
   },
   {
     name: "llama-factory",

@@ -50,7 +50,9 @@ test("writeExport(trl) writes exactly prompt and completion, or prompt, chosen a
     "data/dpo_closer_train.jsonl",
     "data/sft_asker_train.jsonl",
     "data/sft_closer_train.jsonl",
+    "loader/check_prompt.py",
     "loader/load_trl.py",
+    "loader/train_trl.py",
     "manifest.json",
     "provenance.jsonl",
   ]);

@@ -97,11 +97,28 @@ def configurations(folder: Path) -> str:
     return f"{count} rows of {len(names)} configurations by name"
 
 
-def loader(folder: Path) -> str:
-    """By the loader in the bundle."""
-    spec = importlib.util.spec_from_file_location("load_trl", folder / "loader" / "load_trl.py")
+def own_module(folder: Path, name: str):
+    """A Python file of the bundle."""
+    spec = importlib.util.spec_from_file_location(name, folder / "loader" / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    return module
+
+
+def prompts(folder: Path) -> str:
+    """The prompts that the bundle's check of tokens finds in its rows are those that were sent."""
+    module = own_module(folder, "check_prompt")
+    module.PER_FILE = 1000
+    found = [json.dumps(messages) for _, messages in module.prompts()]
+    sent = {json.dumps(row["prompt"]) for row in read_expected(folder) if row["kind"] != "step"}
+    # verl's pairs are plain strings: no chat template is applied to them.
+    assert set(found) == sent, f"not the same prompts: {next(iter(set(found) ^ sent))}"
+    return f"{len(found)} prompts"
+
+
+def loader(folder: Path) -> str:
+    """By the loader in the bundle."""
+    module = own_module(folder, "load_trl")
     count = sum(check_rows(folder, name, module.load(name)) for name in module.FILES)
     return f"{count} rows of {len(module.FILES)} data sets"
 
@@ -110,6 +127,7 @@ if __name__ == "__main__":
     for name in COLUMNS:
         report.step(f"{name}: every file", files, root / name)
         report.step(f"{name}: its card's configurations", configurations, root / name)
+        report.step(f"{name}: loader/check_prompt.py finds its prompts", prompts, root / name)
         if name.startswith("trl"):
             report.step(f"{name}: loader/load_trl.py", loader, root / name)
     report.end()

@@ -1,8 +1,12 @@
 """TRL's own trainers on a TRL export: the batches they train on, and two steps. Arguments: export folder, work folder."""
 
 import importlib.util
+import json
+import subprocess
 import sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import torch
 import trl
@@ -15,6 +19,7 @@ export, work = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
 report = Report("trl", export)
 tokenizer = write_tokenizer(work / "tokenizer")
 write_model(work / "model", tokenizer)
+tokenizer.save_pretrained(work / "model")
 ROLES = ("asker", "closer")
 
 
@@ -152,10 +157,66 @@ def grpo(role):
     return f"ground truth reached loader/reward.py; {done} on sampled completions"
 
 
+def recipe(role):
+    """loader/train_trl.py from start to end, two steps each."""
+    command = [sys.executable, str(export / "loader" / "train_trl.py"), "--model", str(work / "model")]
+    out = work / "recipe"
+    done = subprocess.run(
+        [*command, "--role", role, "--out", str(out), "--max-steps", "2"], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    first, last = (AutoModelForCausalLM.from_pretrained(out / f"{kind}_{role}" / "merged") for kind in ("sft", "dpo"))
+    start = model()
+    moved = [
+        any(not torch.equal(a, b) for a, b in zip(one.parameters(), two.parameters()))
+        for one, two in ((start, first), (first, last))
+    ]
+    assert moved == [True, True], f"weights moved: {moved}"
+    return "SFT, merge, DPO from it at beta 0.2, merge: two steps each, weights moved in both"
+
+
+def check_prompt(_role):
+    """loader/check_prompt.py beside a server with the same chat template, with another one, and with none."""
+
+    class Server(BaseHTTPRequestHandler):
+        suffix = ""
+
+        def do_POST(self):
+            asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            assert self.path == "/tokenize" and asked["add_generation_prompt"], self.path
+            ids = tokenizer(render(asked["messages"]) + self.suffix)["input_ids"]
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps({"count": len(ids), "tokens": ids}).encode())
+
+        def log_message(self, *_):
+            pass
+
+    def run(*more):
+        command = [sys.executable, str(export / "loader" / "check_prompt.py"), "--tokenizer", str(work / "tokenizer")]
+        return subprocess.run([*command, *more], capture_output=True, text=True)
+
+    (export / "prompt_ids.jsonl").unlink(missing_ok=True)
+    nothing = run()
+    assert nothing.returncode == 2, nothing
+    server = HTTPServer(("127.0.0.1", 0), Server)
+    Thread(target=server.serve_forever, daemon=True).start()
+    address = ["--server", f"http://127.0.0.1:{server.server_port}/v1", "--model", "tiny"]
+    equal, kept = run(*address), run()
+    assert (equal.returncode, kept.returncode) == (0, 0), (equal, kept)
+    Server.suffix = "<think>"
+    other = run(*address)
+    server.shutdown()
+    assert other.returncode == 1 and "server    '<think>'" in other.stdout, other
+    return f"{kept.stdout.strip()} Exit codes 0, 1 with the first difference named, and 2 without a server"
+
+
 if __name__ == "__main__":
     torch.set_num_threads(2)
     for role in ROLES:
         for name, run in (("SFTTrainer", sft), ("DPOTrainer, beta 0.2", dpo), ("KTOTrainer", kto), ("RewardTrainer", rewards)):
             report.step(f"{name}, {role}", run, role)
     report.step("GRPOTrainer with loader/reward.py", grpo, "asker")
+    report.step("loader/train_trl.py, closer", recipe, "closer")
+    report.step("loader/check_prompt.py", check_prompt, "asker")
     report.end()

@@ -1,8 +1,9 @@
 import { linesFile, type DataFile, type RowFormat } from "./format.ts";
 import { rewardFunction } from "./reward-function.ts";
+import { trlRecipe } from "./trl-recipe.ts";
 import { trlRow } from "./trl-row.ts";
 
-/** TRL: JSON lines in its conversational shapes, with a loader and, for GRPO, a reward function. */
+/** TRL: JSON lines in its conversational shapes, with a loader, MALT's two steps as a script and, for GRPO, a reward function. */
 export const trl: RowFormat = {
   name: "trl",
   title: "TRL",
@@ -16,6 +17,7 @@ export const trl: RowFormat = {
   columnsOf: () => null,
   loaders: (files) => [
     { path: "loader/load_trl.py", text: loaderText(files) },
+    ...trlRecipe(files),
     ...(files.some(({ kind }) => kind === "grpo") ? [rewardFunction] : []),
   ],
 };
