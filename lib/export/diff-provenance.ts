@@ -51,26 +51,90 @@ export function changesBetween(a: ProvenanceLine, b: ProvenanceLine): ChangeName
   return changeNames.filter((name) => differs[name]);
 }
 
-type Open = () => AsyncIterable<ProvenanceLine>;
+type Source = {
+  /** The same lines each time; no two of one identity. */
+  readonly open: () => AsyncIterable<ProvenanceLine>;
+  /** How many lines there are, for the pace at which the two are read. */
+  readonly rows: number;
+};
+type Waiting = Map<string, { readonly line: ProvenanceLine; readonly at: number }>;
 
-/** Rows of the first export that are in memory at a time, some 30 MB. */
-const rowsAtOnce = 50_000;
+/** Rows that wait for their like at a time, some 100 MB. */
+const mostWaiting = 200_000;
 
 /**
- * The rows of two exports by identity, whatever their order. Memory is flat: both are read once for every `atOnce` rows of
- * the first, which must give the same lines each time. Rows of one export have identities of their own; the second of
- * two alike is passed over.
+ * The rows of two exports by identity, whatever their order. Memory is flat: they are read side by side, and a row waits
+ * until its like comes by, which in exports of the same runs is soon. Where more than `most` wait, they are read again in
+ * as many parts as it takes, by a hash of the identity. The first `first` rows of each difference are given.
  */
 export async function diffProvenance(
-  {
-    a,
-    b,
-    rows,
-    first,
-  }: { readonly a: Open; readonly b: Open; readonly rows: number; readonly first: number },
-  atOnce = rowsAtOnce,
+  { a, b, first }: { readonly a: Source; readonly b: Source; readonly first: number },
+  most = mostWaiting,
 ): Promise<ProvenanceDiff> {
-  const parts = Math.max(1, Math.ceil(rows / atOnce));
+  const book = startBook(first);
+  if (await readPart([a, b], book, { part: 0, parts: 1, most })) return book.finish();
+  const parts = Math.ceil((2 * (a.rows + b.rows)) / most);
+  const anew = startBook(first);
+  for (let part = 0; part < parts; part++)
+    await readPart([a, b], anew, { part, parts, most: Number.POSITIVE_INFINITY });
+  return anew.finish();
+}
+
+/** Books the rows of one part; false as soon as more than `most` wait. */
+async function readPart(
+  sources: readonly [Source, Source],
+  book: Book,
+  { part, parts, most }: { readonly part: number; readonly parts: number; readonly most: number },
+): Promise<boolean> {
+  const waiting: [Waiting, Waiting] = [new Map(), new Map()];
+  const readers = sources.map(({ open }) => open()[Symbol.asyncIterator]());
+  const counts = [0, 0];
+  const isDone = [false, false];
+  try {
+    while (!isDone[0] || !isDone[1]) {
+      const side = sideToRead(sources, counts, isDone);
+      const next = await readers[side]?.next();
+      if (!next || next.done === true) {
+        isDone[side] = true;
+        continue;
+      }
+      const at = counts[side] ?? 0;
+      counts[side] = at + 1;
+      const identity = rowIdentity(next.value);
+      if (partOf(identity, parts) !== part) continue;
+      const [own, other] = side === 0 ? waiting : [waiting[1], waiting[0]];
+      const like = other.get(identity);
+      if (!like) {
+        own.set(identity, { line: next.value, at });
+        if (own.size + other.size > most) return false;
+        continue;
+      }
+      other.delete(identity);
+      if (side === 0) book.both({ a: next.value, b: like.line }, at);
+      else book.both({ a: like.line, b: next.value }, like.at);
+    }
+  } finally {
+    await Promise.all(readers.map(async (reader) => await reader.return?.()));
+  }
+  for (const { line, at } of waiting[0].values()) book.removed(line, at);
+  for (const { line, at } of waiting[1].values()) book.added(line, at);
+  return true;
+}
+
+/** The one that is less far on its way. */
+function sideToRead(
+  [a, b]: readonly [Source, Source],
+  [readA = 0, readB = 0]: readonly number[],
+  [isADone, isBDone]: readonly boolean[],
+): 0 | 1 {
+  if (isADone) return 1;
+  if (isBDone) return 0;
+  return readA * Math.max(1, b.rows) <= readB * Math.max(1, a.rows) ? 0 : 1;
+}
+
+type Book = ReturnType<typeof startBook>;
+
+function startBook(first: number) {
   const counts: Record<string, Record<string, Record<keyof RowCounts, number>>> = {};
   const changes = Object.fromEntries(changeNames.map((name) => [name, 0])) as Record<ChangeName, number>;
   const lists = { added: keepFirst(first), removed: keepFirst(first), changed: keepFirst<ChangedRow>(first) };
@@ -78,44 +142,28 @@ export async function diffProvenance(
     const byRole = (counts[kind] ??= {});
     (byRole[role ?? ""] ??= { added: 0, removed: 0, changed: 0, same: 0 })[state] += 1;
   };
-  for (let part = 0; part < parts; part++) {
-    const left = new Map<string, { readonly line: ProvenanceLine; readonly at: number }>();
-    let at = 0;
-    for await (const line of a()) {
-      const identity = rowIdentity(line);
-      if (partOf(identity, parts) === part && !left.has(identity)) left.set(identity, { line, at });
-      at += 1;
-    }
-    const seen = new Set<string>();
-    at = 0;
-    for await (const line of b()) {
-      const place = at++;
-      const identity = rowIdentity(line);
-      if (partOf(identity, parts) !== part || seen.has(identity)) continue;
-      seen.add(identity);
-      const before = left.get(identity);
-      left.delete(identity);
-      if (!before) {
-        count(line, "added");
-        lists.added.keep(place, line);
-        continue;
-      }
-      const differs = changesBetween(before.line, line);
-      for (const name of differs) changes[name] += 1;
-      count(line, differs.length > 0 ? "changed" : "same");
-      if (differs.length > 0) lists.changed.keep(before.at, { a: before.line, b: line, changes: differs });
-    }
-    for (const { line, at: place } of left.values()) {
-      count(line, "removed");
-      lists.removed.keep(place, line);
-    }
-  }
   return {
-    counts,
-    changes,
-    added: lists.added.kept(),
-    removed: lists.removed.kept(),
-    changed: lists.changed.kept(),
+    added(line: ProvenanceLine, at: number): void {
+      count(line, "added");
+      lists.added.keep(at, line);
+    },
+    removed(line: ProvenanceLine, at: number): void {
+      count(line, "removed");
+      lists.removed.keep(at, line);
+    },
+    both({ a, b }: Pick<ChangedRow, "a" | "b">, at: number): void {
+      const differs = changesBetween(a, b);
+      for (const name of differs) changes[name] += 1;
+      count(b, differs.length > 0 ? "changed" : "same");
+      if (differs.length > 0) lists.changed.keep(at, { a, b, changes: differs });
+    },
+    finish: (): ProvenanceDiff => ({
+      counts,
+      changes,
+      added: lists.added.kept(),
+      removed: lists.removed.kept(),
+      changed: lists.changed.kept(),
+    }),
   };
 }
 

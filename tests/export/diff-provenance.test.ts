@@ -51,10 +51,12 @@ const textOf = ({ id, kind, role, split, value, decision, isTurned }: Row, row: 
   });
 };
 
-const opener = (rows: readonly Row[]) =>
+const linesOf = (rows: readonly Row[]) =>
   async function* (): AsyncGenerator<ProvenanceLine> {
     for (const [at, row] of rows.entries()) yield readProvenanceLine(textOf(row, at));
   };
+
+const sourceOf = (rows: readonly Row[]) => ({ open: linesOf(rows), rows: rows.length });
 
 /** By the rows that were drawn, not by their lines. */
 const expectedChanges = (a: Row, b: Row): ChangeName[] => {
@@ -75,7 +77,7 @@ test("diffProvenance(a, b) finds what is added, removed and changed by identity,
       fc.integer({ min: 1, max: 50 }),
       fc.nat(6),
       async (a, b, atOnce, first) => {
-        const diff = await diffProvenance({ a: opener(a), b: opener(b), rows: a.length, first }, atOnce);
+        const diff = await diffProvenance({ a: sourceOf(a), b: sourceOf(b), first }, atOnce);
         const nameOf = ({ id, kind, role }: Row) => `${kind} ${role} ${id}`;
         const [left, right] = [a, b].map((rows) => new Map(rows.map((row) => [nameOf(row), row])));
         const added = b.filter((row) => !left!.has(nameOf(row)));
@@ -116,10 +118,7 @@ test("diffProvenance(a, b) finds what is added, removed and changed by identity,
 test("diffProvenance(an export, itself in another order) finds nothing", async () => {
   await fc.assert(
     fc.asyncProperty(anyRows, async (rows) => {
-      const diff = await diffProvenance(
-        { a: opener(rows), b: opener(rows.toReversed()), rows: rows.length, first: 5 },
-        7,
-      );
+      const diff = await diffProvenance({ a: sourceOf(rows), b: sourceOf(rows.toReversed()), first: 5 }, 7);
       expect([diff.added, diff.removed, diff.changed]).toEqual([[], [], []]);
     }),
   );

@@ -20,9 +20,8 @@ export async function diffExports(
   const [a, b] = [await getExport(parts.store, aId), await getExport(parts.store, bId)];
   const [aFile, bFile] = [await findExportFile(parts, aId), await findExportFile(parts, bId)];
   const { counts, changes, added, removed, changed } = await diffProvenance({
-    a: () => openProvenance(aFile.path, signal),
-    b: () => openProvenance(bFile.path, signal),
-    rows: a.rows,
+    a: { open: () => openProvenance(aFile.path, signal), rows: a.rows },
+    b: { open: () => openProvenance(bFile.path, signal), rows: b.rows },
     first: limit,
   });
   const [aSums, bSums] = [sumsOf(a), sumsOf(b)];
