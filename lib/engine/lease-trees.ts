@@ -68,7 +68,9 @@ export function leaseTrees(
     if (found.length === 0) {
       const open = await growableTrees(store, runId, offeredAtOnce);
       if (open.length === 0) return onDone();
-      if ((await jobs.offer(runId, open)) > 0) found = await jobs.take(runId, count);
+      await jobs.offer(runId, open);
+      // Also where none was new: another process may have put them there a moment ago.
+      found = await jobs.take(runId, count);
     }
     if (found.length === 0) return;
     const rows = await treesById(

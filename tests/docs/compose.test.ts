@@ -22,7 +22,7 @@ test("deploy/compose.yaml sets for the app what README.md lists as settings, and
 });
 
 test("deploy/compose.yaml asks for health where the server listens, and for the database where it is published", () => {
-  const { port, host } = readAddress({});
+  const { port, host } = readAddress({ NODE_ENV: "production" });
   const asked = new Set(allOf(/(http:\/\/[^\s"']+)/g));
   expect([...asked]).toEqual([`http://${host}:${port}/api/health`]);
   const [published] = allOf(/- 127\.0\.0\.1:(\d+):5432/g);

@@ -114,13 +114,13 @@ describe.skipIf(!hasPostgres)("several engines on one PostgreSQL", () => {
     const [first, second] = (await openPeers(2)) as [Peer, Peer];
     const served = await second.serve({ latencyMs: 500, endpoint: { maxConcurrency: 2 } });
     const run = await first.grow(served, { questions: 5, branching: 2, siblings: "off", trial: true });
-    // It has a part of the endpoint, and with it looked for a tree.
-    const hasPart = () => (second.grower.lanes.get(served.endpoint.id)?.share?.allowed ?? 0) > 0;
-    await vi.waitUntil(hasPart, { timeout: 10_000, interval: 20 });
+    // It has looked for a tree, with a part of the endpoint, and was left none.
+    const isDry = () => second.grower.active.get(run.id)?.source.isDry === true;
+    await vi.waitUntil(isDry, { timeout: 30_000, interval: 20 });
     await first.close();
     expect((await second.until(run.id, "paused")).waitingReason).toMatch(/trial has ended/);
     expect(await runTotals(second.store, run.id)).toMatchObject({ treesDone: 1, nodesDone: 14 });
-  }, 15_000);
+  }, 60_000);
 
   test("keep one budget together, to the request, and finish once it is raised", async () => {
     const [first, second] = (await openPeers(2)) as [Peer, Peer];
