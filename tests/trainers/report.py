@@ -28,7 +28,7 @@ class Report:
             result, ok = f"{type(error).__name__}: {error}", False
         self.failed |= not ok
         line = {"library": self.library, "version": self.version, "what": what, "result": result, "ok": ok}
-        print("RESULT " + json.dumps(line, ensure_ascii=False), flush=True)
+        print("\nRESULT " + json.dumps(line, ensure_ascii=False), flush=True)
 
     def rows(self, kind: str, role: str | None = None):
         """The expected rows of a kind, of one role or of all."""
