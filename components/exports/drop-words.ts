@@ -58,11 +58,11 @@ const known: Readonly<Record<string, DropWord>> = {
     undo: { text: "Take all pairs", patch: { onePairPerParent: false } },
   },
   max_pairs_per_question: {
-    words: "above the cap of a question",
+    words: "rows above a question’s cap",
     undo: { text: "Lift the cap", patch: { maxPairsPerQuestion: null } },
   },
-  control_size: { words: "above the number of real rows" },
-  max_rows: { words: "above the most rows", undo: { text: "Lift the most rows", patch: { maxRows: null } } },
+  control_size: { words: "rows above the number of real ones" },
+  max_rows: { words: "rows above the most", undo: { text: "Lift the most rows", patch: { maxRows: null } } },
 };
 
 export const dropWord = (reason: string): DropWord => known[reason] ?? { words: reason.replaceAll("_", " ") };

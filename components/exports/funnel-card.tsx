@@ -113,9 +113,9 @@ type StepProps = { title: string; count: number; isLast: boolean; children: Reac
 
 function Step({ title, count, isLast, children }: StepProps) {
   return (
-    <li className="border-line flex min-w-0 flex-col border-l pl-3 first:border-l-0 first:pl-0">
-      <div className="text-tiny text-ink3 leading-[14px]">{title}</div>
-      <div className={`mt-auto text-[18px] leading-6 ${isLast ? "font-[700]" : "font-[600]"}`}>
+    <li className="border-line min-w-0 border-l pl-3 first:border-l-0 first:pl-0">
+      <div className="text-tiny text-ink3 min-h-7 leading-[14px]">{title}</div>
+      <div className={`text-[18px] leading-6 ${isLast ? "font-[700]" : "font-[600]"}`}>
         {formatCount(count)}
         {isLast && <span className="text-tiny text-ink2 ml-1 font-normal">rows</span>}
       </div>

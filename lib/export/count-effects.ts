@@ -40,9 +40,15 @@ export async function countEffects(recipe: SettledRecipe, open: Open): Promise<P
       written.set(candidate, short);
       return short;
     };
+    const folded = new Map<string, string>();
+    const questionOf = ({ questionText }: Candidate): string => {
+      const known = folded.get(questionText) ?? foldSpace(questionText);
+      folded.set(questionText, known);
+      return known;
+    };
     const counters = some.map((change) => ({
       change,
-      counter: startRowCounter({ ...recipe, ...change?.recipe } as SettledRecipe, write),
+      counter: startRowCounter({ ...recipe, ...change?.recipe } as SettledRecipe, write, questionOf),
     }));
     const [first] = some;
     const labelled = { ...recipe, ...first?.recipe } as SettledRecipe;
@@ -64,6 +70,7 @@ export async function countEffects(recipe: SettledRecipe, open: Open): Promise<P
 function startRowCounter(
   recipe: SettledRecipe,
   write: (candidate: Candidate) => WrittenRow,
+  questionOf: (candidate: Candidate) => string,
 ): { add(candidate: Candidate): void; total(): number } {
   const select = startSelection(recipe, write);
   const groups = new Map<string, Map<string, number>>();
@@ -81,7 +88,7 @@ function startRowCounter(
       }
       const questions = groups.get(group) ?? new Map<string, number>();
       groups.set(group, questions);
-      const question = foldSpace(candidate.questionText);
+      const question = questionOf(candidate);
       questions.set(question, (questions.get(question) ?? 0) + 1);
     },
     total: () =>

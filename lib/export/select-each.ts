@@ -46,9 +46,14 @@ export async function* selectEach(
   const select = startSelection(recipe, (candidate) => writeRow(candidate, recipe, format));
   for await (const candidate of candidates) {
     const selection = select(candidate);
-    if (selection) yield selection;
+    if (!selection) continue;
+    if ("dropped" in selection) yield selection;
+    else yield { ...selection, tokens: longestOf(selection.candidate, recipe.reasoning) };
   }
 }
+
+/** A selection whose row is not measured yet. */
+export type Chosen = Omit<SelectedRow, "tokens"> | Extract<Selection, { dropped: unknown }>;
 
 /** A row as it stands in its file. */
 export type WrittenRow = Pick<SelectedRow, "split" | "file" | "line">;
@@ -67,7 +72,7 @@ export function writeRow(candidate: Candidate, recipe: SettledRecipe, format: Ro
 export function startSelection(
   recipe: SettledRecipe,
   write: (candidate: Candidate) => WrittenRow,
-): (whole: Candidate) => Selection | null {
+): (whole: Candidate) => Chosen | null {
   const seen = new Set<string>();
   return (whole) => {
     if (!recipe.kinds.includes(whole.kind) || !recipe.roles.includes(whole.role)) return null;
@@ -78,7 +83,7 @@ export function startSelection(
     const row = write(candidate);
     const repeated = firstSeen(keysOf(candidate, row, recipe), seen);
     if (repeated) return { candidate, dropped: repeated };
-    return { candidate, ...row, tokens: longestOf(candidate, recipe.reasoning) };
+    return { candidate, ...row };
   };
 }
 
@@ -97,9 +102,15 @@ function keysOf(
   return keys;
 }
 
+/** Longer keys are kept as their hash. */
+const longestKey = 200;
+
 /** The first reason whose key was there before; where none was, all keys are from now on. */
 function firstSeen(keys: readonly [DropReason, string][], seen: Set<string>): DropReason | null {
-  const hashed = keys.map(([reason, key]): [DropReason, string] => [reason, sha256Hex(`${reason}\n${key}`)]);
+  const hashed = keys.map(([reason, key]): [DropReason, string] => {
+    const named = `${reason}\n${key}`;
+    return [reason, named.length > longestKey ? sha256Hex(named) : named];
+  });
   for (const [reason, key] of hashed) if (seen.has(key)) return reason;
   for (const [, key] of hashed) seen.add(key);
   return null;

@@ -47,6 +47,7 @@ export function startValidator(format: RowFormat, recipe: SettledRecipe): Valida
   );
   const lineOf = new Map<string, number>();
   const labels = new Map<string, Set<boolean>>();
+  const folded = new Map<string, string>();
   const splits = new Map<string, string>();
   const bothSides = new Set<string>();
   return {
@@ -55,7 +56,8 @@ export function startValidator(format: RowFormat, recipe: SettledRecipe): Valida
       lineOf.set(file, number);
       if (candidate.kind === "kto")
         labels.set(file, (labels.get(file) ?? new Set()).add(candidate.isPositive));
-      const question = foldSpace(candidate.questionText);
+      const question = folded.get(candidate.questionText) ?? foldSpace(candidate.questionText);
+      folded.set(candidate.questionText, question);
       if ((splits.get(question) ?? split) !== split) bothSides.add(question);
       splits.set(question, split);
       const row = readRow(line);
