@@ -1,6 +1,6 @@
 "use client";
 import { Lock } from "lucide-react";
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, type RefObject, Suspense, useMemo } from "react";
 import { Card } from "@/components/ui/card.tsx";
 import { Chip } from "@/components/ui/chip.tsx";
 import { classNames } from "@/components/ui/class-names.ts";
@@ -16,6 +16,7 @@ import { PlaceGlyph } from "@/components/tree/place-glyph.tsx";
 import type { TextPiece } from "@/lib/draw/cut-text.ts";
 import { diffTexts } from "@/lib/draw/diff-texts.ts";
 import type { TreeNode } from "@/lib/http/wire/trees.ts";
+import { useAlignedScroll } from "./use-aligned-scroll.ts";
 
 const MarkdownText = lazy(async () => ({
   default: (await import("@/components/tree/markdown-text.tsx")).MarkdownText,
@@ -34,6 +35,8 @@ type PairSidesProps = {
 };
 
 const views = ["diff", "read"] as const;
+/** A rendered text has no lines of the written one. */
+const noLines: readonly [number, number][] = [];
 const viewWords = { diff: "Word diff", read: "Rendered" };
 
 /** The two texts beside each other; what differs is marked in one hue on both sides, so that nothing hints at the value. */
@@ -50,9 +53,10 @@ export function PairSides({
   const [stored, store] = useStoredText("malthouse.pair-view", "diff");
   const view = stored === "read" ? "read" : "diff";
   useHotkeys({ r: () => store(view === "read" ? "diff" : "read") });
+  const panes = useAlignedScroll(view === "read" ? noLines : diff.lines);
   const sides = [
-    { node: left, letter: "A", pieces: diff.left },
-    { node: right, letter: "B", pieces: diff.right },
+    { node: left, letter: "A", pieces: diff.left, pane: panes.left },
+    { node: right, letter: "B", pieces: diff.right, pane: panes.right },
   ];
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-2">
@@ -65,9 +69,10 @@ export function PairSides({
         <Kbd>r</Kbd>
       </div>
       <div className="grid min-h-0 flex-1 gap-3.5 md:grid-cols-2">
-        {sides.map(({ node, letter, pieces }) => (
+        {sides.map(({ node, letter, pieces, pane }) => (
           <Side
             key={node.id}
+            paneRef={pane}
             index={index}
             node={node}
             title={isHidden ? letter : titleOf(index, node, isBlind ? letter : null, chosenNodeId)}
@@ -89,6 +94,7 @@ function titleOf(index: TreeIndex, node: TreeNode, letter: string | null, chosen
 }
 
 type SideProps = {
+  paneRef: RefObject<HTMLDivElement | null>;
   index: TreeIndex;
   node: TreeNode;
   title: string;
@@ -98,7 +104,7 @@ type SideProps = {
   isPicked: boolean;
 };
 
-function Side({ index, node, title, pieces, isRendered, isHidden, isPicked }: SideProps) {
+function Side({ paneRef, index, node, title, pieces, isRendered, isHidden, isPicked }: SideProps) {
   const place = index.places.get(node.path);
   const differ = pieces.reduce(
     (sum, piece) => (piece.isChanged ? sum + (piece.text.match(/\S+/g)?.length ?? 0) : sum),
@@ -134,6 +140,7 @@ function Side({ index, node, title, pieces, isRendered, isHidden, isPicked }: Si
         )}
       </div>
       <div
+        ref={paneRef}
         className="min-h-0 flex-1 overflow-y-auto px-4 py-3.5"
         aria-label={`Text of ${isHidden ? title : nameOf(place)}`}
         role="region"

@@ -34,7 +34,8 @@ function patchLists(
     return {
       ...item,
       decision: words.at(-1) ?? null,
-      isConflict: !settles && told.size > 1,
+      // A settlement ends it; taking one back brings it again.
+      isConflict: told.size > 1 && (verdict === "clear" || !settles),
       words: told.size > 1 ? words : [],
     };
   };

@@ -1,10 +1,12 @@
-import { diffArrays } from "diff";
 import { cutText, type Span, type TextPiece } from "./cut-text.ts";
+import { diffTokens } from "./diff-tokens.ts";
 
 export type TextDiff = {
   readonly left: TextPiece[];
   readonly right: TextPiece[];
   readonly changedWords: number;
+  /** Beginnings of lines that both texts have, as offsets into each, rising. */
+  readonly lines: readonly (readonly [left: number, right: number])[];
 };
 
 /** Words, numbers with their points and commas, single marks, and the spaces between: joined they are the text. */
@@ -36,15 +38,19 @@ function trimSpan({ start, end }: Span, text: string): Span {
 export function diffTexts(
   left: { text: string; answer: Span | null },
   right: { text: string; answer: Span | null },
-  { timeoutMs = 400 }: { timeoutMs?: number } = {},
+  { timeoutMs = 100 }: { timeoutMs?: number } = {},
 ): TextDiff {
-  const parts = diffArrays(wordsOf(left.text), wordsOf(right.text), { timeout: timeoutMs }) ?? [];
+  const parts = diffTokens(wordsOf(left.text), wordsOf(right.text), timeoutMs);
+  const lines: [number, number][] = [];
   const [removed, added]: [Span[], Span[]] = [[], []];
   let [leftAt, rightAt, changedWords] = [0, 0, 0];
   for (const part of parts) {
     const value = part.value.join("");
     const { length } = value;
     if (part.added || part.removed) changedWords += value.match(/\S+/g)?.length ?? 0;
+    if (!part.added && !part.removed)
+      for (let at = value.indexOf("\n"); at >= 0; at = value.indexOf("\n", at + 1))
+        lines.push([leftAt + at + 1, rightAt + at + 1]);
     if (part.removed) addSpan(removed, { start: leftAt, end: leftAt + length }, left.text);
     if (part.added) addSpan(added, { start: rightAt, end: rightAt + length }, right.text);
     if (!part.added) leftAt += length;
@@ -62,5 +68,6 @@ export function diffTexts(
       right.answer,
     ),
     changedWords,
+    lines,
   };
 }

@@ -24,6 +24,19 @@ test("diffTexts loses and adds no character on either side", () => {
   );
 });
 
+test("diffTexts of long texts finds single changed words, keeps every character and says which lines are both's", () => {
+  const text = (change: (at: number) => string) =>
+    Array.from({ length: 2500 }, (_, at) => `${change(at)}${at % 12 === 11 ? ".\n" : " "}`).join("");
+  const word = (at: number) => `word${(at * 7919) % 1009}`;
+  const [left, right] = [text(word), text((at) => (at % 100 === 50 ? `other${at}` : word(at)))];
+  const diff = diffTexts({ text: left, answer: null }, { text: right, answer: null }, { timeoutMs: 60_000 });
+  expect([joined(diff.left), joined(diff.right)]).toEqual([left, right]);
+  const changed = diff.right.filter((piece) => piece.isChanged).map((piece) => piece.text);
+  expect(changed).toEqual(Array.from({ length: 25 }, (_, at) => `other${at * 100 + 50}`));
+  expect(diff.lines.length).toBe(left.split("\n").length - 1);
+  for (const [mine, theirs] of diff.lines) expect([left[mine - 1], right[theirs - 1]]).toEqual(["\n", "\n"]);
+});
+
 test("diffTexts marks only the words that differ, and the answer where it was read", () => {
   const diff = diffTexts(
     { text: "so it is 16.", answer: { start: 9, end: 11 } },
