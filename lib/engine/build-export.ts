@@ -16,6 +16,7 @@ import { candidatesOf } from "./candidates-of.ts";
 import { checkRecipe, type ExportedRun, type ExportPlan } from "./check-recipe.ts";
 import type { Log } from "./grower-core.ts";
 import { outgoingTrees } from "./outgoing-trees.ts";
+import { sameEachTime } from "./same-each-time.ts";
 import { viewPlace } from "./shipped/view-place.ts";
 
 export type ExportParts = {
@@ -210,7 +211,7 @@ async function write(
       runs: facts,
       unfinishedTrees,
       markedTrees,
-      open: (draw) => candidatesOf(store, runs, recipe, draw, onTree),
+      open: sameEachTime((draw) => candidatesOf(store, runs, recipe, draw, onTree)),
       target,
       signal,
     });
