@@ -3,20 +3,23 @@ import Link from "next/link";
 import { CountsTable } from "@/components/exports/counts-table.tsx";
 import { dropHref } from "@/components/exports/drop-href.ts";
 import { dropWord } from "@/components/exports/drop-words.ts";
+import { KeptRules } from "@/components/exports/kept-rules.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { formatCount } from "@/components/ui/format.ts";
-import type { Export, ExportPreview } from "@/lib/http/wire/exports.ts";
+import type { Export, ExportCheck, ExportPreview } from "@/lib/http/wire/exports.ts";
 
 /** The manifest is the export's own word, written by this server: its shape is that of the zip's manifest.json. */
 type Told = {
   readonly counts: ExportPreview["counts"];
   readonly dropped: Readonly<Record<string, number>>;
   readonly problems: readonly { readonly level: "error" | "warning"; readonly message: string }[];
+  /** Not in manifests from before there were checks. */
+  readonly checks: readonly ExportCheck[];
 };
 
 /** What an export holds by kind and role, what was left out and why, and what its checks said. */
 export function ContentsCard({ item }: { readonly item: Export }) {
-  const { counts = {}, dropped = {}, problems = [] } = (item.manifest ?? {}) as Partial<Told>;
+  const { counts = {}, dropped = {}, problems = [], checks = [] } = (item.manifest ?? {}) as Partial<Told>;
   const reasons = Object.entries(dropped).toSorted(([, a], [, b]) => b - a);
   const only = item.runs.length === 1 ? item.runs[0] : undefined;
   if (Object.keys(counts).length === 0 && reasons.length === 0 && problems.length === 0) return null;
@@ -72,6 +75,15 @@ export function ContentsCard({ item }: { readonly item: Export }) {
             );
           })}
         </ul>
+      )}
+      {checks.length > 0 && (
+        <details className="text-small border-line mt-3 border-t pt-2.5">
+          <summary className="text-ink2 pointer-coarse:min-h-11">
+            {checks.filter(({ failed }) => failed === 0).length} of {checks.length} rules of the target hold
+            for every row
+          </summary>
+          <KeptRules checks={checks} />
+        </details>
       )}
     </Card>
   );

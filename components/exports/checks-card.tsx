@@ -1,8 +1,9 @@
-import { Check, CircleAlert, TriangleAlert } from "lucide-react";
+import { CircleAlert, TriangleAlert } from "lucide-react";
 import { Card } from "@/components/ui/card.tsx";
-import { formatCount, formatNoun } from "@/components/ui/format.ts";
+import { formatNoun } from "@/components/ui/format.ts";
 import { Tag } from "@/components/ui/tag.tsx";
 import type { ExportPreview } from "@/lib/http/wire/exports.ts";
+import { KeptRules } from "./kept-rules.tsx";
 import { shapeOf, type RecipePatch } from "./recipe-address.ts";
 
 type ChecksCardProps = {
@@ -15,7 +16,6 @@ type ChecksCardProps = {
 export function ChecksCard({ format, preview: { checks, problems }, onChange }: ChecksCardProps) {
   const errors = problems.filter(({ level }) => level === "error").length;
   const warnings = problems.length - errors;
-  const kept = checks.filter(({ failed }) => failed === 0);
   return (
     <Card className="px-4 py-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -51,15 +51,7 @@ export function ChecksCard({ format, preview: { checks, problems }, onChange }: 
           );
         })}
       </ul>
-      <ul aria-label="Rules that hold" className="text-small mt-2 flex flex-col gap-1.5 empty:hidden">
-        {kept.map(({ target, rule, rows }) => (
-          <li key={`${target} ${rule}`} className="flex gap-2" title={`Wanted by ${target}`}>
-            <Check aria-hidden size={14} className="text-good mt-px shrink-0" />
-            <span className="min-w-0 flex-1 wrap-anywhere">{rule}</span>
-            <span className="text-ink3">{formatCount(rows)}</span>
-          </li>
-        ))}
-      </ul>
+      <KeptRules checks={checks} />
     </Card>
   );
 }
