@@ -18,7 +18,7 @@ import { listPairs } from "../../db/queries/pairs.ts";
 import { saveCredit } from "../../db/queries/save-credit.ts";
 import { decimalFraction, fraction } from "../../lib/core/fraction.ts";
 import type { Label } from "../../lib/core/tree.ts";
-import { describeStores } from "../support/stores.ts";
+import { describeDatabases, describeStores } from "../support/stores.ts";
 import { emptySummary, storeRun, storeValued } from "./stored-run.ts";
 
 /** Values are whole parts of 60, so that the oracle needs no fractions: it compares whole numbers. */
@@ -446,5 +446,25 @@ describeStores("pairs", (open) => {
       ),
       { numRuns: 15 },
     );
+  });
+});
+
+describeDatabases("decisions at once", (open) => {
+  test("words of many annotators on one pair at the same time all count in what stands", async () => {
+    const store = await open();
+    const { run } = await storeRun(store, { name: "at once" });
+    const said = ["accept", "tie", "accept", "tie", "accept", "tie"] as const;
+    await Promise.all(
+      said.map((verdict, at) =>
+        store.transaction((tx) =>
+          saveDecisions(tx, run.id, [{ ...decision("a", "z", verdict), author: `annotator ${at}` }]),
+        ),
+      ),
+    );
+    const { items } = await listDecisions(store, run.id, { limit: 10 });
+    expect(items).toHaveLength(6);
+    expect(await currentDecisions(store, run.id)).toMatchObject([
+      { isConflict: true, author: items.at(-1)?.author, verdict: items.at(-1)?.verdict },
+    ]);
   });
 });
