@@ -30,12 +30,10 @@ export function diffTokens(left: string[], right: string[], timeoutMs: number): 
     add(left.slice(start, leftAt), false, false);
     const [mine, theirs] = [left.slice(leftAt, leftEnd), right.slice(rightAt, rightEnd)];
     const time = until - performance.now();
-    const found =
-      mine.length > 0 && theirs.length > 0 && time > 0
-        ? diffArrays(mine, theirs, { timeout: time })
-        : undefined;
-    for (const { value, added, removed } of found ?? []) add(value, added, removed);
-    if (!found) {
+    // A stretch between two anchors may have anchors of its own: words that recur in the whole do not in it.
+    const found = mine.length > 0 && theirs.length > 0 && time > 0 ? diffTokens(mine, theirs, time) : [];
+    for (const { value, added, removed } of found) add(value, added, removed);
+    if (found.length === 0) {
       add(mine, false, true);
       add(theirs, true, false);
     }
