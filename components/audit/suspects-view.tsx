@@ -3,7 +3,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-qu
 import { useRouter } from "next/navigation";
 import { parseAsString, useQueryStates } from "nuqs";
 import { useCallback, useMemo, useState } from "react";
-import { Button } from "@/components/ui/button.tsx";
+import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { EmptyNote } from "@/components/ui/empty-note.tsx";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
@@ -122,9 +122,12 @@ export function SuspectsView({ run, audit }: { run: Run; audit: ReturnType<typeo
             <EmptyNote
               title={first.pending > 0 ? "Looking at the leaves…" : "No suspects"}
               actions={
-                first.pending === 0 && (
+                first.pending === 0 &&
+                (signal === "" && effect === "" ? (
+                  <ButtonLink href="?view=sample">To the blind sample</ButtonLink>
+                ) : (
                   <Button onClick={() => void setState({ signal: "", effect: "" })}>Show all</Button>
-                )
+                ))
               }
             >
               {first.total > 0

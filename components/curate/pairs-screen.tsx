@@ -57,7 +57,9 @@ export function PairsScreen({ run }: { run: Run }) {
         className="m-2 md:hidden!"
         onClick={() => setQueueOpen(!isQueueOpen)}
       >
-        {isQueueOpen ? "Hide the queue" : `Queue and filters · ${formatNoun(total, "pair")}`}
+        {isQueueOpen
+          ? "Hide the queue"
+          : `Queue and filters${list.data ? ` · ${formatNoun(total, "pair")}` : ""}`}
       </Button>
       <section
         aria-label="Queue"

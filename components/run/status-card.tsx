@@ -32,7 +32,7 @@ export function StatusCard({ run, isOffline }: { run: Run; isOffline: boolean })
             colour={isMoving ? "var(--ink)" : "var(--ink3)"}
           />
           {/* Beside the figures, which are as high without it: nothing below moves when it comes. */}
-          <p className="text-small text-ink2 mt-1 min-h-4">
+          <p className="text-small text-ink2 mt-1 min-h-4 max-xl:empty:hidden">
             {usage.mayHaveBeenCharged > 0 &&
               `${formatCount(usage.mayHaveBeenCharged)} broken off may be billed too${usage.mayHaveBeenChargedUsd > 0 ? `, ${formatUsd(usage.mayHaveBeenChargedUsd)} at most` : ""}.`}
           </p>
