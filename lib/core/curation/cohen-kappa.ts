@@ -1,4 +1,4 @@
-/** How two raters sorted the same things: `table[i][j]` counts those put into i by the first and into j by the second. */
+/** How two annotators sorted the same things: `table[i][j]` counts those put into i by the first and into j by the second. */
 export type RatingTable = readonly (readonly number[])[];
 
 export type Agreement = {

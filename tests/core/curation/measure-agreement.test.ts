@@ -28,7 +28,7 @@ test("cohenKappa is the textbook's number: 20, 5, 10, 15 of 50 give 0.7 and 0.4"
   ).toMatchObject({ n: 0, agreement: null, kappa: null });
 });
 
-test("cohenKappa does not change when the raters change places, and is at most 1", () => {
+test("cohenKappa does not change when the annotators change places, and is at most 1", () => {
   const row = fc.tuple(fc.nat(20), fc.nat(20), fc.nat(20));
   fc.assert(
     fc.property(fc.tuple(row, row, row), (table) => {
