@@ -23,7 +23,16 @@ export function StatusCard({ run, isOffline }: { run: Run; isOffline: boolean })
             <span className="text-ink2 tabular-nums">
               {formatCount(done)} of {formatCount(progress.treesTotal)} trees
             </span>
-            <span className="text-small text-ink2 ml-auto tabular-nums">{timeWords(run)}</span>
+            <span
+              className="text-small text-ink2 ml-auto tabular-nums"
+              title={
+                progress.secondsLeft === null
+                  ? undefined
+                  : "At this run's own pace: the better of the last minute and all since it was taken up"
+              }
+            >
+              {timeWords(run)}
+            </span>
           </div>
           <Bar
             share={progress.nodesTotal > 0 ? progress.nodesDone / progress.nodesTotal : 0}
