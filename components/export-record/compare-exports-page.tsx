@@ -107,7 +107,10 @@ function Picker({ label, items, value, onChange }: PickerProps) {
       <div className="text-small text-ink2 mb-1 flex items-center justify-between font-[550]">
         {label}
         {value && (
-          <Link href={`/exports/${value}`} className="text-accent font-normal hover:underline">
+          <Link
+            href={`/exports/${value}`}
+            className="text-accent inline-flex min-h-6 items-center font-normal hover:underline pointer-coarse:min-h-11"
+          >
             Open
             <span className="sr-only"> the export {label.toLowerCase()}</span>
           </Link>
