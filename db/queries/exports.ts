@@ -68,17 +68,18 @@ export async function listExports(
   return pageOf(rows, limit, placeByAge);
 }
 
-/** The finished exports that drew from a run, newest first, without what their files and manifests hold. */
+/** The finished exports that drew from a run, newest first, without their manifests. */
 export async function readyExportsOfRun(
   store: Tx,
   runId: string,
-): Promise<Pick<ExportRow, "id" | "recipe" | "recipeHash" | "createdAt">[]> {
+): Promise<Pick<ExportRow, "id" | "recipe" | "recipeHash" | "files" | "createdAt">[]> {
   const { dataExports } = store.t;
   return await store.db
     .select({
       id: dataExports.id,
       recipe: dataExports.recipe,
       recipeHash: dataExports.recipeHash,
+      files: dataExports.files,
       createdAt: dataExports.createdAt,
     })
     .from(dataExports)

@@ -9,7 +9,7 @@ import type { ExportRow } from "../../db/rows.ts";
 import type { StandingVerdict } from "../../db/stored-types.ts";
 import { exportSettled, startExport } from "../../lib/engine/build-export.ts";
 import { diffExports } from "../../lib/engine/shipped/diff-exports.ts";
-import { findTreeExports } from "../../lib/engine/shipped/find-tree-exports.ts";
+import { countLooked, findTreeExports } from "../../lib/engine/shipped/find-tree-exports.ts";
 import { listExportRows } from "../../lib/engine/shipped/list-export-rows.ts";
 import { ExportDiff, ExportRowList, TreeExports } from "../../lib/http/wire/export-rows.ts";
 import { describeStores } from "../support/stores.ts";
@@ -47,6 +47,13 @@ const decisionOf = (chosenNodeId: string, rejectedNodeId: string, verdict: Stand
   leftNodeId: null,
   bulk: null,
   at: new Date("2026-02-03T04:05:06.789Z"),
+});
+
+test("countLooked(sizes) takes the newest always, then up to 20 and 64 MB", () => {
+  const mb = 1024 * 1024;
+  expect([[], [900 * mb, 1], [40 * mb, 20 * mb, 20 * mb], Array(30).fill(1)].map(countLooked)).toEqual([
+    0, 1, 2, 20,
+  ]);
 });
 
 describeStores("finished exports", (open) => {

@@ -1,4 +1,5 @@
 import { readyExportsOfRun } from "../../../db/queries/exports.ts";
+import type { ExportRow } from "../../../db/rows.ts";
 import { getTree } from "../../../db/queries/trees.ts";
 import { MalthouseError } from "../../core/errors.ts";
 import { readProvenanceLine, type ProvenanceLine } from "../../export/provenance-line.ts";
@@ -7,8 +8,8 @@ import type { TreeExports } from "../../http/wire/export-rows.ts";
 import { findExportFile } from "../find-export-file.ts";
 import type { Malthouse } from "../malthouse.ts";
 
-/** The newest exports of a run that are looked through; a file of 100,000 rows takes about 0.1 s. */
-const most = 20;
+/** The newest exports of a run that are looked through, and how much of their provenance: a tree's page asks for this. */
+const most = { exports: 20, bytes: 64 * 1024 * 1024 };
 
 /**
  * In which finished exports the nodes of a tree stand, and as what. The exports themselves are read, which never change,
@@ -21,7 +22,7 @@ export async function findTreeExports(
 ): Promise<TreeExports> {
   const { runId } = await getTree(parts.store, treeId);
   const all = await readyExportsOfRun(parts.store, runId);
-  const looked = all.slice(0, most);
+  const looked = all.slice(0, countLooked(all.map(({ files }) => provenanceBytes(files))));
   const items: TreeExports["items"] = [];
   for (const { id } of looked) {
     const zip = await findExportFile(parts, id).catch((error: unknown) => {
@@ -41,6 +42,20 @@ export async function findTreeExports(
     older: all.length - looked.length,
     items,
   };
+}
+
+const provenanceBytes = (files: ExportRow["files"]): number =>
+  files.find(({ path }) => path === "provenance.jsonl")?.bytes ?? 0;
+
+/** How many of the newest are looked through: the newest of all however large it is. */
+export function countLooked(sizes: readonly number[]): number {
+  let [count, bytes] = [0, 0];
+  for (const size of sizes.slice(0, most.exports)) {
+    bytes += size;
+    if (count > 0 && bytes > most.bytes) break;
+    count += 1;
+  }
+  return count;
 }
 
 function standingsOf(exportId: string, line: ProvenanceLine): TreeExports["items"] {
