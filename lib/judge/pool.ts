@@ -48,6 +48,8 @@ type Job = {
   readonly signal: AbortSignal | undefined;
   readonly settle: (judgement: Judgement) => void;
   readonly crashes: number;
+  /** It has held a worker for the time limit once: the machine may have been what was slow. */
+  readonly isSecondTry: boolean;
 };
 type Seat = { worker: WorkerProcess; batch: Job[]; watch: NodeJS.Timeout | null; isReady: boolean };
 
@@ -62,7 +64,7 @@ const gatherMs = 3;
 /**
  * Judges in processes of their own, at most `size` (2), each with `memoryMb` (256) of heap. One message carries up to
  * 64 texts, so a text costs little more than its judging. A worker stuck on one text for `timeoutMs` (1,500) is ended
- * and replaced: that text is `timeout`, its neighbours are judged again. A text that ends its worker twice is
+ * and replaced, and its texts are judged again; the one it was at has twice the time then, and is `timeout` after that. A text that ends its worker twice is
  * `worker-crashed`. Loading, and waiting for a worker, is no text's time.
  */
 export function createJudgePool(options: JudgePoolOptions = {}): JudgePool {
@@ -130,6 +132,7 @@ export function createJudgePool(options: JudgePoolOptions = {}): JudgePool {
     batch.forEach((job, index) => {
       const isAtFault = item < 0 || index === item;
       if (!isAtFault) again.push(job);
+      else if (reason === "timeout" && !job.isSecondTry) again.push({ ...job, isSecondTry: true });
       else if (reason === "timeout" || job.crashes > 0) settle(job, noAnswer(reason, ""));
       else again.push({ ...job, crashes: 1 });
     });
@@ -139,8 +142,9 @@ export function createJudgePool(options: JudgePoolOptions = {}): JudgePool {
   }
 
   function isOverdue({ worker, batch }: Seat): boolean {
-    const { phase, since } = worker.now();
-    const limitMs = phase === "judging" ? timeoutMs : startWithinMs;
+    const { phase, since, item } = worker.now();
+    const textMs = batch[item]?.isSecondTry ? 2 * timeoutMs : timeoutMs;
+    const limitMs = phase === "judging" ? textMs : startWithinMs;
     return batch.length > 0 && performance.now() - since >= limitMs;
   }
 
@@ -196,7 +200,7 @@ export function createJudgePool(options: JudgePoolOptions = {}): JudgePool {
 
   function ask(input: JudgeInput, signal: AbortSignal | undefined): Promise<Judgement> {
     return new Promise((settle) => {
-      queue.put({ input, signal, settle, crashes: 0 });
+      queue.put({ input, signal, settle, crashes: 0, isSecondTry: false });
       if (queue.size() >= batchItems) dispatch();
       else schedule();
     });

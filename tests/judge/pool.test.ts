@@ -33,6 +33,7 @@ const mark = (byte) => writeSync(4, Uint8Array.of(byte));
 process.on("message", (batch) => process.send(batch.map(({ text }) => {
   mark(0x74);
   if (text === "hang") for (;;);
+  if (text === "slow") { const until = performance.now() + 300; while (performance.now() < until); }
   if (text === "load") { mark(0x6c); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400); mark(0x2e); }
   if (text === "die") process.exit(3);
   if (text === "fill") { const kept = []; for (;;) kept.push(new Array(1000).fill(0.5)); }
@@ -73,6 +74,13 @@ describe("createJudgePool()", () => {
       "equal-exact",
     ]);
     expect(judgements[1]).toMatchObject({ verdict: "unknown", answer: null });
+  });
+
+  test("a text that is past its time once is judged when twice the time is enough", async () => {
+    const pool = open({ size: 1, timeoutMs: 200, workerFile: brittleWorker() });
+    const judgements = await pool.judgeMany(["a", "slow", "b"].map(item));
+    expect(judgements.map(({ verdict }) => verdict)).toEqual(["correct", "correct", "correct"]);
+    expect(pool.stats()).toMatchObject({ timeouts: 0, lostWorkers: 1 });
   });
 
   test("a text that ends its worker twice is worker-crashed, one that ends it once is judged", async () => {
@@ -169,7 +177,7 @@ describe("createJudgePool()", () => {
       verdicts: { correct: 2, incorrect: 0, unknown: 2 },
       timeouts: 1,
       crashes: 1,
-      lostWorkers: 3,
+      lostWorkers: 4,
       waiting: 0,
       judging: 0,
     });

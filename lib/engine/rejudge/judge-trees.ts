@@ -10,9 +10,6 @@ import { judgeInputOf, storedJudging } from "../stored-judging.ts";
 
 type Tree = Pick<Awaited<ReturnType<typeof treesFrom>>[number], "id" | "questionId">;
 
-/** A loaded machine stops and loses judgings that a quiet one finishes; only those are worth a second try. */
-const isByChance = ({ reason }: Judgement): boolean => reason === "timeout" || reason === "worker-crashed";
-
 /** What the judge says now of all answers of some trees, by node id; `golds` stand in for those of some questions. */
 export async function judgeTrees(
   { store, judge }: { readonly store: Tx; readonly judge: JudgePool },
@@ -35,9 +32,9 @@ export async function judgeTrees(
   }
   const judged = await judge.judgeMany(items.map(({ input }) => input));
   const judgings = new Map<string, StoredJudging>();
-  for (const [index, { node, input }] of items.entries()) {
-    const first = judged[index];
-    if (first) judgings.set(node.id, storedJudging(isByChance(first) ? await judge.judge(input) : first));
+  for (const [index, { node }] of items.entries()) {
+    const judgement = judged[index];
+    if (judgement) judgings.set(node.id, storedJudging(judgement));
   }
   return judgings;
 }
