@@ -3,7 +3,7 @@ import { nodesToJudge, type NodeToJudge, type treesFrom } from "../../../db/quer
 import { questionsById } from "../../../db/queries/questions.ts";
 import type { StoredJudging } from "../../../db/stored-types.ts";
 import type { Role } from "../../core/tree.ts";
-import type { JudgeInput, Judgement } from "../../judge/judgement.ts";
+import type { JudgeInput } from "../../judge/judgement.ts";
 import type { JudgePool } from "../../judge/pool.ts";
 import type { JudgeRule } from "../../judge/rules/judge-rule.ts";
 import { judgeInputOf, storedJudging } from "../stored-judging.ts";
