@@ -1,4 +1,5 @@
 "use client";
+import { ButtonLink } from "@/components/ui/button.tsx";
 import { formatCount, formatMoment } from "@/components/ui/format.ts";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
@@ -55,6 +56,16 @@ export function QueueCard({ run, counts, pair, isHidden }: QueueCardProps) {
             </div>
           ))}
         </dl>
+        <div className="mt-3 flex flex-wrap gap-2">
+          <ButtonLink size="sm" href={`/runs/${run.id}/export`}>
+            Export
+          </ButtonLink>
+          {counts && (counts["undecided"] ?? 0) < all && (
+            <ButtonLink size="sm" href={`/runs/${run.id}/export?undecided=exclude`}>
+              Only decided pairs
+            </ButtonLink>
+          )}
+        </div>
       </section>
       {pair && isHidden && (
         <section className="border-line border-t pt-3">
