@@ -22,7 +22,7 @@ const fileName = (id: string): string => encodeURIComponent(id).replaceAll(".", 
  */
 export function createFolderStore(folder: string): TrainingStore {
   const placeOf = (kind: Kind, id: string, ending: string): string =>
-    path.join(folder, kind, `${fileName(id)}.${ending}`);
+    path.join(/* turbopackIgnore: true */ folder, kind, `${fileName(id)}.${ending}`);
   async function write(place: string, text: string): Promise<void> {
     await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
     await writeFile(`${place}.new`, text, { mode: 0o600 });
@@ -30,11 +30,16 @@ export function createFolderStore(folder: string): TrainingStore {
   }
   return {
     async all(kind) {
-      const names = await readdir(path.join(folder, kind)).catch(() => []);
+      const names = await readdir(path.join(/* turbopackIgnore: true */ folder, kind)).catch(() => []);
       const read = names
         .filter((name) => name.endsWith(".json"))
         .toSorted()
-        .map(async (name) => JSON.parse(await readFile(path.join(folder, kind, name), "utf8")) as unknown);
+        .map(
+          async (name) =>
+            JSON.parse(
+              await readFile(path.join(/* turbopackIgnore: true */ folder, kind, name), "utf8"),
+            ) as unknown,
+        );
       const settled = await Promise.allSettled(read);
       return settled.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
     },
