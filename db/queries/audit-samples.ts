@@ -51,8 +51,11 @@ export async function addSample(
   const row: AuditSampleRow = { ...storable(told), id: newId("sample"), createdAt };
   await tx.db.insert(auditSamples).values(row);
   const rows = leaves.map(({ nodeId, treeId, verdict }, ordinal) => ({
-    ...{ nodeId, treeId, verdict, ordinal },
     sampleId: row.id,
+    nodeId,
+    treeId,
+    verdict,
+    ordinal,
   }));
   for (const some of inChunks(rows, 500)) await tx.db.insert(auditSampleLeaves).values(some);
   return row;

@@ -9,7 +9,7 @@ import type { TreeLine } from "../export/tree-line.ts";
 import { JudgeRule } from "../http/wire/judge-rules.ts";
 import { allProtocols } from "../protocols/registry.ts";
 import { simulatorId } from "./known-endpoints.ts";
-import { policyOf, type RunPolicy } from "./run-policy.ts";
+import { policyOf } from "./run-policy.ts";
 import { type ImportedLeaf, storeImportedSample } from "./audit/store-imported-sample.ts";
 import { storeImportedTrees } from "./store-imported-trees.ts";
 

@@ -43,7 +43,11 @@ test("readEarlyAnswers(nodes) makes up no correction where the last answer says 
 test("readEarlyAnswers(nodes) goes by most leaves that say the same, and by the judge where they are even", () => {
   const early = { path: "1", isLeaf: false, judged: "incorrect", counts: "incorrect", answer: "7" } as const;
   const leaf = (at: number, counts: Verdict, more: Partial<AnswerNode> = {}): AnswerNode => ({
-    ...{ path: `1.1.${at}`, isLeaf: true, judged: "incorrect", counts, answer: "7" },
+    path: `1.1.${at}`,
+    isLeaf: true,
+    judged: "incorrect",
+    counts,
+    answer: "7",
     ...more,
   });
   const readOf = (...leaves: AnswerNode[]) => [...readEarlyAnswers([early, ...leaves])];
