@@ -9,7 +9,6 @@ import {
 import { mergeOverrides, overridesOfNodes } from "../../../db/queries/overrides.ts";
 import { getRun } from "../../../db/queries/runs.ts";
 import { lockTrees } from "../../../db/queries/trees.ts";
-import type { NodeRow } from "../../../db/rows.ts";
 import type { Verdict } from "../../core/tree.ts";
 import { readPairWords } from "../../core/curation/read-pair-words.ts";
 import type { WordLine } from "../../export/word-line.ts";
@@ -18,13 +17,13 @@ import type { Malthouse } from "../malthouse.ts";
 import { refreshTrees } from "../refresh-tree.ts";
 import { refuseWhileRewritten } from "../rejudge/rejudge-run.ts";
 import { policyOf, type RunPolicy } from "../run-policy.ts";
-import { placeWords, type PlacedWords } from "./place-words.ts";
+import { type PlacedNode, placeWords, type PlacedWords } from "./place-words.ts";
 
 type Override = Parameters<typeof mergeOverrides>[2][number];
 type Merge = {
   readonly report: WordsMerge;
   readonly decisions: readonly NewDecision[];
-  readonly overrides: ReadonlyMap<NodeRow, readonly Override[]>;
+  readonly overrides: ReadonlyMap<PlacedNode, readonly Override[]>;
 };
 
 /** What merging a words file into a run would do; stores nothing. */
@@ -47,12 +46,13 @@ export async function mergeWords(
   runId: string,
   words: readonly WordLine[],
 ): Promise<WordsMerge> {
-  await refuseWhileRewritten(store, await getRun(store, runId));
-  const turned: { node: NodeRow; verdict: Verdict | null }[] = [];
+  const found = await getRun(store, runId);
+  await refuseWhileRewritten(store, found);
+  // Places and texts never change; to look for them inside would hold up whatever else is to be stored.
+  const placed = await placeWords(store, found, words, leavesOf(policyOf(found)));
+  const turned: { node: PlacedNode; verdict: Verdict | null }[] = [];
   const report = await store.transaction(async (tx) => {
-    const run = await getRun(tx, runId);
-    const policy = policyOf(run);
-    const placed = await placeWords(tx, run, words, leavesOf(policy));
+    const policy = policyOf(await getRun(tx, runId));
     await lockTrees(tx, [...new Set(placed.overrides.map(({ node }) => node.treeId))]);
     const merge = await planMerge(tx, runId, placed);
     if (merge.decisions.length > 0) await saveDecisions(tx, runId, merge.decisions);
@@ -104,7 +104,7 @@ async function planMerge(
   }
   const byNode = Map.groupBy(overrides, ({ node }) => node.id);
   const stored = Map.groupBy(await overridesOfNodes(store, [...byNode.keys()]), ({ nodeId }) => nodeId);
-  const turning = new Map<NodeRow, Override[]>();
+  const turning = new Map<PlacedNode, Override[]>();
   let differing = 0;
   for (const [nodeId, placed] of byNode) {
     const history = stored.get(nodeId) ?? [];

@@ -9,13 +9,16 @@ import type { DecisionLine, OverrideLine, WordLine } from "../../export/word-lin
 /** Why a line's place is not in this run: another run's, a question or a node that is not here, or other texts there. */
 export type Misplaced = "otherRun" | "question" | "place" | "text";
 
+/** A node without its texts, so that the words of a whole run fit in memory. */
+export type PlacedNode = Pick<NodeRow, "id" | "treeId" | "path" | "role" | "verdict">;
+
 export type PlacedWords = {
   readonly decisions: readonly {
     readonly line: DecisionLine;
-    readonly chosen: NodeRow;
-    readonly rejected: NodeRow;
+    readonly chosen: PlacedNode;
+    readonly rejected: PlacedNode;
   }[];
-  readonly overrides: readonly { readonly line: OverrideLine; readonly node: NodeRow }[];
+  readonly overrides: readonly { readonly line: OverrideLine; readonly node: PlacedNode }[];
   readonly misplaced: Readonly<Record<Misplaced, number>>;
 };
 
@@ -41,7 +44,7 @@ export async function placeWords(
     if (treeIds.length === 0) misplaced.question += own.length;
     else {
       const read = await Promise.all(treeIds.map((treeId) => nodesOfTree(store, treeId)));
-      const places = read.map((nodes) => new Map(nodes.map((node) => [node.path, node])));
+      const places = read.map((nodes) => new Map(nodes.map((node) => [node.path, placedNodeOf(node)])));
       const digests = new Map(
         read.flatMap((nodes) => nodes.map((node) => [node.id, sha256Hex(node.text)] as const)),
       );
@@ -68,9 +71,17 @@ export async function placeWords(
   return { decisions, overrides, misplaced };
 }
 
+const placedNodeOf = ({ id, treeId, path, role, verdict }: NodeRow): PlacedNode => ({
+  id,
+  treeId,
+  path,
+  role,
+  verdict,
+});
+
 function isSayable(
   line: WordLine,
-  [first, second]: readonly NodeRow[],
+  [first, second]: readonly PlacedNode[],
   isLeaf: (role: string) => boolean,
 ): boolean {
   if (!first) return false;
