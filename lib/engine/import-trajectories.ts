@@ -14,7 +14,7 @@ import { importTrees } from "./import-run.ts";
 import type { Malthouse } from "./malthouse.ts";
 import { judgeInputOf, storedJudging } from "./stored-judging.ts";
 
-const [sampleRows, notTakenKept] = [50, 1000];
+const sampleRows = 50;
 
 /** What became of a file of trajectories. */
 export type TrajectoryReport = {
@@ -25,7 +25,6 @@ export type TrajectoryReport = {
   /** Leaves whose verdict is the file's own word, not the judge's. */
   readonly toldVerdicts: number;
   readonly notTakenCount: number;
-  /** The first thousand, by line. */
   readonly notTaken: Gathered["notTaken"];
 };
 
@@ -33,7 +32,7 @@ export type TrajectoryReport = {
  * Reads what another tool has sampled (a text of each role a row, lists of turns, or answers side by side; JSONL, JSON,
  * CSV, Parquet) into a run of its own. Answers are read and judged here; where a row says itself whether an answer is
  * right, that word is the verdict, and the judge's stands in its reason. Rows that are no trajectory are named and left
- * out. Throws `invalid_request` where none is one, leaving nothing.
+ * out. Throws `invalid_request` where none is one and `too_large` above 512 MB of text, leaving nothing.
  */
 export async function importTrajectories(
   { store, judge }: Pick<Malthouse, "store" | "judge">,
@@ -46,7 +45,7 @@ export async function importTrajectories(
   const task = await taskOf(file, fileName, orders);
   const gathered = await gatherTrees(readFile(file, { fileName }), orders, task);
   if (gathered.protocol === null) throw refuse(gathered.notTaken);
-  const { trees, notTaken } = gathered;
+  const { trees, notTakenCount, notTaken } = gathered;
   const nodes = trees.flatMap((tree) => [...tree.nodes.values()]);
   const report: TrajectoryReport = {
     rows: gathered.rows,
@@ -54,8 +53,8 @@ export async function importTrajectories(
     trees: trees.length,
     nodes: nodes.length,
     toldVerdicts: nodes.filter(({ isCorrect }) => isCorrect !== null).length,
-    notTakenCount: notTaken.length,
-    notTaken: notTaken.slice(0, notTakenKept),
+    notTakenCount,
+    notTaken,
   };
   const { protocol } = gathered;
   async function* lines(): AsyncGenerator<TreeLine> {

@@ -164,3 +164,14 @@ test.each([
   expect(notTaken).toEqual([{ line: 2, reason: expect.stringMatching(reason) as string }]);
   expect(trees.map(({ nodes }) => nodes)).toEqual([{ "1": ["generator", "a", null] }]);
 });
+
+test("gatherTrees(…, mostBytes) stops at more text than memory is meant to hold, and names the first thousand rows that it cannot take", async () => {
+  async function* lines(count: number, row: unknown): AsyncGenerator<ReadRow> {
+    for (let line = 1; line <= count; line += 1) yield { line, row };
+  }
+  const way = { ...asked, response: "é" };
+  await expect(gatherTrees(lines(5, way), orders, "custom", 10)).resolves.toMatchObject({ trajectories: 5 });
+  await expect(gatherTrees(lines(6, way), orders, "custom", 10)).rejects.toMatchObject({ code: "too_large" });
+  const { notTakenCount, notTaken } = await gatherTrees(lines(1500, 7), orders, "custom");
+  expect([notTakenCount, notTaken.length, notTaken.at(-1)?.line]).toEqual([1500, 1000, 1000]);
+});
