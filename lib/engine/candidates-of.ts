@@ -19,8 +19,9 @@ type CandidateRecipe = Pick<SettledRecipe, "kinds" | "roles" | "seed" | "thresho
 /**
  * All rows that a recipe could take, in one fixed order: runs as named, trees in run order, rows as the protocol gives
  * them. Only trees that are completed or failed count; of a failed one what carries a label. Labels are those of the
- * recipe's threshold, raised by siblings' spread where it says so, or a control's (`draw`: leaf verdicts permuted within the tree before backup, or labels turned), so a decision on what is no pair under it is not there. A tree whose gold is marked
- * wrong gives none. Memory holds a few trees at a time.
+ * recipe's threshold, raised by siblings' spread where it says so, or a control's (`draw`: leaf verdicts permuted within
+ * the tree before backup, or labels turned), so a decision on what is no pair under it is not there. A tree whose gold
+ * is marked wrong gives none. Memory holds a few trees at a time.
  */
 export async function* candidatesOf(
   store: Store,
@@ -129,7 +130,11 @@ function* candidatesOfTree(
         ...place(given.turns.at(-1)?.path ?? "", given.role, ...given.turns.map(({ path }) => path)),
         kind: "step",
         prompt: [{ role: "user", content: question.text }],
-        turns: given.turns.map((turn) => ({ output: outputAt(turn), isPositive: turn.isPositive })),
+        turns: given.turns.map((turn) => ({
+          output: outputAt(turn),
+          isPositive: turn.isPositive,
+          ...(restsOnUnknown.has(turn.path) && { restsOnUnknown: true }),
+        })),
       };
     else
       yield {

@@ -61,7 +61,12 @@ export type KtoCandidate = Place & {
 /** One way from the question to a leaf, a label a role turn: not reasoning steps. `prompt` is the question. */
 export type StepCandidate = Place & {
   readonly kind: "step";
-  readonly turns: readonly { readonly output: Output; readonly isPositive: boolean }[];
+  readonly turns: readonly {
+    readonly output: Output;
+    readonly isPositive: boolean;
+    /** Left out with unknown leaves, its label would be another one. */
+    readonly restsOnUnknown?: boolean;
+  }[];
 };
 
 /** A question with its ground truth; a reward function reads what the trainer samples. */

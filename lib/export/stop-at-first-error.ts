@@ -4,5 +4,6 @@ import type { StepCandidate } from "./candidate.ts";
 export function stopAtFirstError(way: StepCandidate): StepCandidate {
   const first = way.turns.findIndex(({ isPositive }) => !isPositive);
   if (first < 0 || first === way.turns.length - 1) return way;
-  return { ...way, isLeaf: false, turns: way.turns.slice(0, first + 1) };
+  const turns = way.turns.slice(0, first + 1);
+  return { ...way, isLeaf: false, turns, restsOnUnknown: turns.some((turn) => turn.restsOnUnknown) };
 }

@@ -165,6 +165,21 @@ describe("selectRows and policies that are off by default", () => {
     expect(lines).toEqual([[true, true, true], [true, false], [false]]);
   });
 
+  test("rests a way on unknown leaves by the turns that are left of it", async () => {
+    const way = (id: string, resting: number): Candidate => {
+      const given = stepOf(id, { turns: [true, false, true] });
+      const turns = given.turns.map((turn, index) => ({ ...turn, restsOnUnknown: index === resting }));
+      return { ...given, turns, restsOnUnknown: true };
+    };
+    const fields = { kinds: ["step"], restsOnUnknown: "exclude" };
+    const candidates = [way("a", 1), way("b", 2)];
+    expect(await outcomes(candidates, { ...fields, stopAtFirstError: true })).toEqual([
+      "rests_on_unknown",
+      "in",
+    ]);
+    expect(await outcomes(candidates, fields)).toEqual(["rests_on_unknown", "rests_on_unknown"]);
+  });
+
   test("drops what rests on unknown leaves and completions over their own limit", async () => {
     const candidates = [
       { ...sftOf("a"), restsOnUnknown: true },
