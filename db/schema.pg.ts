@@ -83,6 +83,8 @@ export const runs = pgTable(
     unknownLeaves: text("unknown_leaves").$type<UnknownLeaves>().notNull(),
     incomplete: text("incomplete").$type<Incomplete>().notNull(),
     budget: jsonb("budget").$type<stored.StoredBudget>(),
+    /** What each cap would have to be for the run to end; counts while it waits for its budget. */
+    budgetToFinish: jsonb("budget_to_finish").$type<stored.StoredBudget>(),
     seed: big("seed"),
     treesTotal: count("trees_total"),
     nodesTotal: count("nodes_total"),

@@ -71,6 +71,8 @@ export const runs = sqliteTable(
     unknownLeaves: text("unknown_leaves").$type<UnknownLeaves>().notNull(),
     incomplete: text("incomplete").$type<Incomplete>().notNull(),
     budget: json("budget").$type<stored.StoredBudget>(),
+    /** What each cap would have to be for the run to end; counts while it waits for its budget. */
+    budgetToFinish: json("budget_to_finish").$type<stored.StoredBudget>(),
     seed: integer("seed"),
     treesTotal: count("trees_total"),
     nodesTotal: count("nodes_total"),

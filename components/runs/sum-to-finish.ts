@@ -1,13 +1,7 @@
 import type { Budget, Run } from "@/lib/http/wire/runs.ts";
 
 type Part = keyof Budget;
-
-/** The sums as the server's reason words them: what a person reads in the notice and in the form must be one number. */
-const named: Readonly<Record<Part, RegExp>> = {
-  usd: /about \$([\d.,]+) in all/,
-  tokens: /about ([\d.,]+) tokens in all/,
-  requests: /about ([\d.,]+) requests in all/,
-};
+const parts: readonly Part[] = ["usd", "tokens", "requests"];
 
 function spentOf({ usage }: Run, part: Part): number {
   if (part === "usd") return usage.costUsd;
@@ -23,16 +17,16 @@ function scaled(run: Run, part: Part): number | null {
 }
 
 /**
- * For each capped part of a run that stands at its budget, about the sum in all that would finish it: the one the
- * server names, else what is spent scaled to all nodes. Never below the present cap. `{}` for any other run.
+ * For each capped part of a run that stands at its budget, about the sum in all that would finish it: the server's, else
+ * (a run that stopped before it told one) what is spent scaled to all nodes. Never below the present cap. `{}` for any
+ * other run.
  */
 export function sumToFinish(run: Run): Budget {
   if (run.waitingFor !== "budget" || run.budget === null) return {};
-  const entries = (Object.keys(named) as Part[]).flatMap((part) => {
+  const entries = parts.flatMap((part) => {
     const cap = run.budget?.[part];
     if (cap === undefined) return [];
-    const text = named[part].exec(run.waitingReason ?? "")?.[1]?.replaceAll(",", "");
-    const sum = text === undefined ? scaled(run, part) : Number(text);
+    const sum = run.budgetToFinish?.[part] ?? scaled(run, part);
     return [[part, sum !== null && sum > cap ? sum : cap] as const];
   });
   return Object.fromEntries(entries);

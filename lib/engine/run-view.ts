@@ -145,6 +145,7 @@ export async function viewRun(parts: Malthouse, row: RunRow): Promise<Run> {
     pairs: byRole((role) => totals.roles[role]?.pairs ?? 0),
     threshold: Number(row.threshold),
     budget: row.budget,
+    budgetToFinish: row.waitingFor === "budget" ? row.budgetToFinish : null,
     dataset: await datasetOf(parts, row.datasetId),
     roles: [...roles],
     isSimulated: row.isSimulated,

@@ -1,5 +1,6 @@
 import { countAttempts } from "../../db/queries/attempts.ts";
 import { runTotals } from "../../db/queries/run-totals.ts";
+import { updateRun } from "../../db/queries/runs.ts";
 import type { ActiveRun } from "./active-run.ts";
 import type { Spend } from "./budget.ts";
 import type { GrowerCore } from "./grower-core.ts";
@@ -48,19 +49,24 @@ export async function waitForBudget({
     endpointOf: (id) => core.lanes.get(id)?.endpoint,
   });
   const budget = run.row.budget ?? {};
+  const needed = {
+    usd: budget.usd === undefined ? undefined : roundedUp(sum.usd + uncertain.usd),
+    tokens: budget.tokens === undefined ? undefined : sum.tokens + uncertain.tokens,
+    requests: budget.requests === undefined ? undefined : sum.requests,
+  };
   const count = (value: number) => value.toLocaleString("en");
   const parts = [
-    budget.usd === undefined
+    needed.usd === undefined ? null : `about $${dollars(needed.usd)} in all (now $${budget.usd})`,
+    needed.tokens === undefined
       ? null
-      : `about $${dollars(sum.usd + uncertain.usd)} in all (now $${budget.usd})`,
-    budget.tokens === undefined
+      : `about ${count(needed.tokens)} tokens in all (now ${count(budget.tokens ?? 0)})`,
+    needed.requests === undefined
       ? null
-      : `about ${count(sum.tokens + uncertain.tokens)} tokens in all (now ${count(budget.tokens)})`,
-    budget.requests === undefined
-      ? null
-      : `about ${count(sum.requests)} requests in all (now ${count(budget.requests)})`,
+      : `about ${count(needed.requests)} requests in all (now ${count(budget.requests ?? 0)})`,
   ].filter((part) => part !== null);
-  const reason = `The budget does not cover the next request: ${count(totals.requests)} requests, ${count(totals.promptTokens + totals.completionTokens)} tokens and $${dollars(totals.costUsd)} are used. Finishing needs ${parts.join(", ")}. Raise it and resume.`;
+  const used = `${count(totals.requests)} requests, ${count(totals.promptTokens + totals.completionTokens)} tokens and $${dollars(roundedUp(totals.costUsd))}`;
+  const reason = `The budget does not cover the next request: ${used} are used. Finishing needs ${parts.join(", ")}. Raise it and resume.`;
+  run.row = await core.writeRun(run, (tx) => updateRun(tx, run.id, { budgetToFinish: needed }));
   core.forget(tree, group);
   await core.stopRun(run, "paused", { for: "budget", until: null, reason });
 }
@@ -71,8 +77,12 @@ function lookAgain(core: GrowerCore, run: ActiveRun): void {
 }
 
 /** Upwards to the cent, or to two significant digits below one. */
-function dollars(value: number): string {
-  if (value >= 1 || value <= 0) return (Math.ceil(value * 100) / 100).toFixed(2);
-  const digits = Math.min(12, 1 - Math.floor(Math.log10(value)));
-  return (Math.ceil(value * 10 ** digits) / 10 ** digits).toFixed(Math.max(2, digits));
+function roundedUp(value: number): number {
+  const digits = value > 0 ? digitsOf(value) : 2;
+  return Math.ceil(value * 10 ** digits - 1e-9) / 10 ** digits;
 }
+
+const dollars = (value: number): string => value.toFixed(value > 0 ? digitsOf(value) : 2);
+
+const digitsOf = (value: number): number =>
+  value >= 1 ? 2 : Math.max(2, Math.min(12, 1 - Math.floor(Math.log10(value))));

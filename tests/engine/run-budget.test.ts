@@ -49,6 +49,7 @@ describeStores("a budget", (openStore) => {
       expect(spent).toBeLessThanOrEqual(cap);
       expect(spent).toBeGreaterThan(0);
       const named = Number(sumNamed[unit].exec(paused.waitingReason ?? "")?.[1]?.replaceAll(",", ""));
+      expect(paused.budgetToFinish).toEqual({ [unit]: named });
       expect(named).toBeGreaterThan(cap);
 
       // In two steps: the sum must stay right after a resume.

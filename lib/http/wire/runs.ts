@@ -205,6 +205,9 @@ export const Run = z.object({
   pairs: ByRole,
   threshold: z.number(),
   budget: Budget.nullable(),
+  budgetToFinish: Budget.nullable().describe(
+    "what each cap would have to be, about, for the run to end; null while it does not stand at its budget",
+  ),
   dataset: z.object({ id: z.string(), name: z.string(), questionCount: z.number().int() }).nullable(),
   roles: z.array(RoleView),
   isSimulated: z.boolean(),

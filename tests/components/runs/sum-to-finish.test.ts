@@ -5,24 +5,22 @@ import type { Run } from "../../../lib/http/wire/runs.ts";
 const run = (fields: Partial<Run>): Run =>
   ({
     waitingFor: "budget",
-    waitingReason: null,
+    budgetToFinish: null,
     budget: { usd: 0.2 },
     progress: { nodesDone: 30, nodesTotal: 90 },
     usage: { costUsd: 0.1901, promptTokens: 1000, completionTokens: 500, requests: 10 },
     ...fields,
   }) as Run;
 
-test("sumToFinish(run) is the sum that the run's reason names", () => {
-  const waitingReason =
-    "The budget does not cover the next request: 10 requests, 1,500 tokens and $0.20 are used. Finishing needs about $0.62 in all (now $0.2), about 12,345 tokens in all (now 2,000), about 41 requests in all (now 12). Raise it and resume.";
-  expect(sumToFinish(run({ waitingReason, budget: { usd: 0.2, tokens: 2000, requests: 12 } }))).toEqual({
-    usd: 0.62,
-    tokens: 12_345,
-    requests: 41,
-  });
+test("sumToFinish(run) is the server's sum of each part that has a cap", () => {
+  const budgetToFinish = { usd: 0.62, tokens: 12_345, requests: 41 };
+  expect(sumToFinish(run({ budgetToFinish, budget: { usd: 0.2, tokens: 2000, requests: 12 } }))).toEqual(
+    budgetToFinish,
+  );
+  expect(sumToFinish(run({ budgetToFinish, budget: { requests: 12 } }))).toEqual({ requests: 41 });
 });
 
-test("sumToFinish(run) scales what is spent to all nodes where no sum is named", () => {
+test("sumToFinish(run) scales what is spent to all nodes where the server tells no sum", () => {
   expect(sumToFinish(run({}))).toEqual({ usd: 0.58 });
   expect(sumToFinish(run({ budget: { requests: 10 } }))).toEqual({ requests: 30 });
 });

@@ -1,0 +1,1 @@
+ALTER TABLE `runs` ADD `budget_to_finish` text;
