@@ -19,14 +19,21 @@ export const pairKeyOf = ({ chosenNodeId, rejectedNodeId }: PairKey): string =>
   `${chosenNodeId} ${rejectedNodeId}`;
 
 /**
+ * Until the transaction's end nobody else saves a decision of the run: what two save at once would each be chosen
+ * without the other's. Before `lockTrees`, where a transaction takes both. SQLite has one writer anyway.
+ */
+export async function lockDecisions(tx: Tx, runId: string): Promise<void> {
+  if (tx.dialect === "pg")
+    await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`decisions ${runId}`}, 0))`);
+}
+
+/**
  * Appends decisions to the history, in order, and keeps what stands on each of their pairs (`readPairWords`): the
  * last word, and whether annotators differ. Give a `tx`.
  */
 export async function saveDecisions(tx: Tx, runId: string, added: readonly NewDecision[]): Promise<void> {
   const { decisions } = tx.t;
-  // What two transactions save at once on a pair would each be read without the other's.
-  if (tx.dialect === "pg")
-    await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`decisions ${runId}`}, 0))`);
+  await lockDecisions(tx, runId);
   const rows = added.map((decision) => ({ runId, ...storable(decision) }));
   for (const some of inChunks(rows, chunk)) await tx.db.insert(decisions).values(some);
   const standing: CurrentDecisionRow[] = [];

@@ -333,6 +333,23 @@ describeStudios("decisions over HTTP", (studio) => {
     expect(await inState("all")).toEqual(pairs.map(idsOf));
   });
 
+  test("one bulk verdict, and its undo, sent twice at once, is carried out once", async () => {
+    const { api } = studio();
+    const before = (await history()).length;
+    const send = async (action: string, body: Json) =>
+      await Promise.all(
+        [1, 2].map(() => api.call("POST", `/api/runs/${runId}/decisions/bulk${action}`, body)),
+      );
+    const body = { filter: { state: "undecided" }, verdict: "tie", expected: pairs.length };
+    const saved = await send("", body);
+    expect(saved.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    const { step } = saved.find(({ status }) => status === 200)?.body;
+    const undone = await send("/undo", { step });
+    expect(undone.map(({ body: { restored } }) => restored).toSorted()).toEqual([0, pairs.length]);
+    expect((await history()).length).toBe(before + 2 * pairs.length);
+    expect(await inState("undecided")).toHaveLength(pairs.length);
+  });
+
   test("many at once on many pairs: every decision is in the history, once", async () => {
     const before = (await history()).length;
     const answers = await Promise.all(

@@ -1,6 +1,6 @@
 import { nextBulkAt, pairKeys } from "../../../db/queries/bulk-decisions.ts";
 import type { PairState } from "../../../db/queries/count-pairs.ts";
-import { saveDecisions } from "../../../db/queries/decisions.ts";
+import { lockDecisions, saveDecisions } from "../../../db/queries/decisions.ts";
 import type { PairFilter } from "../../../db/queries/pair-filter.ts";
 import type { DecisionVerdict } from "../../../db/stored-types.ts";
 import { MalthouseError } from "../../core/errors.ts";
@@ -29,6 +29,7 @@ export async function decideMatching(
 ): Promise<{ saved: number; step: Date }> {
   const { runId } = filter;
   return await store.transaction(async (tx) => {
+    await lockDecisions(tx, runId);
     const keys = await pairKeys(tx, { ...filter, limit: most + 1 });
     if (keys.length > most) {
       throw new MalthouseError(

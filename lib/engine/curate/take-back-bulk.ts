@@ -1,5 +1,5 @@
 import { nextBulkAt, wholeHistory } from "../../../db/queries/bulk-decisions.ts";
-import { pairKeyOf, saveDecisions, type NewDecision } from "../../../db/queries/decisions.ts";
+import { lockDecisions, pairKeyOf, saveDecisions, type NewDecision } from "../../../db/queries/decisions.ts";
 import type { DecisionRow } from "../../../db/rows.ts";
 import { readPairWords } from "../../core/curation/read-pair-words.ts";
 import { MalthouseError } from "../../core/errors.ts";
@@ -16,6 +16,7 @@ export async function takeBackBulk(
   step: Date,
 ): Promise<{ restored: number; kept: number; step: Date }> {
   return await store.transaction(async (tx) => {
+    await lockDecisions(tx, runId);
     const before = new Map<string, DecisionRow[]>();
     const ofStep = new Map<string, DecisionRow[]>();
     const since = new Set<string>();

@@ -1,6 +1,7 @@
 import type { Tx } from "../../../db/client.ts";
 import {
   historiesOf,
+  lockDecisions,
   type NewDecision,
   pairKeyOf,
   type PairKey,
@@ -53,6 +54,7 @@ export async function mergeWords(
   const turned: { node: PlacedNode; verdict: Verdict | null }[] = [];
   const report = await store.transaction(async (tx) => {
     const policy = policyOf(await getRun(tx, runId));
+    await lockDecisions(tx, runId);
     await lockTrees(tx, [...new Set(placed.overrides.map(({ node }) => node.treeId))]);
     const merge = await planMerge(tx, runId, placed);
     if (merge.decisions.length > 0) await saveDecisions(tx, runId, merge.decisions);

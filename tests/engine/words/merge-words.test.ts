@@ -97,6 +97,22 @@ describeStores("words of two installations", (open) => {
     expect(await overridesOfRun(studio.store, here.run.id)).toHaveLength(3);
   });
 
+  test("mergeWords of one file twice at the same time adds each word once", async () => {
+    const studio = await openStudio();
+    const [here, there] = [await plantRun(studio.store, trees), await plantRun(studio.store, trees)];
+    for (const [author, verdict] of [
+      ["Ada", "accept"],
+      ["Bo", "swap"],
+      ["Cy", "tie"],
+    ] as const)
+      await decide(studio, there, [0, "1.1", "1.2"], author, verdict, day(2));
+    const file = await wordsOf(studio, there);
+    const merged = await Promise.all([1, 2, 3].map(async () => await mergeWords(studio, here.run.id, file)));
+    expect(merged.map(({ decisions }) => decisions.new).toSorted()).toEqual([0, 0, 3]);
+    const key = { chosenNodeId: here.idOf(0, "1.1"), rejectedNodeId: here.idOf(0, "1.2") };
+    expect([...(await historiesOf(studio.store, here.run.id, [key])).values()][0]).toHaveLength(3);
+  });
+
   test("mergeWords leaves out, and counts, words on another run, question, place or text", async () => {
     const studio = await openStudio();
     const [here, there] = [await plantRun(studio.store, trees), await plantRun(studio.store, trees)];
