@@ -1,3 +1,4 @@
+import { foldSpace } from "./fold-text.ts";
 import { sha256Hex } from "./hash.ts";
 
 export type Split = "train" | "validation";
@@ -16,4 +17,4 @@ export function splitOf(
 
 /** A seeded, uniform name of a question: equal for equal texts, and a fair order over questions. */
 export const questionKey = (questionText: string, seed: number): string =>
-  sha256Hex(`${seed}\n${questionText.replace(/\s+/g, " ").trim()}`);
+  sha256Hex(`${seed}\n${foldSpace(questionText)}`);

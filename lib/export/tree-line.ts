@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { tasks } from "../core/tree.ts";
+import { DecisionSample } from "./decision-sample.ts";
+import { orNull } from "./or-null.ts";
 
 const verdict = z.enum(["correct", "incorrect", "unknown"]);
 const label = z.enum(["positive", "negative"]);
@@ -10,8 +12,6 @@ const time = text.refine(
   (value) => !Number.isNaN(Date.parse(value)),
   "is no time such as 2026-01-31T12:00:00Z",
 );
-const orNull = <Schema extends z.ZodType>(schema: Schema) =>
-  schema.nullish().transform((value): z.output<Schema> | null => value ?? null);
 
 const answer = z.object({ raw: text, normalized: text, start: count, end: count });
 const override = z.object({
@@ -76,14 +76,7 @@ const decision = z.object({
   blind: orNull(z.boolean()),
   leftNodeId: orNull(text),
   bulk: orNull(z.boolean()),
-  sample: orNull(
-    z.object({
-      seed: z.int(),
-      ordinal: orNull(count),
-      role: orNull(text),
-      minMargin: orNull(z.number().min(0).max(1)),
-    }),
-  ),
+  sample: orNull(DecisionSample),
   ms: orNull(count),
   settles: orNull(z.boolean()),
 });
@@ -163,7 +156,8 @@ const run = z.object({
 
 /**
  * One line of a trees file, `malthouse.tree/1`: one tree with its question, nodes in path order, and the whole
- * history of overrides, decisions, marks of the gold and blind words on sampled leaves. Values and labels are there to be read by others; an import works them out anew.
+ * history of overrides, decisions, marks of the gold and blind words on sampled leaves. Values and labels are there to
+ * be read by others; an import works them out anew.
  */
 export const TreeLine = z.object({
   schema: z.literal("malthouse.tree/1"),

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { DecisionSample } from "./decision-sample.ts";
+import { orNull } from "./or-null.ts";
 
 const text = z.string();
-const orNull = <Schema extends z.ZodType>(schema: Schema) =>
-  schema.nullish().transform((value): z.output<Schema> | null => value ?? null);
 const digest = text.regex(/^[0-9a-f]{64}$/, "is no SHA-256 in lower-case hexadecimal");
 const place = {
   schema: z.literal("malthouse.words/1"),
@@ -25,14 +25,7 @@ const DecisionLine = z.object({
   blind: orNull(z.boolean()),
   leftPath: orNull(text),
   bulk: orNull(z.boolean()),
-  sample: orNull(
-    z.object({
-      seed: z.int(),
-      ordinal: orNull(z.int()),
-      role: orNull(text),
-      minMargin: orNull(z.number().min(0).max(1)),
-    }),
-  ),
+  sample: orNull(DecisionSample),
   ms: orNull(z.int().min(0).max(2_147_483_647)),
   settles: orNull(z.boolean()),
 });

@@ -3,6 +3,7 @@ import type { ShareInterval } from "../../core/audit/exact-interval.ts";
 import { isPair, outputsOf, type PairCandidate } from "../candidate.ts";
 import { countTokens } from "../drop-reason.ts";
 import type { RowFormat } from "../formats/format.ts";
+import { foldSpace } from "../fold-text.ts";
 import type { KindName } from "../recipe.ts";
 import type { SelectedRow } from "../select-each.ts";
 import type { SettledRecipe } from "../settle-recipe.ts";
@@ -81,7 +82,7 @@ export function startReport(format: Pick<RowFormat, "defaultTokens">, recipe: Se
       if (candidate.isLeaf && outputs.some(({ verdict }) => verdict === "unknown")) unknown += 1;
       if (candidate.restsOnUnknown) restingOnUnknown += 1;
       claims.add(candidate);
-      const folded = questionText.replace(/\s+/g, " ").trim();
+      const folded = foldSpace(questionText);
       const question = questions.get(folded) ?? { id: candidate.questionId, text: folded, split, rows: 0 };
       questions.set(folded, { ...question, rows: question.rows + 1 });
       if (!isPair(candidate) || (kind === "reward" && recipe.kinds.includes("dpo"))) return;
