@@ -29,9 +29,9 @@ function readEvent<Schema extends z.ZodType>(
 }
 
 /**
- * Keeps a run's cache live over Server-Sent Events: progress goes straight into `runQuery`, changed
- * trees and lists are read again at most once a second, and never before the last reading is done. Says whether what the cache holds
- * is of now (the stream is open, or the run has ended); null before that is known.
+ * Keeps a run's cache live over Server-Sent Events: progress goes straight into `runQuery`, changed trees and lists are
+ * read again at most once a second, and never before the last reading is done. Says whether what the cache holds is of
+ * now (the stream is open, or the run has ended); null before that is known.
  */
 export function useRunEvents(runId: string | null): boolean | null {
   const client = useQueryClient();

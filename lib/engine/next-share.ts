@@ -7,8 +7,7 @@ const minuteMs = 60_000;
 /**
  * What a process takes of an endpoint's limits next. It gives up at once what is not its fair share, but for what is
  * under way; it takes only what the others have not been granted, so the sum of all grants never passes the limit.
- * `shares`: of all live processes by
- * each endpoint of the server, its own among them where there is one.
+ * `shares`: of all live processes by each endpoint of the server, its own among them where there is one.
  */
 export function nextShare(
   own: {

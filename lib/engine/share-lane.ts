@@ -4,7 +4,10 @@ import type { Lane, LaneShare } from "./lane.ts";
 import { nextShare } from "./next-share.ts";
 import { gateNameOf, limitGate } from "./share-gate.ts";
 
-/** How many requests this process could use, at most all that the endpoint takes: what is under way and queued, and all there are while it may open trees. */
+/**
+ * How many requests this process could use, at most all that the endpoint takes: what is under way and queued, and all
+ * there are while it may open trees.
+ */
 export function demandOf({ active }: Pick<GrowerCore, "active">, lane: Lane): number {
   const { maxConcurrency } = lane.endpoint;
   const asks = [...active.values()].some(
@@ -24,8 +27,9 @@ const smallest = (...limits: readonly (number | null)[]): number | null => {
 };
 
 /**
- * Settles this process's share of one endpoint with the others that ask its server, by whichever endpoint, now. Answers whether the others can take more than
- * before, or are asked to leave some. Rejects where the store refuses; the share stays.
+ * Settles this process's share of one endpoint with the others that ask its server, by whichever endpoint, now. Answers
+ * whether the others can take more than before, or are asked to leave some. Rejects where the store refuses; the share
+ * stays.
  */
 export async function shareLane(core: GrowerCore, lane: Lane): Promise<boolean> {
   const { store, attempts, now } = core;

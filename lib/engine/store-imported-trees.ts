@@ -22,9 +22,8 @@ import type { RunPolicy } from "./run-policy.ts";
 
 /**
  * Stores trees of an import with their questions, failures, overrides and decisions under new ids, and credits them
- * from their verdicts. Returns their statuses, in order,
- * and the leaves among them that the blind sample holds. Throws `invalid_request` naming the tree whose values cannot
- * be kept exactly.
+ * from their verdicts. Returns their statuses, in order, and the leaves among them that the blind sample holds. Throws
+ * `invalid_request` naming the tree whose values cannot be kept exactly.
  */
 export async function storeImportedTrees(
   tx: Tx,

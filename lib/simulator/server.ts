@@ -41,8 +41,9 @@ const tokensOf = (characters: number): number => Math.ceil(characters / characte
 
 /**
  * An OpenAI-compatible server as a fetch handler: below /v1 models, chat/completions, completions, files and
- * fine_tuning/jobs, which train models of its own on uploaded files. One seed, model, prompt and temperature give one text; `n` choices come from one stream, so that a
- * smaller n is a beginning of a larger. Errors have OpenAI's shape; 499 answers a caller who left.
+ * fine_tuning/jobs, which train models of its own on uploaded files. One seed, model, prompt and temperature give one
+ * text; `n` choices come from one stream, so that a smaller n is a beginning of a larger. Errors have OpenAI's shape;
+ * 499 answers a caller who left.
  */
 export function createSimulator({
   models = baseModels,

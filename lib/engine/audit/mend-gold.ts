@@ -219,7 +219,10 @@ async function isJudgedAgainSince(tx: Tx, trees: readonly TreeRow[], since: Date
   return false;
 }
 
-/** Throws `wrong_state` where a run of these trees grows; until the transaction ends none begins to: it would read the gold from before. */
+/**
+ * Throws `wrong_state` where a run of these trees grows; until the transaction ends none begins to: it would read the
+ * gold from before.
+ */
 async function holdStill(
   { store, grower }: { readonly store: Tx } & Pick<Parts, "grower">,
   trees: readonly TreeRow[],
