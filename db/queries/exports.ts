@@ -48,6 +48,12 @@ export async function getExport(store: Tx, id: string): Promise<ExportRow> {
   return row;
 }
 
+/** Lets one at a time begin something of an export until the transaction ends: two would each find nothing under way. */
+export async function lockExport(tx: Tx, id: string): Promise<void> {
+  // SQLite has one writer anyway.
+  if (tx.dialect === "pg") await tx.run(sql`select 1 from exports where id = ${id} for no key update`);
+}
+
 /** Newest first, all or those that drew from a run. Throws malformed_request on a foreign cursor. */
 export async function listExports(
   store: Tx,

@@ -173,7 +173,10 @@ describeStudios("pushing exports to the Hub", (studio) => {
       },
     });
     const address = `/api/exports/${made.id}/pushes`;
-    const { body: push } = await api.call("POST", address, { repo: "ada/trees" });
+    const both = [{ repo: "ada/trees" }, { repo: "ada/trees" }];
+    const begun = await Promise.all(both.map(async (body) => await api.call("POST", address, body)));
+    expect(begun.map(({ status }) => status).toSorted()).toEqual([202, 409]);
+    const push = begun.find(({ status }) => status === 202)?.body;
     await reached.promise;
     const second = await api.call("POST", address, { repo: "ada/others" });
     expect([second.status, second.body.detail]).toEqual([409, expect.stringContaining("ada/trees")]);

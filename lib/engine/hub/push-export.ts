@@ -3,7 +3,7 @@ import { createWriteStream, openAsBlob } from "node:fs";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { createRepo } from "@huggingface/hub";
-import { getExport } from "../../../db/queries/exports.ts";
+import { getExport, lockExport } from "../../../db/queries/exports.ts";
 import { createHubPush, getHubPush, unfinishedHubPushes, updateHubPush } from "../../../db/queries/hub.ts";
 import type { HubPushRow } from "../../../db/rows.ts";
 import { MalthouseError } from "../../core/errors.ts";
@@ -45,13 +45,16 @@ export async function startPush(parts: Parts, exportId: string, asked: HubPushPo
   const zip = await findExportFile(parts, exportId);
   const token = await readHubToken(parts);
   const url = hubUrl();
-  const other = (await unfinishedHubPushes(parts.store)).find((push) => push.exportId === exportId);
-  if (other)
-    throw new MalthouseError(
-      "wrong_state",
-      `This export is being pushed to ${other.repo}. Wait for its end, or cancel it.`,
-    );
-  const row = await createHubPush(parts.store, { exportId, hubUrl: url, ...asked });
+  const row = await parts.store.transaction(async (tx) => {
+    await lockExport(tx, exportId);
+    const other = (await unfinishedHubPushes(tx)).find((push) => push.exportId === exportId);
+    if (other)
+      throw new MalthouseError(
+        "wrong_state",
+        `This export is being pushed to ${other.repo}. Wait for its end, or cancel it.`,
+      );
+    return await createHubPush(tx, { exportId, hubUrl: url, ...asked });
+  });
   const stop = new AbortController();
   const done = push(parts, row, zip.path, token, stop.signal).finally(() => pushes.delete(row.id));
   pushes.set(row.id, { done, stop });
@@ -112,7 +115,9 @@ async function push(
       (second: unknown) => log.error(second, "a failed push could not be marked"),
     );
   } finally {
-    await rm(folderOf(parts.folder, row.id), { recursive: true, force: true });
+    await rm(folderOf(parts.folder, row.id), { recursive: true, force: true }).catch((error: unknown) =>
+      log.error(error, "what a push had unpacked could not be removed"),
+    );
   }
 }
 
@@ -172,7 +177,10 @@ async function send(
   return `${row.hubUrl}/datasets/${row.repo}`;
 }
 
-/** Makes the data set, or takes one that is there; one that is public stays public, so it is refused where private was asked for. */
+/**
+ * Makes the data set, or takes one that is there; one that is public stays public, so it is refused where private was
+ * asked for.
+ */
 async function makeRepo(
   { repo, isPrivate }: HubPushRow,
   target: Parameters<typeof createRepo>[0],
