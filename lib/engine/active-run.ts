@@ -1,4 +1,5 @@
 import type { RunRow } from "../../db/rows.ts";
+import type { StoredBudget } from "../../db/stored-types.ts";
 import type { RunConfig } from "../http/wire/runs.ts";
 import type { JudgeRule } from "../judge/rules/judge-rule.ts";
 import type { Ledger } from "./budget.ts";
@@ -9,7 +10,13 @@ import type { RunPolicy } from "./run-policy.ts";
 import type { TreeSource } from "./tree-source.ts";
 
 export type WaitingFor = "rate_limit" | "budget" | "endpoint" | "user";
-export type Waiting = { readonly for: WaitingFor; readonly until: Date | null; readonly reason: string };
+export type Waiting = {
+  readonly for: WaitingFor;
+  readonly until: Date | null;
+  readonly reason: string;
+  /** For its budget: what each cap would have to be for the run to end. */
+  readonly budgetToFinish?: StoredBudget;
+};
 
 /** A tree of the run that nobody has opened yet. */
 export type WaitingTree = {

@@ -122,6 +122,7 @@ export async function stopRun(
     waitingFor: waiting?.for ?? null,
     waitingUntil: waiting?.until ?? null,
     waitingReason: waiting?.reason ?? null,
+    budgetToFinish: waiting?.budgetToFinish ?? null,
     ...(status === "cancelled" && { finishedAt: new Date() }),
   });
   settleIfIdle(core, run);

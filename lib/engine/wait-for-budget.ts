@@ -1,6 +1,5 @@
 import { countAttempts } from "../../db/queries/attempts.ts";
 import { runTotals } from "../../db/queries/run-totals.ts";
-import { updateRun } from "../../db/queries/runs.ts";
 import type { ActiveRun } from "./active-run.ts";
 import type { Spend } from "./budget.ts";
 import type { GrowerCore } from "./grower-core.ts";
@@ -66,9 +65,8 @@ export async function waitForBudget({
   ].filter((part) => part !== null);
   const used = `${count(totals.requests)} requests, ${count(totals.promptTokens + totals.completionTokens)} tokens and $${dollars(roundedUp(totals.costUsd))}`;
   const reason = `The budget does not cover the next request: ${used} are used. Finishing needs ${parts.join(", ")}. Raise it and resume.`;
-  run.row = await core.writeRun(run, (tx) => updateRun(tx, run.id, { budgetToFinish: needed }));
   core.forget(tree, group);
-  await core.stopRun(run, "paused", { for: "budget", until: null, reason });
+  await core.stopRun(run, "paused", { for: "budget", until: null, reason, budgetToFinish: needed });
 }
 
 function lookAgain(core: GrowerCore, run: ActiveRun): void {
