@@ -31,3 +31,4 @@ export type AuditActionRow = typeof pg.auditActions.$inferSelect;
 export type GoldMarkRow = typeof pg.goldMarks.$inferSelect;
 export type AuditSampleRow = typeof pg.auditSamples.$inferSelect;
 export type BlindVerdictRow = typeof pg.blindVerdicts.$inferSelect;
+export type PromptIdsRow = typeof pg.promptIds.$inferSelect;

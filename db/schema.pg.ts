@@ -788,3 +788,23 @@ export const blindVerdicts = pgTable(
     index("blind_verdicts_node").on(table.nodeId),
   ],
 );
+
+/** The first prompts of each role of a run as the endpoint's own tokenizer read them when they were sampled from. */
+export const promptIds = pgTable(
+  "prompt_ids",
+  {
+    treeId: text("tree_id")
+      .notNull()
+      .references(() => trees.id, { onDelete: "cascade" }),
+    parentPath: text("parent_path").notNull(),
+    role: text("role").notNull(),
+    runId: text("run_id").notNull(),
+    model: text("model").notNull(),
+    messages: jsonb("messages").$type<readonly Message[]>().notNull(),
+    ids: jsonb("ids").$type<readonly number[]>().notNull(),
+  },
+  (table) => [
+    primaryKey({ name: "prompt_ids_place", columns: [table.treeId, table.parentPath, table.role] }),
+    index("prompt_ids_run").on(table.runId, table.role),
+  ],
+);
