@@ -2,8 +2,9 @@
 import { useMutation, useQueryClient, type InfiniteData, type QueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import { saveDecisions } from "@/lib/client/pairs.ts";
-import type { PairItem, PairList } from "@/lib/http/wire/pairs.ts";
+import type { PairList } from "@/lib/http/wire/pairs.ts";
 import { decisionEntries, type Decided, type PairKey } from "./decision-entries.ts";
+import { patchPair } from "./patch-pair.ts";
 import { useAuthor } from "./use-author.ts";
 
 type Pages = InfiniteData<z.infer<typeof PairList>>;
@@ -15,30 +16,8 @@ export const isSamePair = (a: PairKey, b: PairKey): boolean =>
  * Writes the word into the lists that are on screen instead of reading them again: a queue of thousands keeps its
  * place, and a pair that a filter no longer covers stays in view until the list is next read.
  */
-function patchLists(
-  client: QueryClient,
-  runId: string,
-  { pair, verdict, reason, settles = false, again = [] }: Decided,
-  author: string,
-): void {
-  const at = new Date().toISOString();
-  const own = { author: author === "" ? null : author, reason: reason ?? null, at, settles };
-  /** What stands once the server has read it: others' words where one's own is taken back. */
-  const patch = (item: PairItem): PairItem => {
-    const others = (
-      item.words.length > 0 ? item.words : [item.decision].flatMap((word) => word ?? [])
-    ).filter((word) => word.settles !== settles || word.author !== own.author);
-    const words =
-      verdict === "clear" ? (again.length > 0 ? again : others) : [...others, { ...own, verdict }];
-    const told = new Set(words.filter((word) => word.verdict !== "flag").map((word) => word.verdict));
-    return {
-      ...item,
-      decision: words.at(-1) ?? null,
-      // A settlement ends it; taking one back brings it again.
-      isConflict: told.size > 1 && (verdict === "clear" || !settles),
-      words: told.size > 1 ? words : [],
-    };
-  };
+function patchLists(client: QueryClient, runId: string, decided: Decided, author: string): void {
+  const now = Date.now();
   client.setQueriesData<Pages>(
     { queryKey: ["runs", runId, "pairs"] },
     (known) =>
@@ -46,7 +25,9 @@ function patchLists(
         ...known,
         pages: known.pages.map((page) => ({
           ...page,
-          items: page.items.map((item) => (isSamePair(item, pair) ? patch(item) : item)),
+          items: page.items.map((item) =>
+            isSamePair(item, decided.pair) ? patchPair(item, decided, author, now) : item,
+          ),
         })),
       },
   );
