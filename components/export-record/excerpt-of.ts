@@ -1,3 +1,5 @@
+import { isRecord } from "@/lib/core/is-record.ts";
+
 const wanted = [
   "completion",
   "chosen",
@@ -17,10 +19,9 @@ export function excerptOf(content: unknown): string {
 function textIn(value: unknown): string | null {
   if (typeof value === "string") return value;
   if (Array.isArray(value)) return textIn(value.at(-1));
-  if (typeof value !== "object" || value === null) return null;
-  const row = value as Readonly<Record<string, unknown>>;
-  const own = row["content"] ?? row["value"];
+  if (!isRecord(value)) return null;
+  const own = value["content"] ?? value["value"];
   if (typeof own === "string") return own;
-  const key = wanted.find((name) => row[name] !== undefined && row[name] !== null);
-  return key === undefined ? null : textIn(row[key]);
+  const key = wanted.find((name) => value[name] !== undefined && value[name] !== null);
+  return key === undefined ? null : textIn(value[key]);
 }

@@ -23,7 +23,7 @@ export function HubToken({ access }: { readonly access: HubAccess }) {
   });
   if (access.hasToken && !isOpen)
     return (
-      <p className="text-small text-ink2 flex flex-wrap items-center gap-x-2 gap-y-1">
+      <div className="text-small text-ink2 flex flex-wrap items-center gap-x-2 gap-y-1">
         {access.isStored ? "A token is kept here, encrypted." : `The token is read from ${access.tokenEnv}.`}
         <span className="inline-flex gap-1.5">
           <Button size="sm" onClick={() => setOpen(true)}>
@@ -36,7 +36,7 @@ export function HubToken({ access }: { readonly access: HubAccess }) {
           )}
         </span>
         {save.error && <ErrorNote error={save.error} title="It was not changed" />}
-      </p>
+      </div>
     );
   return (
     <form

@@ -8,8 +8,8 @@ import { Card } from "@/components/ui/card.tsx";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
 import { formatNoun } from "@/components/ui/format.ts";
 import { createExport, exportQuery, exportsQuery } from "@/lib/client/exports.ts";
+import { changedFiles } from "@/lib/core/compare/changed-files.ts";
 import type { Export } from "@/lib/http/wire/exports.ts";
-import { changedFiles } from "./changed-files.ts";
 
 /** Builds the same recipe over the data as they stand now and holds file by file against the export. */
 export function RebuildCard({ item }: { readonly item: Export }) {

@@ -1,5 +1,5 @@
 import { getExport } from "../../../db/queries/exports.ts";
-import type { ExportRow } from "../../../db/rows.ts";
+import { changedFiles } from "../../core/compare/changed-files.ts";
 import { diffFields } from "../../core/compare/diff-fields.ts";
 import { diffProvenance } from "../../export/diff-provenance.ts";
 import type { ExportDiff } from "../../http/wire/export-rows.ts";
@@ -24,15 +24,13 @@ export async function diffExports(
     b: { open: () => openProvenance(bFile.path, signal), rows: b.rows },
     first: limit,
   });
-  const [aSums, bSums] = [sumsOf(a), sumsOf(b)];
-  const paths = [...new Set([...a.files, ...b.files].map(({ path }) => path))].toSorted();
   return {
     a: { id: a.id, recipeHash: a.recipeHash, createdAt: a.createdAt.toISOString(), rows: a.rows },
     b: { id: b.id, recipeHash: b.recipeHash, createdAt: b.createdAt.toISOString(), rows: b.rows },
     recipe: diffFields(a.recipe, b.recipe).flatMap(({ path, a: before, b: after, isSame }) =>
       isSame ? [] : [{ path, a: before, b: after }],
     ),
-    files: paths.filter((path) => aSums.get(path) !== bSums.get(path)),
+    files: changedFiles(a.files, b.files),
     counts: Object.fromEntries(Object.entries(counts).map(([kind, byRole]) => [kind, { ...byRole }])),
     changes: { ...changes },
     added: added.map(viewPlace),
@@ -40,6 +38,3 @@ export async function diffExports(
     changed: changed.map((row) => ({ a: viewPlace(row.a), b: viewPlace(row.b), changes: [...row.changes] })),
   };
 }
-
-const sumsOf = ({ files }: Pick<ExportRow, "files">): ReadonlyMap<string, string> =>
-  new Map(files.map(({ path, sha256 }) => [path, sha256]));

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { changedFiles } from "../../../components/export-record/changed-files.ts";
 import { excerptOf } from "../../../components/export-record/excerpt-of.ts";
 import { curlLine, pythonLines } from "../../../components/export-record/take-lines.ts";
 import { dropHref } from "../../../components/exports/drop-href.ts";
@@ -31,13 +30,6 @@ test("pythonLines(export) reads Parquet as Parquet, and has no lines for whole t
   expect(pythonLines(exportOf("huggingface", [file(parquet)]))).toContain(`load_dataset("parquet"`);
   expect(pythonLines(exportOf("trees", [file("data/trees_1.jsonl")]))).toBeNull();
   expect(pythonLines(exportOf("trl", [file("data/a.jsonl", 0), file("provenance.jsonl", 0)]))).toBeNull();
-});
-
-test("changedFiles(before, after) names files with other bytes, new ones and gone ones", () => {
-  const before = [file("a"), file("b"), file("c")];
-  const after = [file("a"), file("b", 3, "cd"), file("d")];
-  expect(changedFiles(before, after)).toEqual(["b", "c", "d"]);
-  expect(changedFiles(before, before)).toEqual([]);
 });
 
 test("excerptOf(row) shows what the row teaches, in any format's words", () => {
