@@ -1,5 +1,5 @@
-import { followGestures } from "@/components/tree/follow-gestures.ts";
-import { fitBox, type Box } from "@/lib/draw/fit-box.ts";
+import { zoomByHand } from "@/components/tree/zoom-by-hand.ts";
+import { fitBox, type Box, type Placement } from "@/lib/draw/fit-box.ts";
 
 export type PanZoom = {
   fit(): void;
@@ -14,47 +14,39 @@ const [smallest, largest] = [0.02, 4];
 /** Below this words cannot be read: better to start at the top in a legible size than to fit. */
 const smallestFit = 0.42;
 
-/** Pan and zoom of a drawing by hand, written straight to the `<g>`. */
+/** Pan and zoom of a drawing, written straight to the `<g>`. */
 export function panZoom(svg: SVGSVGElement, group: SVGGElement): PanZoom {
   let content: Box = { width: 1, height: 1 };
   let [x, y, scale] = [0, 0, 1];
-  const apply = (): void => group.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
-  const zoomAt = (factor: number, atX: number, atY: number): void => {
-    const next = Math.min(largest, Math.max(smallest, scale * factor));
-    x = atX - ((atX - x) * next) / scale;
-    y = atY - ((atY - y) * next) / scale;
-    scale = next;
-    apply();
+  const write = (placement: Placement): void => {
+    ({ x, y, scale } = placement);
+    group.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
+  };
+  const hand = zoomByHand(svg, { scales: [smallest, largest], onMove: write });
+  const apply = (placement: Placement): void => {
+    write(placement);
+    hand.place(placement);
   };
   const place = (isWhole: boolean): void => {
     const { width, height } = svg.getBoundingClientRect();
     const fitted = fitBox(content, { width, height });
     const wide = Math.min(1, (width - 16) / content.width);
     const isLegible = isWhole || fitted.scale >= smallestFit || fitted.scale >= wide;
-    ({ x, y, scale } = isLegible ? fitted : { x: 8, y: 8, scale: Math.max(wide, smallestFit) });
-    apply();
+    apply(isLegible ? fitted : { x: 8, y: 8, scale: Math.max(wide, smallestFit) });
   };
-  followGestures(svg, {
-    onPan: (byX, byY) => {
-      x += byX;
-      y += byY;
-      apply();
-    },
-    onZoom: zoomAt,
-  });
   return {
     fit: () => place(true),
     zoomBy: (factor) => {
       const { width, height } = svg.getBoundingClientRect();
-      zoomAt(factor, width / 2, height / 2);
+      const next = Math.min(largest, Math.max(smallest, scale * factor));
+      const kept = (middle: number, from: number): number => middle - ((middle - from) * next) / scale;
+      apply({ x: kept(width / 2, x), y: kept(height / 2, y), scale: next });
     },
     reveal: (atX, atY) => {
       const { width, height } = svg.getBoundingClientRect();
       const shift = (at: number, length: number): number =>
         at < 24 ? 24 - at : at > length - 24 ? length - 24 - at : 0;
-      x += shift(atX * scale + x, width);
-      y += shift(atY * scale + y, height);
-      apply();
+      apply({ x: x + shift(atX * scale + x, width), y: y + shift(atY * scale + y, height), scale });
     },
     resize: (next) => {
       content = next;

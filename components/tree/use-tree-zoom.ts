@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, type RefObject } from "react";
 import { fitBox, type Box, type Placement } from "@/lib/draw/fit-box.ts";
-import { followGestures } from "./follow-gestures.ts";
 import type { Size } from "./use-size.ts";
+import type { ZoomByHand } from "./zoom-by-hand.ts";
 
 export type TreeZoom = {
   readonly fit: () => void;
@@ -72,7 +72,8 @@ type Frame = Pick<TreeZoomOptions, "content" | "size" | "isStretched">;
 
 /**
  * Zoom and pan, written straight to the `<g>`: 60 frames a second need no React. `onView` hears
- * every transform. Until somebody moves the drawing it stays fitted as the tree or the window grows.
+ * every transform. Until somebody moves the drawing it stays fitted as the tree or the window grows. What follows hands,
+ * d3-zoom, comes when the drawing is seen.
  */
 export function useTreeZoom(
   svgRef: RefObject<SVGSVGElement | null>,
@@ -101,10 +102,11 @@ export function useTreeZoom(
     [],
   );
 
-  const apply = useCallback(
+  const hand = useRef<ZoomByHand | null>(null);
+  const write = useCallback(
     (placement: Placement) => {
-      current.current = holdIn(placement, listener.current);
-      const view = viewOf(current.current, listener.current);
+      current.current = placement;
+      const view = viewOf(placement, listener.current);
       seen.current = view;
       groupRef.current?.setAttribute(
         "transform",
@@ -115,6 +117,14 @@ export function useTreeZoom(
     },
     [groupRef, keep],
   );
+  const apply = useCallback(
+    (placement: Placement) => {
+      const held = holdIn(placement, listener.current);
+      write(held);
+      hand.current?.place(held);
+    },
+    [write],
+  );
   const panBy = useCallback(
     (byX: number, byY: number) => {
       const { x, y, scale } = current.current;
@@ -122,28 +132,29 @@ export function useTreeZoom(
     },
     [apply],
   );
-  const zoomAt = useCallback(
-    (factor: number, atX: number, atY: number) => {
-      const { x, y, scale } = current.current;
-      const next = Math.min(largest, Math.max(smallest, scale * factor));
-      const kept = (at: number, from: number): number => at - ((at - from) * next) / scale;
-      apply({ x: kept(atX, x), y: kept(atY, y), scale: next });
-    },
-    [apply],
-  );
   useEffect(() => {
-    if (!svgRef.current) return;
-    return followGestures(svgRef.current, {
-      onPan: (byX, byY) => {
-        isMoved.current = true;
-        panBy(byX, byY);
-      },
-      onZoom: (factor, atX, atY) => {
-        isMoved.current = true;
-        zoomAt(factor, atX, atY);
-      },
-    });
-  }, [svgRef, panBy, zoomAt]);
+    let isGone = false;
+    const begin = async (): Promise<void> => {
+      const { zoomByHand } = await import("./zoom-by-hand.ts");
+      if (isGone || !svgRef.current) return;
+      hand.current = zoomByHand(svgRef.current, {
+        scales: [smallest, largest],
+        hold: (placement) => holdIn(placement, listener.current),
+        onMove: (placement) => {
+          isMoved.current = true;
+          write(placement);
+        },
+      });
+      hand.current.place(current.current);
+    };
+    const frame = requestAnimationFrame(() => void begin());
+    return () => {
+      isGone = true;
+      cancelAnimationFrame(frame);
+      hand.current?.stop();
+      hand.current = null;
+    };
+  }, [svgRef, write]);
 
   const { width, height } = content;
   const place = useCallback(() => {
@@ -176,9 +187,12 @@ export function useTreeZoom(
     (factor: number) => {
       if (!size) return;
       isMoved.current = true;
-      zoomAt(factor, size.width / 2, size.height / 2);
+      const { x, y, scale } = current.current;
+      const next = Math.min(largest, Math.max(smallest, scale * factor));
+      const kept = (middle: number, from: number): number => middle - ((middle - from) * next) / scale;
+      apply({ x: kept(size.width / 2, x), y: kept(size.height / 2, y), scale: next });
     },
-    [zoomAt, size],
+    [apply, size],
   );
 
   const reveal = useCallback(

@@ -1,5 +1,7 @@
+import { partition } from "d3-hierarchy";
 import { depthOf, parentPath, type Path } from "../core/path.ts";
 import { flattenPaths } from "./flatten-paths.ts";
+import { growHierarchy } from "./grow-hierarchy.ts";
 
 export type IcicleCell = {
   readonly path: Path;
@@ -27,7 +29,7 @@ function columnEdges(count: number, width: number): number[] {
 }
 
 /**
- * Nested bands filling `width` × `height` px: one column a depth, every leaf below the same height.
+ * Nested bands, d3-hierarchy's partition, filling `width` × `height` px: one column a depth, every leaf below the same height.
  * `root` zooms into a subtree; `depths` is the least number of columns below it. What is `folded` keeps the height
  * of its leaves, so that shares stay true.
  */
@@ -43,33 +45,30 @@ export function layOutIcicle(
 ): IcicleLayout {
   const { branches, height: deepest } = flattenPaths(paths, { root, folded });
   const columns = columnEdges(Math.max(depths, deepest) + 1, width);
-  const leaves = branches.map(({ childCount, hiddenLeaves }) =>
-    childCount > 0 ? 0 : Math.max(1, hiddenLeaves),
-  );
-  for (let at = branches.length - 1; at > 0; at--) {
-    const parent = branches[at]?.parent ?? 0;
-    leaves[parent] = (leaves[parent] ?? 0) + (leaves[at] ?? 0);
-  }
-  const row = height / (leaves[0] ?? 1);
-  const firstDepth = depthOf(root);
-  // How many leaves stand above what comes next below each node.
-  const above: number[] = [];
-  const cells = branches.map(({ path, parent, depth, childCount, hidden }, at): IcicleCell => {
-    const [first, own] = [above[parent] ?? 0, leaves[at] ?? 0];
-    above[at] = first;
-    above[parent] = first + own;
-    const left = columns[depth] ?? 0;
-    return {
-      path,
-      parent: path === "" ? null : parentPath(path),
-      depth: depth + firstDepth,
-      x: left,
-      y: first * row,
-      width: (columns[depth + 1] ?? left) - left,
-      height: own * row,
-      childCount,
-      hidden,
-    };
+  const weighed = growHierarchy(branches).sum((at) => {
+    const { childCount = 0, hiddenLeaves = 0 } = branches[at] ?? {};
+    return childCount > 0 ? 0 : Math.max(1, hiddenLeaves);
   });
+  const firstDepth = depthOf(root);
+  const cells: IcicleCell[] = [];
+  partition<number>()
+    .size([height, 1])(weighed)
+    .eachBefore(({ data: at, x0, x1 }) => {
+      const branch = branches[at];
+      if (!branch) return;
+      const { path, depth, childCount, hidden } = branch;
+      const left = columns[depth] ?? 0;
+      cells.push({
+        path,
+        parent: path === "" ? null : parentPath(path),
+        depth: depth + firstDepth,
+        x: left,
+        y: x0,
+        width: (columns[depth + 1] ?? left) - left,
+        height: x1 - x0,
+        childCount,
+        hidden,
+      });
+    });
   return { cells, columns };
 }

@@ -1,6 +1,7 @@
+import { tree } from "d3-hierarchy";
 import { depthOf, parentPath, type Path } from "../core/path.ts";
 import { flattenPaths } from "./flatten-paths.ts";
-import { tidyRows, type RowGaps } from "./tidy-rows.ts";
+import { growHierarchy } from "./grow-hierarchy.ts";
 
 export type PlacedNode = {
   readonly path: Path;
@@ -35,11 +36,12 @@ const margin = { top: 16, bottom: 16, left: 58, right: 122 };
 const firstColumn = 214;
 const nextColumn = 259;
 /** A node that is no last-column leaf carries its words above it, so it needs more than a row. */
-const labelled: RowGaps = { siblings: 2.3 * rowHeight, others: 2.3 * rowHeight };
-const plain: RowGaps = { siblings: rowHeight, others: 1.18 * rowHeight };
+const labelledRows = 2.3;
+/** Cousins of the last column stand a little further apart than siblings. */
+const cousinRows = 1.18;
 
 /**
- * A tidy tree from left to right: one column a depth, 22 px a leaf, in path order, so that the same
+ * A tidy tree, d3-hierarchy's, from left to right: one column a depth, 22 px a leaf, in path order, so that the same
  * paths always stand in the same places. Sizes in px at scale 1. `depths` is the number of columns below
  * `root`; it is a minimum, so that a tree which has only begun to grow does not change its width. `root` draws
  * a subtree alone.
@@ -57,12 +59,16 @@ export function layOutTree(
   const columns = Array.from({ length: last + 1 }, (_, depth) =>
     depth === 0 ? margin.left : margin.left + firstColumn + nextColumn * (depth - 1),
   );
-  const rows = tidyRows(branches, (depth) => (depth < last ? labelled : plain));
+  const tidy = tree<number>()
+    .nodeSize([rowHeight, 1])
+    .separation((a, b) => (a.depth < last ? labelledRows : a.parent === b.parent ? 1 : cousinRows));
+  const rows = new Float64Array(branches.length);
   let [lowest, highest] = [Infinity, -Infinity];
-  for (const row of rows) {
-    lowest = Math.min(lowest, row);
-    highest = Math.max(highest, row);
-  }
+  tidy(growHierarchy(branches)).eachBefore(({ data, x }) => {
+    rows[data] = x;
+    lowest = Math.min(lowest, x);
+    highest = Math.max(highest, x);
+  });
   const headroom = height < last || height === 0 ? rowHeight * 1.5 : 0;
   const top = margin.top + headroom - lowest;
   const firstDepth = depthOf(root);
