@@ -33,13 +33,13 @@ export async function pairKeys(
     .limit(limit);
 }
 
-/** The time of a run's next bulk step: now, and after that of every earlier one, so that a time names a step. */
+/** The time of a run's next bulk step: now, and after all that was said before, so that it counts and its time names it. */
 export async function nextBulkAt(store: Tx, runId: string): Promise<Date> {
   const { decisions } = store.t;
   const [row] = await store.db
     .select({ at: max(decisions.at) })
     .from(decisions)
-    .where(and(eq(decisions.runId, runId), eq(decisions.bulk, true)));
+    .where(eq(decisions.runId, runId));
   return new Date(Math.max(Date.now(), (row?.at?.getTime() ?? 0) + 1));
 }
 

@@ -1,7 +1,8 @@
 import type { z } from "zod";
-import { saveDecisions } from "../../db/queries/decisions.ts";
+import { historiesOf, lockDecisions, pairKeyOf, saveDecisions } from "../../db/queries/decisions.ts";
 import { findUnpaired } from "../../db/queries/find-unpaired.ts";
 import { getRun } from "../../db/queries/runs.ts";
+import { timeAfter } from "../core/curation/time-after.ts";
 import { MalthouseError } from "../core/errors.ts";
 import type { DecisionsPost } from "../http/wire/pairs.ts";
 import type { Malthouse } from "./malthouse.ts";
@@ -16,8 +17,9 @@ export async function decide(
   { decisions }: z.output<typeof DecisionsPost>,
 ): Promise<number> {
   await getRun(store, runId);
-  const at = new Date();
+  const now = new Date();
   await store.transaction(async (tx) => {
+    await lockDecisions(tx, runId);
     const strangers = new Set(await findUnpaired(tx, runId, decisions));
     if (strangers.size > 0) {
       const errors = decisions.flatMap((decision, index) =>
@@ -31,6 +33,7 @@ export async function decide(
         { errors: errors.slice(0, 100) },
       );
     }
+    const histories = await historiesOf(tx, runId, decisions);
     await saveDecisions(
       tx,
       runId,
@@ -44,7 +47,7 @@ export async function decide(
         sample: sample ?? null,
         ms: ms ?? null,
         settles: settles ?? null,
-        at,
+        at: timeAfter(now, histories.get(pairKeyOf(decision)) ?? []),
       })),
     );
   });

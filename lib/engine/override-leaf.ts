@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import { getNode, nodeShapes } from "../../db/queries/nodes.ts";
-import { putOverride } from "../../db/queries/overrides.ts";
+import { overridesOfNode, putOverride } from "../../db/queries/overrides.ts";
 import { failuresOfTrees } from "../../db/queries/failures.ts";
 import { getRun } from "../../db/queries/runs.ts";
 import { lockTree } from "../../db/queries/trees.ts";
+import { timeAfter } from "../core/curation/time-after.ts";
 import { MalthouseError } from "../core/errors.ts";
 import { toNumber } from "../core/fraction.ts";
 import type { OverridePut, OverrideResult } from "../http/wire/trees.ts";
@@ -45,7 +46,7 @@ export async function overrideLeaf(
       verdict,
       author: author ?? null,
       reason: reason ?? null,
-      at: new Date(),
+      at: timeAfter(new Date(), await overridesOfNode(tx, nodeId)),
     });
     const { credit, changed } = await refreshTree(tx, node.treeId, policy);
     const effect = compareCredits(before, credit, new Set([node.path]));

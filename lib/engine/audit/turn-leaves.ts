@@ -2,12 +2,13 @@ import type { Tx } from "../../../db/client.ts";
 import { addAuditAction, getAuditAction, undoneActions } from "../../../db/queries/audit-actions.ts";
 import { failuresOfTrees } from "../../../db/queries/failures.ts";
 import { nodesById, nodeShapes } from "../../../db/queries/nodes.ts";
-import { putOverride } from "../../../db/queries/overrides.ts";
+import { overridesOfNodes, putOverride } from "../../../db/queries/overrides.ts";
 import { getRun } from "../../../db/queries/runs.ts";
 import { lockTrees } from "../../../db/queries/trees.ts";
 import type { AuditActionRow, NodeShape } from "../../../db/rows.ts";
 import type { AuditKind, StoredOverride, StoredTurn } from "../../../db/stored-types.ts";
 import { canonicalJson } from "../../core/canonical-json.ts";
+import { timeAfter } from "../../core/curation/time-after.ts";
 import { MalthouseError } from "../../core/errors.ts";
 import type { Verdict } from "../../core/tree.ts";
 import { creditTree } from "../credit.ts";
@@ -116,13 +117,14 @@ async function writeTurns(
     const wanted = new Set(ids);
     const nodes = shapes.filter(({ id }) => wanted.has(id));
     const changes = turnsOf(nodes);
+    const at = timeAfter(step.at, await overridesOfNodes(tx, ids));
     for (const { nodeId, after } of changes)
       await putOverride(tx, {
         nodeId,
         verdict: after?.verdict ?? null,
         author: after ? after.author : (author ?? null),
         reason: after ? after.reason : "audit: taken back",
-        at: step.at,
+        at,
       });
     const refreshed = await refreshTrees(tx, new Map(treeIds.map((id) => [id, { policy }])));
     await auditTrees(tx, treeIds, policy);

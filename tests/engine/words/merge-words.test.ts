@@ -1,9 +1,13 @@
 import { expect, test } from "vitest";
-import { historiesOf, saveDecisions } from "../../../db/queries/decisions.ts";
+import { currentDecisions, historiesOf, saveDecisions } from "../../../db/queries/decisions.ts";
 import { getNode, nodesOfTree } from "../../../db/queries/nodes.ts";
 import { overridesOfRun, putOverride } from "../../../db/queries/overrides.ts";
+import { fraction } from "../../../lib/core/fraction.ts";
 import { readWords } from "../../../lib/export/read-words.ts";
 import type { WordLine } from "../../../lib/export/word-line.ts";
+import { decide as say } from "../../../lib/engine/decide.ts";
+import { overrideLeaf } from "../../../lib/engine/override-leaf.ts";
+import { decideMatching } from "../../../lib/engine/curate/decide-matching.ts";
 import { refreshTree } from "../../../lib/engine/refresh-tree.ts";
 import { policyOf } from "../../../lib/engine/run-policy.ts";
 import { mergeWords, previewWords } from "../../../lib/engine/words/merge-words.ts";
@@ -111,6 +115,33 @@ describeStores("words of two installations", (open) => {
     expect(merged.map(({ decisions }) => decisions.new).toSorted()).toEqual([0, 0, 3]);
     const key = { chosenNodeId: here.idOf(0, "1.1"), rejectedNodeId: here.idOf(0, "1.2") };
     expect([...(await historiesOf(studio.store, here.run.id, [key])).values()][0]).toHaveLength(3);
+  });
+
+  test("what is said after a merge counts, though the merged words come from a clock that is ahead", async () => {
+    const studio = await openStudio();
+    const [here, there] = [await plantRun(studio.store, trees), await plantRun(studio.store, trees)];
+    const ahead = new Date(Date.now() + 3_600_000);
+    await decide(studio, there, [0, "1.1", "1.2"], "Ada", "accept", ahead);
+    await override(studio, there, "1.1.1", "incorrect", ahead);
+    await override(studio, there, "1.2.1", "correct", ahead);
+    const file = await wordsOf(studio, there);
+    await mergeWords(studio, here.run.id, file.slice(0, 2));
+    const key = { chosenNodeId: here.idOf(0, "1.1"), rejectedNodeId: here.idOf(0, "1.2") };
+    const standing = async () =>
+      (await currentDecisions(studio.store, here.run.id)).map((one) => one.verdict);
+    await overrideLeaf(studio, here.idOf(0, "1.1.1"), { verdict: "correct", author: "Ada" });
+    await say(studio, here.run.id, { decisions: [{ ...key, verdict: "reject", author: "Ada" }] });
+    expect(await standing()).toEqual(["reject"]);
+    await mergeWords(studio, here.run.id, file);
+    expect(await standing()).toEqual(["reject"]);
+    expect(await getNode(studio.store, here.idOf(0, "1.1.1"))).toMatchObject({ effectiveVerdict: "correct" });
+    const bulk = { verdict: "tie", expected: 1, author: "Ada" } as const;
+    const filter = { runId: here.run.id, treeId: here.treeIds[0]!, role: "verifier", state: "all" } as const;
+    const labels = { threshold: fraction(1, 2), useLabels: true, incomplete: "exclude" } as const;
+    await decideMatching(studio, { ...filter, ...labels }, bulk);
+    expect(await standing()).toEqual(["tie"]);
+    await say(studio, here.run.id, { decisions: [{ ...key, verdict: "clear", author: "Ada" }] });
+    expect(await standing()).toEqual([]);
   });
 
   test("mergeWords leaves out, and counts, words on another run, question, place or text", async () => {
