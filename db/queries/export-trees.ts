@@ -17,6 +17,11 @@ const treesPerPage = 10;
 
 /** Every tree of a run with all it holds, in run order; memory stays flat however large the run is. */
 export async function* exportTrees(store: Tx, runId: string): AsyncGenerator<ExportedTree> {
+  for await (const page of exportTreePages(store, runId)) yield* page;
+}
+
+/** The same, some at a time: what else is read of them is read for all of these at once. */
+export async function* exportTreePages(store: Tx, runId: string): AsyncGenerator<ExportedTree[]> {
   const { trees } = store.t;
   for (let after = -1; ;) {
     const page = await store.db
@@ -27,12 +32,12 @@ export async function* exportTrees(store: Tx, runId: string): AsyncGenerator<Exp
       .limit(treesPerPage);
     const last = page.at(-1);
     if (!last) return;
-    yield* withContents(store, page);
+    yield await withContents(store, page);
     after = last.position;
   }
 }
 
-async function* withContents(store: Tx, page: readonly TreeRow[]): AsyncGenerator<ExportedTree> {
+async function withContents(store: Tx, page: readonly TreeRow[]): Promise<ExportedTree[]> {
   const { nodes } = store.t;
   const ids = page.map((tree) => tree.id);
   const questions = await questionsById(
@@ -48,14 +53,16 @@ async function* withContents(store: Tx, page: readonly TreeRow[]): AsyncGenerato
     (node) => node.treeId,
   );
   const failuresByTree = Map.groupBy(await failuresOfTrees(store, ids), (failure) => failure.treeId);
-  for (const tree of page) {
+  return page.flatMap((tree) => {
     const question = questions.get(tree.questionId);
-    if (!question) continue;
-    yield {
-      tree,
-      question,
-      nodes: nodesByTree.get(tree.id) ?? [],
-      failures: failuresByTree.get(tree.id) ?? [],
-    };
-  }
+    if (!question) return [];
+    return [
+      {
+        tree,
+        question,
+        nodes: nodesByTree.get(tree.id) ?? [],
+        failures: failuresByTree.get(tree.id) ?? [],
+      },
+    ];
+  });
 }

@@ -1,8 +1,8 @@
 import type { Store } from "../../db/client.ts";
 import { listDecisions } from "../../db/queries/decisions.ts";
-import { type ExportedTree, exportTrees } from "../../db/queries/export-trees.ts";
-import { marksOfQuestion } from "../../db/queries/gold-marks.ts";
-import { overridesOfNodes } from "../../db/queries/overrides.ts";
+import { type ExportedTree, exportTreePages } from "../../db/queries/export-trees.ts";
+import { marksOfQuestions } from "../../db/queries/gold-marks.ts";
+import { overridesOfRun } from "../../db/queries/overrides.ts";
 import type { DecisionRow, NodeRow, RunRow } from "../../db/rows.ts";
 import { toInterchange } from "../export/interchange.ts";
 import type { OutgoingTree } from "../export/write-trees.ts";
@@ -20,48 +20,55 @@ export async function* outgoingTrees(
 ): AsyncGenerator<OutgoingTree> {
   const decisions = await decisionsByChosen(store, run.id);
   const sample = await outgoingSample(store, run.id);
-  for await (const exported of exportTrees(store, run.id)) {
-    const { tree, question, nodes, failures } = exported;
-    const said = await overridesOfNodes(
+  const overrides = Map.groupBy(await overridesOfRun(store, run.id), ({ nodeId }) => nodeId);
+  for await (const page of exportTreePages(store, run.id)) {
+    const marks = await marksOfQuestions(
       store,
-      nodes.map(({ id }) => id),
+      page.map(({ question }) => question.id),
     );
-    const marks = await marksOfQuestion(store, question.id);
-    const line = toInterchange({
-      ...factsOf(run, sample?.facts ?? null),
-      ...treeFactsOf(exported),
-      nodes: nodes.map(lineNodeOf),
-      failures: failures.map(({ path, role, code, message, attempts, at }) => ({
-        path,
-        role,
-        code,
-        reason: message,
-        attempts,
-        at: at.toISOString(),
-      })),
-      overrides: said.map(({ nodeId, verdict, author, reason, at }) => ({
-        nodeId,
-        verdict,
-        author,
-        reason,
-        at: at.toISOString(),
-      })),
-      decisions: nodes
-        .flatMap(({ id }) => decisions.get(id) ?? [])
-        .toSorted((a, b) => a.id - b.id)
-        .map(({ id: _id, runId: _runId, at, ...decision }) => ({ ...decision, at: at.toISOString() })),
-      goldMarks: marks.map(({ kind, goldBefore, goldAfter, author, reason, at }) => ({
-        kind,
-        goldBefore,
-        goldAfter,
-        author,
-        reason,
-        at: at.toISOString(),
-      })),
-      sampled: nodes.flatMap(({ id }) => sample?.byNode.get(id) ?? []),
-    });
-    yield { treeId: tree.id, questionId: question.id, line };
-    await onTree?.();
+    for (const exported of page) {
+      const { tree, question, nodes, failures } = exported;
+      const line = toInterchange({
+        ...factsOf(run, sample?.facts ?? null),
+        ...treeFactsOf(exported),
+        nodes: nodes.map(lineNodeOf),
+        failures: failures.map(({ path, role, code, message, attempts, at }) => ({
+          path,
+          role,
+          code,
+          reason: message,
+          attempts,
+          at: at.toISOString(),
+        })),
+        overrides: nodes
+          .flatMap(({ id }) => overrides.get(id) ?? [])
+          .toSorted((a, b) => a.id - b.id)
+          .map(({ nodeId, verdict, author, reason, at }) => ({
+            nodeId,
+            verdict,
+            author,
+            reason,
+            at: at.toISOString(),
+          })),
+        decisions: nodes
+          .flatMap(({ id }) => decisions.get(id) ?? [])
+          .toSorted((a, b) => a.id - b.id)
+          .map(({ id: _id, runId: _runId, at, ...decision }) => ({ ...decision, at: at.toISOString() })),
+        goldMarks: (marks.get(question.id) ?? []).map(
+          ({ kind, goldBefore, goldAfter, author, reason, at }) => ({
+            kind,
+            goldBefore,
+            goldAfter,
+            author,
+            reason,
+            at: at.toISOString(),
+          }),
+        ),
+        sampled: nodes.flatMap(({ id }) => sample?.byNode.get(id) ?? []),
+      });
+      yield { treeId: tree.id, questionId: question.id, line };
+      await onTree?.();
+    }
   }
 }
 
