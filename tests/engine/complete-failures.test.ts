@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo } from "node:net";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { CompletionResult } from "../../lib/engine/complete.ts";
 import { completeOnce } from "../../lib/engine/complete.ts";
 import { EndpointFailure } from "../../lib/engine/endpoint-failure.ts";
 import type { Fault } from "../support/endpoint-server.ts";
