@@ -1,5 +1,6 @@
 import { errorResponse } from "../wire.ts";
 import { fileView, type Files } from "./files.ts";
+import { readForm } from "./read-form.ts";
 import { JobRequest, jobView } from "./job.ts";
 import type { JobEvent, Jobs } from "./jobs.ts";
 
@@ -38,11 +39,11 @@ export async function handleTraining(
 }
 
 async function addFile(request: Request, files: Files): Promise<Response> {
-  if (Number(request.headers.get("content-length") ?? 0) > mostFileBytes)
+  const form = await readForm(request, mostFileBytes);
+  if (form === "too large")
     return errorResponse(413, `The file is above ${mostFileBytes / 1024 ** 2} MB. Split it.`, {
       param: "file",
     });
-  const form = await request.formData().catch(() => null);
   const [file, purpose] = [form?.get("file"), form?.get("purpose")];
   if (!(file instanceof File))
     return errorResponse(400, "Send multipart/form-data with a file.", { param: "file" });

@@ -28,13 +28,15 @@ export type LeftOut = { readonly line: number; readonly reason: string };
 /**
  * A training file in OpenAI's forms as a lesson: `messages` for supervised training, of which the last is learnt;
  * `input`, `preferred_output` and `non_preferred_output` for DPO. A line that is neither, or whose texts this model
- * could not have written, is left out with its number, from 1, and why; it never sees more than the file.
+ * could not have written, is left out with its number, from 1, and why; it never sees more than the file. `giveWay` is
+ * waited for after each line.
  */
-export function readLesson(
+export async function readLesson(
   file: string,
   method: { readonly type: "supervised" } | { readonly type: "dpo"; readonly beta: number },
   vocabulary: Vocabulary,
-): { readonly lesson: Lesson; readonly lines: number; readonly leftOut: readonly LeftOut[] } {
+  giveWay: () => Promise<void>,
+): Promise<{ readonly lesson: Lesson; readonly lines: number; readonly leftOut: readonly LeftOut[] }> {
   const leftOut: LeftOut[] = [];
   const examples: Extract<Lesson, { type: "supervised" }>["examples"][number][] = [];
   const pairs: Extract<Lesson, { type: "dpo" }>["pairs"][number][] = [];
@@ -47,6 +49,7 @@ export function readLesson(
         ? takeSupervised(content, vocabulary, examples)
         : takePreference(content, vocabulary, pairs);
     if (reason !== null) leftOut.push({ line: index + 1, reason });
+    await giveWay();
   }
   const lesson: Lesson =
     method.type === "supervised"

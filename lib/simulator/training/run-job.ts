@@ -30,7 +30,8 @@ export async function runJob(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const vocabulary = createVocabulary(start);
-  const { lesson, lines, leftOut } = readLesson(file, job.method, vocabulary);
+  const giveWay = startGivingWay(signal);
+  const { lesson, lines, leftOut } = await readLesson(file, job.method, vocabulary, giveWay);
   for (const { line, reason } of leftOut.slice(0, namedLines))
     progress.message("warn", `Line ${line} is left out: ${reason}.`);
   if (leftOut.length > namedLines)
@@ -55,7 +56,6 @@ export async function runJob(
   const every = Math.max(1, Math.ceil(total / reports));
   const results = ["step,train_loss,train_accuracy,train_margin"];
   let window: Step[] = [];
-  let giveWayAt = performance.now() + sliceMs;
   for (const step of train(weights, lesson, plan)) {
     results.push([step.step, step.loss, step.accuracy ?? "", step.margin ?? ""].join(","));
     window.push(step);
@@ -63,13 +63,21 @@ export async function runJob(
       progress.metrics(metricsOf(window, total));
       window = [];
     }
-    if (performance.now() < giveWayAt) continue;
-    await new Promise((resolve) => setImmediate(resolve));
-    signal.throwIfAborted();
-    giveWayAt = performance.now() + sliceMs;
+    await giveWay();
   }
   const tokens = Math.ceil(file.length / charactersPerToken) * plan.epochs;
   return { weights: vocabulary.name(weights), trainedTokens: tokens, results: `${results.join("\n")}\n` };
+}
+
+/** Lets the event loop have a turn once 20 ms have been worked since the last. Throws the signal's reason once it is aborted. */
+function startGivingWay(signal: AbortSignal): () => Promise<void> {
+  let nextAt = performance.now() + sliceMs;
+  return async () => {
+    if (performance.now() < nextAt) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    signal.throwIfAborted();
+    nextAt = performance.now() + sliceMs;
+  };
 }
 
 /** Means over the steps since the last report. */

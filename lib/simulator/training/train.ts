@@ -71,14 +71,15 @@ const imitate =
   };
 
 function prefer(weights: Float64Array, { pairs, beta }: Lesson & { type: "dpo" }): Learn {
-  const gapOf = (line: number): number => {
+  const gapOf = (line: number, under: Float64Array): number => {
     const { preferred, rejected } = pairs[line] ?? { preferred: [], rejected: [] };
-    return logLikelihood(preferred, weights) - logLikelihood(rejected, weights);
+    return logLikelihood(preferred, under) - logLikelihood(rejected, under);
   };
-  const reference = pairs.map((_, line) => gapOf(line));
+  const start = weights.slice();
+  const reference: number[] = [];
   return (line, share, gradient) => {
     const { preferred, rejected } = pairs[line] ?? { preferred: [], rejected: [] };
-    const margin = beta * (gapOf(line) - (reference[line] ?? 0));
+    const margin = beta * (gapOf(line, weights) - (reference[line] ??= gapOf(line, start)));
     const scale = share * beta * sigmoid(-margin);
     addGradient(preferred, weights, scale, gradient);
     addGradient(rejected, weights, -scale, gradient);
