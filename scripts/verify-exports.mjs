@@ -7,7 +7,7 @@ import { installPackages } from "./prepare/install-packages.mjs";
 import { makeTrainer, trainers, trainerVariables } from "./trainers/make-trainer.mjs";
 
 // Loads an export of every format with the trainer it is for: `npm run verify:exports`, or with names of trainers behind
-// `--`. The first time it fetches about 6 GB from Python's package index, into .runtime/trainers.
+// `--`. The first time it fetches some 8 GB from Python's package index, into .runtime/trainers.
 await installPackages();
 const words = process.argv.slice(2);
 const chosen = trainers.filter(({ name }) => words.length === 0 || words.includes(name));
