@@ -20,9 +20,9 @@ export function KeysSheet({ groups, isOpen, onClose }: KeysSheetProps) {
       description="Single keys rest while you type in a field."
       size="lg"
     >
-      <div className="grid gap-6 pb-3 md:grid-cols-2">
+      <div className="-mb-3 gap-6 md:columns-2">
         {groups.map((group) => (
-          <section key={group.title} aria-label={group.title}>
+          <section key={group.title} aria-label={group.title} className="break-inside-avoid pb-6">
             <h3 className="text-small text-ink2 mb-2 font-semibold">{group.title}</h3>
             <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-1.5">
               {group.keys.map(([keys, meaning]) => (

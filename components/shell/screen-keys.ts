@@ -73,7 +73,7 @@ const tree: KeyGroup = {
     ["t", "turn the leaf, in what if"],
     ["u", "take the overrides saved from what if back"],
     ["r", "rendered or raw text"],
-    ["o", "override the verdict"],
+    ["o", "override the leaf’s verdict"],
     ["v", "take over a model’s vote"],
     ["d", "next sibling to compare with"],
     ["p", "pairs of this tree"],

@@ -70,12 +70,12 @@ export function AnswerBox({ node, role, gold }: AnswerBoxProps) {
                 Try in the judge
               </Link>
             </dd>
+            {!role.isLeaf && (
+              <dd className="text-tiny text-ink3 w-full">
+                For information: only a leaf’s verdict decides values.
+              </dd>
+            )}
           </div>
-          {!role.isLeaf && (
-            <p className="text-tiny text-ink3 col-span-3">
-              For information: only a leaf’s verdict decides values.
-            </p>
-          )}
         </>
       )}
     </dl>

@@ -13,7 +13,7 @@ import { PlaceGlyph } from "./place-glyph.tsx";
 const keys: readonly [string, string][] = [
   ["h l", "parent, child"],
   ["j k", "sibling"],
-  ["o", "override"],
+  ["o", "override a leaf"],
   ["d", "difference"],
   ["?", "all keys"],
 ];

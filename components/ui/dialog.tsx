@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { buttonClass } from "./button.tsx";
 import { classNames } from "./class-names.ts";
+import { useFocusBack } from "./use-focus-back.ts";
 
 type DialogProps = {
   readonly isOpen: boolean;
@@ -19,6 +20,7 @@ type DialogProps = {
 
 /** A question that must be answered before going on; escape and the backdrop close it. */
 export function Dialog({ isOpen, onClose, title, description, children, actions, size = "md" }: DialogProps) {
+  useFocusBack(isOpen);
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>

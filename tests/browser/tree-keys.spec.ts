@@ -24,6 +24,12 @@ test("by keys alone a tree is folded, searched and focused, the focus never lost
     await page.keyboard.press("Tab");
   expect(await focusedPath(page)).toBe("1");
 
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect.poll(() => focusedPath(page)).toBe("1");
+
   await page.keyboard.press("z");
   await expect(item("1")).toHaveAttribute("aria-expanded", "false");
   await expect(item("1.1")).toHaveCount(0);
