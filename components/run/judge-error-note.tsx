@@ -27,8 +27,8 @@ export function JudgeErrorNote({ runId }: { runId: string }) {
             </span>
           ))
         : sample?.isStale
-          ? "judge: sample out of date"
-          : "judge: error not sampled"}
+          ? "sample out of date"
+          : "judge not sampled"}
     </Link>
   );
 }

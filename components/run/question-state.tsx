@@ -1,4 +1,3 @@
-import { classNames } from "@/components/ui/class-names.ts";
 import { Tag } from "@/components/ui/tag.tsx";
 import { formatCount } from "@/components/ui/format.ts";
 import type { TreeItem } from "@/lib/http/wire/runs.ts";
@@ -37,12 +36,12 @@ export function QuestionState({ tree, isTried }: { tree: TreeItem; isTried: bool
   );
 }
 
-/** Faint while another threshold is tried than the one its count is of. Above the row's link, so that the pointer finds the title. */
+/** Grey while another threshold is tried than the one its count is of. Above the row's link, so that the pointer finds the title. */
 function Mark({ title, isTried, children }: { title: string; isTried: boolean; children: React.ReactNode }) {
   return (
     <Tag
-      tone="accent"
-      className={classNames("relative z-10 shrink-0", isTried && "opacity-50")}
+      tone={isTried ? "neutral" : "accent"}
+      className="relative z-10 shrink-0"
       title={isTried ? `${title}; at the saved θ` : title}
     >
       {children}

@@ -23,7 +23,7 @@ export function WaitLine({ run, isOffline }: { readonly run: Run; readonly isOff
     if (!closed) return <p className={`${shape} bg-sunken text-ink3`}>It waits for nothing but answers.</p>;
     return (
       <p role="status" className={`${shapeWithKey} bg-sunken text-ink2`}>
-        Nothing new is sent to {closed.name} for now. {closed.waitingReason}{" "}
+        Nothing new is sent to {closed.name} for now. {sentence(closed.waitingReason ?? "")}{" "}
         <Countdown until={closed.waitingUntil} />
         <TryNow run={run} />
       </p>
@@ -31,7 +31,7 @@ export function WaitLine({ run, isOffline }: { readonly run: Run; readonly isOff
   }
   return (
     <p role="status" className={`${shapeWithKey} bg-warnbg text-warn`}>
-      {run.waitingReason ?? `Waiting for: ${run.waitingFor.replace("_", " ")}.`}{" "}
+      {sentence(run.waitingReason ?? `Waiting for: ${run.waitingFor.replace("_", " ")}`)}{" "}
       <Countdown until={run.waitingUntil} />
       <TryNow run={run} />
       {run.waitingFor === "endpoint" && (
@@ -46,6 +46,9 @@ export function WaitLine({ run, isOffline }: { readonly run: Run; readonly isOff
     </p>
   );
 }
+
+/** An endpoint's own words often end without a full stop. */
+const sentence = (words: string): string => (words === "" || /[.!?…]$/.test(words) ? words : `${words}.`);
 
 /** "Goes on in 6 s", counted down in place. */
 function Countdown({ until }: { readonly until: string | null }) {

@@ -75,7 +75,7 @@ function checkModels(planned: Planned, listed: Listed, say: Say): void {
       say(
         "models_unlisted",
         "info",
-        `${name} lists no models: whether ${model} is there shows a trial.`,
+        `${name} lists no models: a trial shows whether ${model} is there.`,
         path,
       );
     else if (!models.some(({ id }) => id === model)) {
@@ -164,5 +164,5 @@ function checkGolds(
       `The judge cannot read ${problems.toLocaleString("en")} of ${questionCount.toLocaleString("en")} golds of ${name}: their leaves stay unknown. The data set's page lists them.`,
       "datasetId",
     );
-  say("answers", "info", "Whether the judge can read this model's answers shows a trial: Try one question.");
+  say("answers", "info", "A trial shows whether the judge can read this model's answers: Try one question.");
 }

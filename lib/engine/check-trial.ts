@@ -35,7 +35,7 @@ export function checkTrial(
     say(
       "identical_siblings",
       "warning",
-      `Siblings came back identical (${identical}): they make no pairs. A higher temperature helps, and so does no seed.`,
+      `Siblings came back identical (${identical}): they make no pairs. A higher temperature helps, and so does leaving out the seed.`,
     );
   if (roles.some(({ name }) => (truncated[name] ?? 0) > cutShare * (nodes[name] ?? 0)))
     say("truncated", "warning", `Answers are cut at max_tokens (${titled(truncated)}): it may be too small.`);
