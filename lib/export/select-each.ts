@@ -37,13 +37,14 @@ export async function rankRows(selections: AsyncIterable<Selection>, seed: numbe
   return ranked;
 }
 
-/** Each candidate by itself: no limit over many rows but that equal ones stand once. */
+/** Each candidate by itself: no limit over many rows but that equal ones stand once, those in `seen` too. */
 export async function* selectEach(
   candidates: AsyncIterable<Candidate>,
   recipe: SettledRecipe,
   format: RowFormat,
+  seen = new Set<string>(),
 ): AsyncGenerator<Selection> {
-  const select = startSelection(recipe, (candidate) => writeRow(candidate, recipe, format));
+  const select = startSelection(recipe, (candidate) => writeRow(candidate, recipe, format), seen);
   for await (const candidate of candidates) {
     const selection = select(candidate);
     if (!selection) continue;
@@ -72,8 +73,8 @@ export function writeRow(candidate: Candidate, recipe: SettledRecipe, format: Ro
 export function startSelection(
   recipe: SettledRecipe,
   write: (candidate: Candidate) => WrittenRow,
+  seen = new Set<string>(),
 ): (whole: Candidate) => Chosen | null {
-  const seen = new Set<string>();
   return (whole) => {
     if (!recipe.kinds.includes(whole.kind) || !recipe.roles.includes(whole.role)) return null;
     const given = recipe.stopAtFirstError && whole.kind === "step" ? stopAtFirstError(whole) : whole;

@@ -1,4 +1,4 @@
-import { identityOf, type Candidate } from "./candidate.ts";
+import { identityOf, isPair, outputsOf, type Candidate } from "./candidate.ts";
 import type { RowFormat } from "./formats/format.ts";
 import type { LabelDraw } from "./label-draw.ts";
 import { groupOf, limitRows, type RankedRow } from "./limit-rows.ts";
@@ -23,20 +23,26 @@ export async function* selectShuffled(
   const wanted = await countReal(open, recipe, format);
   const shuffled: SettledRecipe = { ...recipe, undecided: "include", dedupe: true };
   const passOf = new Map<string, number>();
-  const select = (permutation: number): AsyncGenerator<Selection> =>
-    selectEach(ofPass(open({ labels: "shuffled", permutation }), passOf, permutation), shuffled, format);
+  const select = (permutation: number, seen: Set<string>): AsyncGenerator<Selection> =>
+    selectEach(
+      ofPass(open({ labels: "shuffled", permutation }), passOf, permutation),
+      shuffled,
+      format,
+      seen,
+    );
   const limits = { ...recipe, maxRows: (group: string) => wanted.get(group) ?? 0 };
   const ranked: RankedRow[] = [];
   let over = new Map<string, unknown>();
   let passes = 0;
+  const [seenFirst, seenAgain] = [new Set<string>(), new Set<string>()];
   do {
     const pass = passes++;
-    const rows = await rankRows(select(pass), recipe.seed);
+    const rows = await rankRows(select(pass, seenFirst), recipe.seed);
     ranked.push(...rows.map((row) => ({ ...row, pass })));
     over = limitRows(ranked, limits);
   } while (passes < most && isShort(wanted, ranked, over));
   for (let pass = 0; pass < passes; pass += 1)
-    for await (const selection of select(pass)) {
+    for await (const selection of select(pass, seenAgain)) {
       const isOver = !("dropped" in selection) && over.has(identityOf(selection.candidate));
       if (!isOver && !("dropped" in selection)) yield selection;
       else if (pass === 0)
@@ -70,14 +76,22 @@ function isShort(
   return [...wanted].some(([group, count]) => (kept.get(group)?.length ?? 0) < count);
 }
 
-/** A row belongs to the first permutation that gives it. */
+/** A row belongs to the first permutation that gives it; a pair the other way round is the same one. */
 async function* ofPass(
   candidates: AsyncIterable<Candidate>,
   passOf: Map<string, number>,
   pass: number,
 ): AsyncGenerator<Candidate> {
   for await (const candidate of candidates) {
-    const identity = identityOf(candidate);
+    const { kind } = candidate;
+    const identity = isPair(candidate)
+      ? [
+          kind,
+          ...outputsOf(candidate)
+            .map(({ nodeId }) => nodeId)
+            .toSorted(),
+        ].join(" ")
+      : identityOf(candidate);
     const first = passOf.get(identity) ?? pass;
     passOf.set(identity, first);
     if (first === pass) yield candidate;

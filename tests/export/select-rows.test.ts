@@ -196,6 +196,29 @@ describe("selectRows and policies that are off by default", () => {
   });
 });
 
+describe("selectRows and shuffled labels", () => {
+  test("takes no pair both ways round, nor equal rows, from two permutations", async () => {
+    const pair = (first: string, second: string, name = first + second) =>
+      dpoOf([first, second], { chosen: { text: `${name} 1` }, rejected: { text: `${name} 2` } });
+    const real = [pair("a", "b"), pair("c", "d"), pair("e", "f")];
+    const permutations = [[pair("a", "b")], [pair("b", "a"), pair("c", "d", "ab"), pair("f", "e")]];
+    const recipe = recipeOf({ labels: "shuffled" });
+    const ids: string[] = [];
+    for await (const selection of selectRows(
+      ({ labels, permutation }) => streamOf(labels === "real" ? real : (permutations[permutation] ?? [])),
+      recipe,
+      formatOf(recipe),
+    ))
+      if (!("dropped" in selection))
+        ids.push(
+          outputsOf(selection.candidate)
+            .map(({ nodeId }) => nodeId)
+            .join(""),
+        );
+    expect(ids).toEqual(["ab", "fe"]);
+  });
+});
+
 describe("selectRows and limits", () => {
   test("takes minMargin inclusive and exact", async () => {
     const candidates = [
