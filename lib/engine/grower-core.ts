@@ -6,6 +6,7 @@ import type { CommitTogether } from "./commit-together.ts";
 import type { completeOnce, EndpointAccess } from "./complete.ts";
 import type { EventBus } from "./event-bus.ts";
 import type { Lane } from "./lane.ts";
+import type { PromptIdKeeper } from "./keep-prompt-ids.ts";
 import type { Group, OpenTree } from "./open-tree.ts";
 import type { Word } from "./process-link.ts";
 import type { Sharing } from "./share-endpoints.ts";
@@ -49,6 +50,7 @@ export type GrowerCore = GrowerParts & {
   /** What was asked and what came of it, since the process started. */
   readonly tally: Tally;
   readonly commit: CommitTogether;
+  readonly promptIds: PromptIdKeeper;
   readonly lanes: Map<string, Lane>;
   /** Null where this is the only process on the store. */
   sharing: Sharing | null;

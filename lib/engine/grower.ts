@@ -8,6 +8,7 @@ import { createPump } from "./create-pump.ts";
 import { settleIfIdle, stopRun } from "./end-run.ts";
 import { growOn } from "./grow-tree.ts";
 import type { GrowerCore, GrowerParts } from "./grower-core.ts";
+import { createPromptIdKeeper } from "./keep-prompt-ids.ts";
 import { keepTrying } from "./keep-trying.ts";
 import { countMachines, machineTickMs } from "./machine-time.ts";
 import type { Lane } from "./lane.ts";
@@ -35,6 +36,7 @@ export function createGrower(parts: GrowerParts) {
   const core: GrowerCore = {
     ...parts,
     commit: parts.commit ?? commitTogether(parts.store),
+    promptIds: createPromptIdKeeper(parts),
     trouble: watchStore(() => {
       for (const runId of core.active.keys()) core.bus.publish({ runId, event: "progress" });
       core.pump();
@@ -87,6 +89,7 @@ export function createGrower(parts: GrowerParts) {
     lanes,
     trouble: core.trouble,
     tally: core.tally,
+    promptIds: core.promptIds,
     /** Other processes may grow the same runs. */
     isShared: parts.peers !== null,
     pump,
@@ -166,6 +169,7 @@ export function createGrower(parts: GrowerParts) {
             await run.writes;
             await run.source.release();
           }),
+          core.promptIds.stop(),
           countMachines(core)?.catch((error: unknown) => core.log.warn(error, "machine time is not counted")),
         ]),
         new Promise((resolve) => setTimeout(resolve, Math.max(20, until - performance.now())).unref()),

@@ -14,6 +14,8 @@ export type Quirks = {
   shortAnswers: number;
   /** It has no tokenizer that we can ask: which tokens were whose is told by length. */
   hasNoTokenizer: boolean;
+  /** How often it did not tell which tokens a prompt was. */
+  tokenizeFailures: number;
 };
 
 /** Nothing known yet. */
@@ -23,4 +25,5 @@ export const createQuirks = (): Quirks => ({
   n: "unknown",
   shortAnswers: 0,
   hasNoTokenizer: false,
+  tokenizeFailures: 0,
 });

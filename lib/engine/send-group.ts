@@ -192,6 +192,7 @@ async function exchange(parts: Exchange): Promise<void> {
     latencyMs: result.latencyMs,
   });
   await storeGroup(core, run, tree, { role: group.role, nodes, spend, attemptId: parts.attemptId });
+  core.promptIds.note(lane, run, group, request);
   for (const { slot } of filled) tree.inFlight.delete(slot.path);
   warnOfTruncation(
     core,

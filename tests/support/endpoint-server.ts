@@ -64,6 +64,8 @@ export type EndpointServerOptions = {
   readonly ownedBy?: string;
   /** /tokenize, beside /v1: a token for each word. */
   readonly hasTokenizer?: boolean;
+  /** What /tokenize answers about messages, as vLLM's does: a number is a status, null never comes. */
+  readonly tokenize?: (messages: readonly SentMessage[], index: number) => unknown;
   /** Prompt tokens that a prefix cache serves, at most as many as there are. */
   readonly cachedTokens?: number;
 };
@@ -77,8 +79,10 @@ export type EndpointServer = {
   readonly completionsGiven: number;
   /** What usage was told of, in answers that were sent whole. */
   readonly billed: { readonly promptTokens: number; readonly completionTokens: number };
-  /** Texts that /tokenize was asked about. */
+  /** Texts that /tokenize was asked about, messages apart. */
   readonly tokenized: number;
+  /** Messages that /tokenize was asked about, in the order they came. */
+  readonly tokenizedPrompts: readonly LoggedRequest["body"][];
   close(): Promise<void>;
 };
 
@@ -91,6 +95,7 @@ export async function startEndpointServer(options: EndpointServerOptions = {}): 
   let completionsGiven = 0;
   const billed = { promptTokens: 0, completionTokens: 0 };
   let tokenized = 0;
+  const tokenizedPrompts: LoggedRequest["body"][] = [];
 
   const server = createServer((request, response) => void serve(request, response));
 
@@ -119,8 +124,16 @@ export async function startEndpointServer(options: EndpointServerOptions = {}): 
           },
         ],
       });
+    if (path === "/tokenize" && options.tokenize) {
+      const body = JSON.parse(text) as { messages?: readonly SentMessage[] };
+      if (!body.messages) return send(response, 400, { detail: "messages are missing" });
+      const told = options.tokenize(body.messages, tokenizedPrompts.push(body) - 1);
+      if (told === null) return;
+      return typeof told === "number" ? send(response, told, {}) : send(response, 200, told);
+    }
     if (path === "/tokenize" && options.hasTokenizer) {
-      const { prompt } = JSON.parse(text) as { prompt: string };
+      const { prompt } = JSON.parse(text) as { prompt?: string };
+      if (prompt === undefined) return send(response, 400, { detail: "the prompt is missing" });
       tokenized += 1;
       return send(response, 200, { count: prompt.split(/\s+/).length, max_model_len: 8192 });
     }
@@ -310,6 +323,7 @@ export async function startEndpointServer(options: EndpointServerOptions = {}): 
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     requests,
     billed,
+    tokenizedPrompts,
     get tokenized() {
       return tokenized;
     },
