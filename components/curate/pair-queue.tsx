@@ -24,6 +24,15 @@ function namesOf({ chosenPath, rejectedPath }: PairItem, letter: string, isHidde
   return places.map((place) => `${letter}${place}`).join(isHidden ? " · " : " › ");
 }
 
+/** "G1 V2", what both siblings answer to; empty where that is the question alone. */
+function parentOf({ chosenPath }: PairItem, roles: readonly RoleView[]): string {
+  const places = chosenPath.split(".").slice(0, -1);
+  return places.map((place, above) => `${letterAt(roles, above + 1)}${place}`).join(" ");
+}
+
+const letterAt = (roles: readonly RoleView[], depth: number): string =>
+  roles.find((role) => role.depth === depth)?.letter ?? "?";
+
 type PairQueueProps = {
   pairs: readonly PairItem[];
   total: number;
@@ -103,6 +112,7 @@ export function PairQueue({ pairs, total, roles, current, isHidden, onSelect, on
               <span className="min-w-0 flex-1">
                 <span className="text-small flex gap-2">
                   <b className="font-mono">{namesOf(pair, letter, hides)}</b>
+                  <span className="text-ink3">{parentOf(pair, roles)}</span>
                   <span className="text-ink3 ml-auto">
                     {hides ? <Lock size={12} aria-label="gap hidden" /> : `gap ${pair.marginText}`}
                   </span>

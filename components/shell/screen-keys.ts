@@ -156,10 +156,10 @@ export function screenKeys(pathname: string): readonly KeyGroup[] {
   if (pathname === "/judge") return [everywhere, judge];
   if (pathname === "/compare") return [everywhere, compare];
   if (pathname === "/compare/trees") return [everywhere, compareTrees];
-  if (pathname.startsWith("/trees/")) return [everywhere, tree, insideRun];
+  if (pathname.startsWith("/trees/")) return [everywhere, insideRun, tree];
   if (!pathname.startsWith("/runs/")) return [everywhere];
-  if (pathname.endsWith("/pairs")) return [everywhere, pairs, insideRun];
-  if (pathname.endsWith("/audit")) return [everywhere, audit, insideRun];
-  if (pathname.endsWith("/export")) return [everywhere, exporting, insideRun];
-  return [everywhere, questions, insideRun];
+  if (pathname.endsWith("/pairs")) return [everywhere, insideRun, pairs];
+  if (pathname.endsWith("/audit")) return [everywhere, insideRun, audit];
+  if (pathname.endsWith("/export")) return [everywhere, insideRun, exporting];
+  return [everywhere, insideRun, questions];
 }
