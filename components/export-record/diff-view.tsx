@@ -2,6 +2,7 @@ import { printField, recipeWord } from "@/components/exports/recipe-words.ts";
 import { Card } from "@/components/ui/card.tsx";
 import { formatCount, formatNoun } from "@/components/ui/format.ts";
 import { Tag } from "@/components/ui/tag.tsx";
+import { writeValue } from "@/lib/core/write-value.ts";
 import type { ExportDiff, ExportRowPlace } from "@/lib/http/wire/export-rows.ts";
 import { RowLinks } from "./row-links.tsx";
 
@@ -164,7 +165,7 @@ function Rows({ title, total, note, rows }: RowsProps) {
             <span className="font-[550]">
               {place.kind.toUpperCase()} {place.role}
             </span>
-            <span className="text-ink2">{place.values.map((value) => value.toFixed(2)).join(" over ")}</span>
+            <span className="text-ink2">{place.values.map(writeValue).join(" over ")}</span>
             {place.split === "validation" && <Tag>validation</Tag>}
             {place.decision && <Tag>{place.decision}</Tag>}
             {words.map((word) => (

@@ -7,6 +7,7 @@ import { ErrorNote } from "@/components/ui/error-note.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { Tag } from "@/components/ui/tag.tsx";
 import { exportRowsQuery } from "@/lib/client/export-rows.ts";
+import { writeValue } from "@/lib/core/write-value.ts";
 import type { ExportRow } from "@/lib/http/wire/export-rows.ts";
 import { excerptOf } from "./excerpt-of.ts";
 import { RowLinks } from "./row-links.tsx";
@@ -65,7 +66,7 @@ function Row({ row }: { readonly row: ExportRow }) {
     <li className="px-4 py-2">
       <div className="text-small flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="text-ink3 w-8">{place.row + 1}</span>
-        <span className="text-ink2">{place.values.map((value) => value.toFixed(2)).join(" over ")}</span>
+        <span className="text-ink2">{place.values.map(writeValue).join(" over ")}</span>
         {place.decision && <Tag>{place.decision}</Tag>}
         {place.labels && <Tag>{place.labels.map((label) => (label ? "+" : "−")).join(" ")}</Tag>}
         <span className="ml-auto">

@@ -28,6 +28,13 @@ const words: Readonly<Record<string, string>> = {
   modelTerms: "Terms of the model",
 };
 
+/** Choices by the words of the form that they are made in. */
+const choices: Readonly<Record<string, string>> = {
+  include: "take in",
+  exclude: "leave out",
+  paired_positives: "positives in a pair",
+};
+
 /** What a person calls a field of a recipe. */
 export const recipeWord = (field: string): string =>
   words[field] ?? field.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
@@ -37,5 +44,6 @@ export function printField(value: unknown): string {
   if (value === null || value === undefined) return "–";
   if (Array.isArray(value)) return value.map(String).join(", ");
   if (typeof value === "boolean") return value ? "yes" : "no";
-  return typeof value === "string" ? value.replaceAll("_", " ") : JSON.stringify(value);
+  if (typeof value !== "string") return JSON.stringify(value);
+  return choices[value] ?? value.replaceAll("_", " ");
 }

@@ -53,11 +53,12 @@ test("dropHref(reason, run) leads to pairs or questions, or nowhere", () => {
 
 test("recipeWord(field) has words for every field of a recipe, and values print in words", () => {
   for (const field of Object.keys(Recipe.shape)) expect(recipeWord(field)).toMatch(/^[A-Z]/);
-  expect([null, ["sft", "dpo"], true, "all_positives", 0.5].map(printField)).toEqual([
+  expect([null, ["sft", "dpo"], true, "all_positives", "exclude", 0.5].map(printField)).toEqual([
     "–",
     "sft, dpo",
     "yes",
     "all positives",
+    "leave out",
     "0.5",
   ]);
 });
