@@ -1,6 +1,6 @@
 "use client";
 import Link from "next/link";
-import { formatCount, formatMoment } from "@/components/ui/format.ts";
+import { formatCount, formatMoment, formatNoun } from "@/components/ui/format.ts";
 import type { Run } from "@/lib/http/wire/runs.ts";
 import { RunAccuracyCell } from "./run-accuracy-cell.tsx";
 import { MarkBox } from "./mark-box.tsx";
@@ -14,7 +14,7 @@ import type { MarkedRuns } from "./use-marked-runs.ts";
 
 /** "GSM8K train · 2,000 of 7,473"; an imported run has no data set. */
 export function describeSource(run: Run): string {
-  if (!run.dataset) return `imported · ${formatCount(run.progress.treesTotal)}`;
+  if (!run.dataset) return `imported · ${formatNoun(run.progress.treesTotal, "question")}`;
   const [used, all] = [run.progress.treesTotal, run.dataset.questionCount];
   return `${run.dataset.name} · ${used === all ? formatCount(all) : `${formatCount(used)} of ${formatCount(all)}`}`;
 }
@@ -38,7 +38,12 @@ function RunRow({ run, marked }: { readonly run: Run; readonly marked: MarkedRun
         </Link>
         <div className="text-small text-ink3 truncate">{describeSource(run)}</div>
         <div className="text-small text-ink3 truncate">
-          <code>{run.configHash.slice(0, 4)}</code> · {formatMoment(run.createdAt)}
+          {run.configHash !== "" && (
+            <>
+              <code>{run.configHash.slice(0, 4)}</code> ·{" "}
+            </>
+          )}
+          {formatMoment(run.createdAt)}
         </div>
       </td>
       <td className={`${cellClass} w-[188px] min-w-[150px]`}>
