@@ -136,9 +136,11 @@ export async function openJobs({ store, weightsOf, readFile, keepResult, newId, 
       created: now(),
       weights: { ...outcome.weights },
     };
-    await store.put("models", model.id, model);
-    models.set(model.id, model);
     const resultFile = await keepResult(`${id}_metrics.csv`, outcome.results);
+    await store.put("models", model.id, model);
+    if (signal.aborted) await store.remove("models", model.id);
+    signal.throwIfAborted();
+    models.set(model.id, model);
     change(id, {
       status: "succeeded",
       finishedAt: now(),

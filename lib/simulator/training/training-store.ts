@@ -23,10 +23,22 @@ const fileName = (id: string): string => encodeURIComponent(id).replaceAll(".", 
 export function createFolderStore(folder: string): TrainingStore {
   const placeOf = (kind: Kind, id: string, ending: string): string =>
     path.join(/* turbopackIgnore: true */ folder, kind, `${fileName(id)}.${ending}`);
-  async function write(place: string, text: string): Promise<void> {
+  /** The last write of each place: two at once would write into one new file. */
+  const writes = new Map<string, Promise<void>>();
+  async function replace(place: string, text: string): Promise<void> {
     await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
     await writeFile(`${place}.new`, text, { mode: 0o600 });
     await rename(`${place}.new`, place);
+  }
+  async function write(place: string, text: string): Promise<void> {
+    const before = writes.get(place) ?? Promise.resolve();
+    const own = before.catch(() => undefined).then(() => replace(place, text));
+    writes.set(place, own);
+    try {
+      await own;
+    } finally {
+      if (writes.get(place) === own) writes.delete(place);
+    }
   }
   return {
     async all(kind) {

@@ -6,6 +6,9 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { makeProblems } from "../../../lib/simulator/problems.ts";
 import { createRandom } from "../../../lib/simulator/random.ts";
 import { createSimulator } from "../../../lib/simulator/server.ts";
+import { baseModels } from "../../../lib/simulator/models.ts";
+import { JobRequest } from "../../../lib/simulator/training/job.ts";
+import { openTraining, type Training } from "../../../lib/simulator/training/open-training.ts";
 import { createFolderStore } from "../../../lib/simulator/training/training-store.ts";
 import { type FetchServer, serveFetch } from "../../support/serve-fetch.ts";
 
@@ -269,4 +272,35 @@ test("a running job is cancelled, and one that ran when the process ended starts
   const { data } = await client.fineTuning.jobs.listEvents("ftjob-left", { limit: 100 });
   expect(data.at(-1)!.message).toMatch(/started again; the job starts over/);
   expect((await client.fineTuning.jobs.retrieve(first.id)).status).toBe("cancelled");
+});
+
+test("a job that is cancelled while its model is stored leaves no model", async () => {
+  const { sft } = await harvest(6);
+  const [texts, models] = [new Map<string, string>(), new Set<string>()];
+  const removed = Promise.withResolvers<void>();
+  const training: Training = await openTraining({
+    models: baseModels,
+    random: createRandom(9),
+    now: () => 1,
+    store: {
+      all: async () => [],
+      async put(kind, id) {
+        if (kind !== "models") return;
+        models.add(id);
+        expect(await training.jobs.cancel(training.jobs.all()[0]!.id)).toBe(true);
+      },
+      putText: async (_, id, text) => void texts.set(id, text),
+      text: async (_, id) => texts.get(id) ?? null,
+      async remove(_, id) {
+        models.delete(id);
+        removed.resolve();
+      },
+    },
+  });
+  const { id: training_file } = await training.files.add("train.jsonl", "fine-tune", sft.join("\n"));
+  const job = await training.jobs.start(JobRequest.parse({ model: "maltsim-base", training_file }));
+  if ("missing" in job) throw new Error(`no ${job.missing}`);
+  await removed.promise;
+  expect(training.jobs.find(job.id)?.job).toMatchObject({ status: "cancelled", fineTunedModel: null });
+  expect([training.jobs.models(), models]).toEqual([[], new Set()]);
 });
