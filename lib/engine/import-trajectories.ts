@@ -22,7 +22,7 @@ export type TrajectoryReport = {
   readonly trajectories: number;
   readonly trees: number;
   readonly nodes: number;
-  /** Leaves whose verdict is the file's own word, not the judge's. */
+  /** Answers whose verdict is the file's own word, not the judge's. */
   readonly toldVerdicts: number;
   readonly notTakenCount: number;
   readonly notTaken: Gathered["notTaken"];
@@ -47,12 +47,14 @@ export async function importTrajectories(
   if (gathered.protocol === null) throw refuse(gathered.notTaken);
   const { trees, notTakenCount, notTaken } = gathered;
   const nodes = trees.flatMap((tree) => [...tree.nodes.values()]);
+  const specs = protocolOf(gathered.protocol).roles;
+  const judged = new Set(specs.flatMap(({ name, isJudged }) => (isJudged ? [name] : [])));
   const report: TrajectoryReport = {
     rows: gathered.rows,
     trajectories: gathered.trajectories,
     trees: trees.length,
     nodes: nodes.length,
-    toldVerdicts: nodes.filter(({ isCorrect }) => isCorrect !== null).length,
+    toldVerdicts: nodes.filter(({ role, isCorrect }) => isCorrect !== null && judged.has(role)).length,
     notTakenCount,
     notTaken,
   };

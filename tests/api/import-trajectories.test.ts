@@ -120,6 +120,17 @@ describeStudios("POST /api/runs/import of trajectories", (studio) => {
     expect(nodes[1].answer.raw).toBe("42");
   });
 
+  test("toldVerdicts counts answers only: what is told of a text without one is no verdict", async () => {
+    const turns = [
+      { role: "generator", text: answer(42), is_correct: true },
+      { role: "verifier", text: "Verdict: CORRECT", is_correct: true },
+      { role: "refiner", text: answer(41) },
+    ];
+    const row = { question: "What is 40 + 2?", gold: "42", trajectory: turns };
+    const { body: run } = await send(studio().api, "turns.jsonl", jsonl([row]));
+    expect(run.imported).toMatchObject({ nodes: 3, toldVerdicts: 1 });
+  });
+
   test("a table is read as rows are, and a file of none is refused with its first line's reason, leaving nothing", async () => {
     const { api } = studio();
     const table = await send(

@@ -111,6 +111,8 @@ function place(
     const there = nodes.get(paths[index] ?? "");
     if (there && there.text !== turn.text)
       return `path ${paths[index]} holds another text on an earlier line`;
+    if (there && turn.isCorrect !== null && there.isCorrect === !turn.isCorrect)
+      return `the text at ${paths[index]} is called ${there.isCorrect ? "right" : "wrong"} on an earlier line`;
   }
   for (const [index, turn] of turns.entries()) {
     const at = paths[index] ?? "";

@@ -54,6 +54,20 @@ test("rows with one question join into a tree: equal beginnings are one node, eq
   ]);
 });
 
+test("one text called right and then wrong is named, and stays as it was first told", async () => {
+  const way = { ...asked, path: "1.1.1", generator: "a", verifier: "v", refiner: "r" };
+  const { trees, notTaken } = await gather([
+    { ...way, is_correct: true },
+    way,
+    { ...way, is_correct: true },
+    { ...way, is_correct: false },
+  ]);
+  expect(notTaken).toEqual([
+    expect.objectContaining({ reason: "the text at 1.1.1 is called right on an earlier line" }),
+  ]);
+  expect(trees[0]?.nodes["1.1.1"]).toEqual(["refiner", "r", true]);
+});
+
 test("every tree comes back whole from its rows, in any order, when each row tells its path", async () => {
   await fc.assert(
     fc.asyncProperty(
