@@ -1,4 +1,5 @@
 import { readPairWords } from "@/lib/core/curation/read-pair-words.ts";
+import { timeAfter } from "@/lib/core/curation/time-after.ts";
 import type { PairItem } from "@/lib/http/wire/pairs.ts";
 import type { Decided } from "./decision-entries.ts";
 
@@ -12,13 +13,13 @@ export function patchPair(
   author: string,
   now: number,
 ): PairItem {
-  const known = item.words.length > 0 ? item.words : item.decision ? [item.decision] : [];
-  const at = new Date(Math.max(now, ...known.map((word) => Date.parse(word.at)))).toISOString();
-  const own = { verdict, author: author === "" ? null : author, reason: reason ?? null, at, settles };
-  const history = [...known, own, ...again.map((word) => ({ ...word, at }))].map((word) => ({
+  const known = (item.words.length > 0 ? item.words : item.decision ? [item.decision] : []).map((word) => ({
     ...word,
     at: new Date(word.at),
   }));
+  const at = timeAfter(new Date(now), known);
+  const own = { verdict, author: author === "" ? null : author, reason: reason ?? null, at, settles };
+  const history = [...known, own, ...again.map((word) => ({ ...word, at }))];
   const { words, settlement, standing, isConflict } = readPairWords(history);
   const isTold = isConflict || standing?.settles === true;
   return {

@@ -2,13 +2,13 @@ import Link from "next/link";
 import type { ExportRowPlace } from "@/lib/http/wire/export-rows.ts";
 
 /** Where a row's node is drawn; of a pair the chosen one, beside the other. */
-export function nodeHref({ treeId, nodeIds, isPair }: ExportRowPlace): string {
+function nodeHref({ treeId, nodeIds, isPair }: ExportRowPlace): string {
   const node = isPair ? nodeIds[0] : nodeIds.at(-1);
   return `/trees/${treeId}${node === undefined ? "" : `?node=${node}`}`;
 }
 
 /** Where a pair is judged; there it stands as credit has it, before a swap. */
-export function pairHref({ runId, treeId, nodeIds, decision }: ExportRowPlace): string {
+function pairHref({ runId, treeId, nodeIds, decision }: ExportRowPlace): string {
   const [chosen = "", rejected = ""] = decision === "swap" ? nodeIds.toReversed() : nodeIds;
   return `/runs/${runId}/pairs?tree=${treeId}&chosen=${chosen}&rejected=${rejected}`;
 }

@@ -3,7 +3,7 @@ import type { Export } from "@/lib/http/wire/exports.ts";
 type Taken = Pick<Export, "id" | "recipe" | "recipeHash" | "files">;
 
 /** What the server saves the zip as. */
-export const zipName = ({ recipe, recipeHash }: Taken): string =>
+const zipName = ({ recipe, recipeHash }: Taken): string =>
   `malthouse-${String(recipe["format"])}-${recipeHash.slice(0, 8)}.zip`;
 
 /** Takes the zip, and goes on with it where it broke off. */

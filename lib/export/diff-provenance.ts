@@ -1,7 +1,7 @@
 import type { ProvenanceLine } from "./provenance-line.ts";
 
 /** What may differ in a row that both exports have. */
-export const changeNames = ["decision", "turned", "split", "value", "label"] as const;
+const changeNames = ["decision", "turned", "split", "value", "label"] as const;
 export type ChangeName = (typeof changeNames)[number];
 
 export type RowCounts = {
@@ -31,13 +31,13 @@ export type ProvenanceDiff = {
  * What stands for a row whatever file and line it is in: its kind, its role and its nodes, chosen and rejected in either
  * order; of a question, or a whole tree, the tree.
  */
-export function rowIdentity({ kind, role, treeId, nodeIds, isPair }: ProvenanceLine): string {
+function rowIdentity({ kind, role, treeId, nodeIds, isPair }: ProvenanceLine): string {
   const ids = nodeIds.length === 0 ? [treeId] : isPair ? nodeIds.toSorted() : nodeIds;
   return [kind, role ?? "", ...ids].join(" ");
 }
 
 /** What differs between two rows of one identity; nothing of file and line, which any row before them moves. */
-export function changesBetween(a: ProvenanceLine, b: ProvenanceLine): ChangeName[] {
+function changesBetween(a: ProvenanceLine, b: ProvenanceLine): ChangeName[] {
   const isTurned = a.isPair && a.nodeIds[0] !== b.nodeIds[0];
   const values = isTurned ? b.values.toReversed() : b.values;
   const differs: Record<ChangeName, boolean> = {

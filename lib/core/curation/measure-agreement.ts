@@ -37,7 +37,7 @@ export type MeasuredAgreement = Agreement & {
 export const sides = ["left", "right", "tie"] as const;
 
 const [third, twoThirds] = [fraction(1, 3), fraction(2, 3)];
-export const marginBands: readonly MarginBand[] = [
+const marginBands: readonly MarginBand[] = [
   { from: fraction(0, 1), below: third },
   { from: third, below: twoThirds },
   { from: twoThirds, below: null },
