@@ -292,7 +292,7 @@ test("pairs follow an override to the run's page, and a Trees export comes back 
   await page.goto("/");
   // The rows come from the client: once they are there the page listens.
   await expect(page.getByRole("table")).toBeVisible();
-  await page.getByLabel("File of trees to import").setInputFiles({
+  await page.getByLabel("File of trees or trajectories to import").setInputFiles({
     name: "trees.zip",
     mimeType: "application/zip",
     buffer: zip,
