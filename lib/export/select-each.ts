@@ -124,7 +124,9 @@ function foldedRow(candidate: Candidate): string {
       ? [candidate.isPositive]
       : candidate.kind === "step"
         ? candidate.turns.map(({ isPositive }) => isPositive)
-        : [];
+        : candidate.kind === "grpo"
+          ? [foldText(candidate.gold)]
+          : [];
   const texts = [
     ...candidate.prompt.map(({ content }) => content),
     ...outputsOf(candidate).map(({ text }) => text),

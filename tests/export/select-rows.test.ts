@@ -8,6 +8,7 @@ import {
   anyCandidates,
   anyRecipe,
   dpoOf,
+  grpoOf,
   ktoOf,
   recipeOf,
   rewardOf,
@@ -194,6 +195,14 @@ describe("selectRows and policies that are off by default", () => {
     ]);
     expect(await outcomes(candidates, { maxCompletionTokens: 11 })).toEqual(["in", "in", "in"]);
   });
+});
+
+test("dedupeTexts keeps two golds of one question apart", async () => {
+  const candidates = [grpoOf("a?", "4"), grpoOf("A?", " 4"), grpoOf("a?", "5")].map((row, index) => {
+    return { ...row, treeId: `tree${index}` };
+  });
+  const fields = { kinds: ["grpo"], dedupeTexts: true };
+  expect(await outcomes(candidates, fields)).toEqual(["in", "duplicate_texts", "in"]);
 });
 
 describe("selectRows and shuffled labels", () => {
