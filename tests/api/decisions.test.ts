@@ -343,7 +343,7 @@ describeStudios("decisions over HTTP", (studio) => {
     const body = { filter: { state: "undecided" }, verdict: "tie", expected: pairs.length };
     const saved = await send("", body);
     expect(saved.map(({ status }) => status).toSorted()).toEqual([200, 409]);
-    const { step } = saved.find(({ status }) => status === 200)?.body;
+    const step: unknown = saved.find(({ status }) => status === 200)?.body.step;
     const undone = await send("/undo", { step });
     expect(undone.map(({ body: { restored } }) => restored).toSorted()).toEqual([0, pairs.length]);
     expect((await history()).length).toBe(before + 2 * pairs.length);
