@@ -2,8 +2,10 @@ import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import type { Store } from "../../db/client.ts";
 import { buildingExports, createExport, updateExport } from "../../db/queries/exports.ts";
-import type { ExportRow } from "../../db/rows.ts";
+import { promptIdsOfRun } from "../../db/queries/prompt-ids.ts";
+import type { ExportRow, PromptIdsRow } from "../../db/rows.ts";
 import { MalthouseError } from "../core/errors.ts";
+import type { Role } from "../core/tree.ts";
 import type { WrittenExport } from "../export/finish-export.ts";
 import { hasLimits } from "../export/limit-rows.ts";
 import { previewExport as previewRows } from "../export/preview-export.ts";
@@ -186,6 +188,16 @@ function messageOf(error: unknown): string {
   return "The export could not be built. The reason is in the server's log; exporting again may help.";
 }
 
+async function sampledPrompts(
+  store: Store,
+  runs: readonly ExportedRun[],
+  roles: readonly Role[],
+): Promise<PromptIdsRow[]> {
+  const all: PromptIdsRow[] = [];
+  for (const { row } of runs) all.push(...(await promptIdsOfRun(store, row.id, roles)));
+  return all;
+}
+
 async function write(
   store: Store,
   id: string,
@@ -211,6 +223,7 @@ async function write(
       runs: facts,
       unfinishedTrees,
       markedTrees,
+      sampledPrompts: await sampledPrompts(store, runs, recipe.roles),
       open: sameEachTime((draw) => candidatesOf(store, runs, recipe, draw, onTree)),
       target,
       signal,

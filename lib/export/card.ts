@@ -83,7 +83,7 @@ export function writeCard({
       runs.map(judgeLine),
     ),
     "## Files",
-    "`data/` holds the rows, `provenance.jsonl` a line for each of them with its nodes and values, `manifest.json` the recipe and the SHA-256 of every file.",
+    "`data/` holds the rows, `provenance.jsonl` a line for each of them with its nodes and values, `manifest.json` the recipe and the SHA-256 of every file; `prompt_ids.jsonl`, where it is there, the token ids that the server made of prompts when they were sampled from.",
     "## Recipe",
     `\`\`\`json\n${canonicalJson(recipe)}\n\`\`\``,
     "",

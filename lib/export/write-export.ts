@@ -6,6 +6,7 @@ import { checkPrompt } from "./formats/check-prompt.ts";
 import type { DataFile, RowFormat } from "./formats/format.ts";
 import { formatOf } from "./formats/formats.ts";
 import type { LabelDraw } from "./label-draw.ts";
+import { promptIdsFile, promptIdsLine, type SampledPrompt } from "./prompt-ids-line.ts";
 import { provenanceOf } from "./provenance.ts";
 import type { RunFacts } from "./run-facts.ts";
 import type { Check } from "./rules/rule.ts";
@@ -27,6 +28,8 @@ export type ExportSource = {
   readonly unfinishedTrees?: number;
   /** Ended trees that are not among them because somebody marked their question's gold as wrong. */
   readonly markedTrees?: number;
+  /** Prompts of the runs' roles whose tokens the server told when they were sampled from, in their order. */
+  readonly sampledPrompts?: readonly SampledPrompt[];
   /** The same candidates in the same order each time it is called for the same labels (see selectRows). */
   readonly open: (draw: LabelDraw) => AsyncIterable<Candidate>;
 };
@@ -52,6 +55,9 @@ export async function writeExport(
     const { counts, dropped, problems, checks, contents, dataFiles } = written;
     const { recipe, runs } = source;
     const hasPrompts = dataFiles.some(({ kind }) => kind !== "step");
+    if (hasPrompts)
+      for (const prompt of source.sampledPrompts ?? [])
+        await staging.appendLine(promptIdsFile, promptIdsLine(prompt));
     for (const { path: filePath, text } of [
       ...format.loaders(dataFiles, recipe.reasoning),
       ...(hasPrompts ? [checkPrompt] : []),

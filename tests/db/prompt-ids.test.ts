@@ -10,7 +10,12 @@ describeStores("prompt ids", (open) => {
     const { run, treeIds } = await storeRun(store, { questions: 2, run: { status: "completed" } });
     const other = await storeRun(store, { questions: 1 });
     const rowOf = (treeId: string, role: string, parentPath: string, id: number) => ({
-      ...{ treeId, role, parentPath, runId: run.id, model: "small", ids: [id, 2_000_000] },
+      treeId,
+      role,
+      parentPath,
+      runId: run.id,
+      model: "small",
+      ids: [id, 2_000_000],
       messages: [{ role: "user" as const, content: `a nul \0 and "é" ${id}` }],
     });
     const [first = "", second = ""] = treeIds;

@@ -5,6 +5,7 @@ import { afterEach, expect, test } from "vitest";
 import type { Store } from "../../db/client.ts";
 import { type NewDecision, saveDecisions } from "../../db/queries/decisions.ts";
 import { createExport, getExport } from "../../db/queries/exports.ts";
+import { insertPromptIds } from "../../db/queries/prompt-ids.ts";
 import { deleteRun, updateRun } from "../../db/queries/runs.ts";
 import type { ExportRow } from "../../db/rows.ts";
 import type { StandingVerdict } from "../../db/stored-types.ts";
@@ -238,6 +239,33 @@ describeStores("exports", (open) => {
         expect(one.row.files.find((each) => each.path === file)?.bytes).toBe(bytes.length);
     }
     expect((await readdir(folder)).every((name) => name.endsWith(".zip"))).toBe(true);
+  });
+
+  test("startExport adds the ids of prompts as they were sampled, of its runs and roles, alike each time; trees have none", async () => {
+    const store = await open();
+    const { run, treeIds } = await plantRun(store, [uneven, uneven], { config });
+    const other = await plantRun(store, [uneven], { config });
+    const [first = "", second = ""] = treeIds;
+    const places = [
+      { runId: run.id, treeId: second, role: "generator", parentPath: "" },
+      { runId: run.id, treeId: first, role: "refiner", parentPath: "1.2" },
+      { runId: run.id, treeId: first, role: "verifier", parentPath: "1" },
+      { runId: run.id, treeId: first, role: "generator", parentPath: "" },
+      { runId: other.run.id, treeId: other.treeIds[0] ?? "", role: "refiner", parentPath: "1.1" },
+    ];
+    const messages = [{ role: "user" as const, content: "How many?" }];
+    for (const [index, place] of places.entries())
+      await insertPromptIds(store, { ...place, model: "small", messages, ids: [index, 9] });
+    const recipe = { runIds: [run.id], format: "trl", roles: ["generator", "refiner"] };
+    const [one, two] = [await build(store, recipe), await build(store, recipe)];
+    expect(one.bytes.equals(two.bytes)).toBe(true);
+    expect(one.lines("prompt_ids.jsonl")).toEqual(
+      [3, 0, 1].map((index) => ({ ...places[index], model: "small", messages, ids: [index, 9] })),
+    );
+    expect(one.row.files.find((file) => file.path === "prompt_ids.jsonl")?.rows).toBe(3);
+    expect(one.row.rows).toBe(one.lines("provenance.jsonl").length);
+    const trees = await build(store, { runIds: [run.id], format: "trees" });
+    expect(trees.files.has("prompt_ids.jsonl")).toBe(false);
   });
 
   test("startExport writes every labelled node for KTO, every way to a leaf by turns, and the question for GRPO", async () => {

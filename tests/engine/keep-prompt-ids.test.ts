@@ -22,7 +22,10 @@ const growIn = (openStore: OpenStore) => {
     const run = await studio.grow(served, { questions: 2, branching: 1, ...request });
     const { status } = await studio.until(run.id, "completed", "failed");
     return {
-      ...{ studio, run, status, server: served.server },
+      studio,
+      run,
+      status,
+      server: served.server,
       settled: async () => {
         await studio.grower.promptIds.settled();
         return await promptIdsOfRun(studio.store, run.id, roles);

@@ -1,13 +1,19 @@
 """Every file of every format in Hugging Face's `datasets` and in pyarrow. Argument: the folder that holds the exports."""
 
+import contextlib
 import importlib.util
+import io
 import json
+import re
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import patch
 
 import pyarrow.parquet
 from datasets import get_dataset_config_names, load_dataset
 from report import Report, read_expected
+from tiny import render
 
 root = Path(sys.argv[1]).resolve()
 report = Report("datasets", root)
@@ -116,6 +122,71 @@ def prompts(folder: Path) -> str:
     return f"{len(found)} prompts"
 
 
+class ByteTokenizer:
+    """tiny.py's tokenizer without its library; `suffix` is what another chat template would add."""
+
+    suffix = ""
+    itself = [byte for byte in range(256) if 32 < byte < 127 or 160 < byte < 256 and byte != 173]
+    others = sorted(set(range(256)) - set(itself))
+    ids = {byte: at + 3 for at, byte in enumerate(itself + others)}
+
+    @classmethod
+    def from_pretrained(cls, _name):
+        return cls()
+
+    def apply_chat_template(self, messages, add_generation_prompt, tokenize):
+        assert add_generation_prompt and tokenize
+        ids = []
+        for part in re.split(r"(<\|im_start\|>|<\|im_end\|>)", render(messages) + self.suffix):
+            special = {"<|im_start|>": 0, "<|im_end|>": 1}.get(part)
+            ids += [self.ids[byte] for byte in part.encode()] if special is None else [special]
+        return ids
+
+    def decode(self, ids):
+        return str(list(ids))
+
+
+def kept_ids(folder: Path) -> str:
+    """check_prompt.py compares with the ids that were kept at sampling, and asks the server for the other role alone."""
+    module = own_module(folder, "check_prompt")
+    asked = []
+
+    def answer(_server, _model, messages):
+        asked.append(messages)
+        return ByteTokenizer().apply_chat_template(messages, True, True)
+
+    module.ask = answer
+
+    def run(*options):
+        said = io.StringIO()
+        library = {"transformers": SimpleNamespace(AutoTokenizer=ByteTokenizer)}
+        argv = ["check_prompt.py", "--tokenizer", "tiny", *options]
+        with contextlib.redirect_stdout(said), patch.dict(sys.modules, library), patch("sys.argv", argv):
+            code = module.main()
+        return code, said.getvalue()
+
+    module.ASKED.unlink(missing_ok=True)
+    sent = [row for row in read_expected(folder) if row["kind"] == "sft" and row["role"] == "asker"]
+    code, said = run()
+    assert code == 0 and f"{len(sent)} of {len(sent)} prompts" in said and not asked, (code, said)
+    ByteTokenizer.suffix = "<think>"
+    code, said = run()
+    ByteTokenizer.suffix = ""
+    assert code == 1 and "asker under the question of tree tree 0: token" in said, (code, said)
+    code, said = run("--server", "http://127.0.0.1:9/v1", "--model", "tiny")
+    others = {module.role_of(folder / file) for file, _ in module.prompts({"asker"})}
+    assert code == 0 and asked and others == {"closer"}, (code, said, others)
+    known = len(asked)
+    code, said = run("--ask", "--server", "http://127.0.0.1:9/v1", "--model", "tiny")
+    assert code == 0 and len(asked) - known == len(list(module.prompts())), (code, said)
+    module.ASKED.unlink()
+    module.KEPT.rename(folder / "aside.jsonl")
+    code, _ = run()
+    (folder / "aside.jsonl").rename(module.KEPT)
+    assert code == 2, code
+    return f"{len(sent)} prompts as sampled; exit codes 0, 1 with another template, 2 with nothing to compare"
+
+
 def loader(folder: Path) -> str:
     """By the loader in the bundle."""
     module = own_module(folder, "load_trl")
@@ -128,6 +199,7 @@ if __name__ == "__main__":
         report.step(f"{name}: every file", files, root / name)
         report.step(f"{name}: its card's configurations", configurations, root / name)
         report.step(f"{name}: loader/check_prompt.py finds its prompts", prompts, root / name)
+        report.step(f"{name}: loader/check_prompt.py compares with the ids kept at sampling", kept_ids, root / name)
         if name.startswith("trl"):
             report.step(f"{name}: loader/load_trl.py", loader, root / name)
     report.end()

@@ -176,7 +176,7 @@ def recipe(role):
 
 
 def check_prompt(_role):
-    """loader/check_prompt.py beside a server with the same chat template, with another one, and with none."""
+    """loader/check_prompt.py with the ids kept at sampling, then beside a server with the same chat template, with another one, and with none."""
 
     class Server(BaseHTTPRequestHandler):
         suffix = ""
@@ -196,7 +196,9 @@ def check_prompt(_role):
         command = [sys.executable, str(export / "loader" / "check_prompt.py"), "--tokenizer", str(work / "tokenizer")]
         return subprocess.run([*command, *more], capture_output=True, text=True)
 
-    (export / "prompt_ids.jsonl").unlink(missing_ok=True)
+    sampled = run()
+    assert sampled.returncode == 0 and "prompts as they were sampled from, 0 as" in sampled.stdout, sampled
+    (export / "prompt_ids.jsonl").unlink()
     nothing = run()
     assert nothing.returncode == 2, nothing
     server = HTTPServer(("127.0.0.1", 0), Server)
@@ -208,7 +210,7 @@ def check_prompt(_role):
     other = run(*address)
     server.shutdown()
     assert other.returncode == 1 and "server    '<think>'" in other.stdout, other
-    return f"{kept.stdout.strip()} Exit codes 0, 1 with the first difference named, and 2 without a server"
+    return f"{kept.stdout.strip()} Exit codes 0, 1 with the first difference named, and 2 without a server; before, {sampled.stdout.splitlines()[-1]}"
 
 
 if __name__ == "__main__":

@@ -1,18 +1,20 @@
 import type { TextFile } from "./format.ts";
 
 /**
- * Compares the tokens that the server sampled from with those that a trainer makes of the same prompts. It asks the
- * server's own /tokenize (vLLM's and SGLang's take messages; costs no completion) or reads what it kept of an earlier
- * answer; Python's standard library but for the trainer's tokenizer, which `transformers` loads.
+ * Compares the tokens that the server sampled from with those that a trainer makes of the same prompts: those kept
+ * beside the data when they were sampled, else what the server's own /tokenize says now (vLLM's takes messages; costs no
+ * completion). Python's standard library but for the trainer's tokenizer, which `transformers` loads.
  */
 export const checkPrompt: TextFile = {
   path: "loader/check_prompt.py",
   text: String.raw`"""Do the prompts of this export become the same tokens for the trainer as they did for the server?
 
-    python loader/check_prompt.py --tokenizer MODEL --server http://127.0.0.1:8000/v1 --model MODEL
     python loader/check_prompt.py --tokenizer MODEL
+    python loader/check_prompt.py --tokenizer MODEL --server http://127.0.0.1:8000/v1 --model MODEL
 
-The first asks the server's /tokenize and keeps its answers in prompt_ids.jsonl; the second compares with what was kept.
+It compares with the ids in prompt_ids.jsonl, which were kept when the prompts were sampled from. Where a role has none
+there, the second line asks the server's /tokenize as it is now and keeps its answers in prompt_ids_asked.jsonl; --ask
+asks it for every role.
 Exit code: 0 all prompts are equal, 1 one differs, 2 there was nothing to compare with.
 """
 
@@ -25,13 +27,21 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "prompt_ids.jsonl"
+ASKED = ROOT / "prompt_ids_asked.jsonl"
 PER_FILE = 3
+
+
+def lines_of(path):
+    """The lines of a JSONL file as objects; none where it is not there."""
+    if not path.exists():
+        return []
+    return [json.loads(line) for line in path.read_text(encoding="utf8").split("\n") if line]
 
 
 def rows_of(path):
     """The rows of a data file, JSON lines or Parquet."""
     if path.suffix == ".jsonl":
-        return [json.loads(line) for line in path.read_text(encoding="utf8").split("\n") if line]
+        return lines_of(path)
     if path.suffix == ".parquet":
         import pyarrow.parquet
 
@@ -62,11 +72,19 @@ def prompt_of(row):
     return None
 
 
-def prompts():
-    """The first prompts of every data file, each once, with the file they are from."""
+def role_of(path):
+    """The role whose rows a data file holds: data/KIND_ROLE_SPLIT.jsonl, or data/KIND_ROLE/SPLIT.parquet."""
+    parts = path.relative_to(ROOT / "data").with_suffix("").parts
+    return parts[0].split("_", 1)[-1] if len(parts) > 1 else parts[0].split("_", 1)[-1].rpartition("_")[0]
+
+
+def prompts(known=()):
+    """The first prompts of every data file but those of known roles, each once, with the file they are from."""
     seen = set()
     for path in sorted((ROOT / "data").rglob("*")):
         taken = 0
+        if path.is_dir() or role_of(path) in known:
+            continue
         for row in rows_of(path):
             messages = prompt_of(row)
             key = json.dumps(messages)
@@ -89,13 +107,19 @@ def ask(server, model, messages):
         return json.load(answer)["tokens"]
 
 
-def keep(server, model):
-    """Asks for every prompt and keeps the answers."""
+def keep(server, model, known):
+    """Asks for the prompts of all roles that are not known and keeps the answers."""
     lines = [
         json.dumps({"file": file, "model": model, "messages": messages, "ids": ask(server, model, messages)})
-        for file, messages in prompts()
+        for file, messages in prompts(known)
     ]
-    KEPT.write_text("".join(line + "\n" for line in lines), encoding="utf8")
+    ASKED.write_text("".join(line + "\n" for line in lines), encoding="utf8")
+
+
+def place_of(kept):
+    if "file" in kept:
+        return kept["file"]
+    return f"{kept['role']} under {kept['parentPath'] or 'the question'} of tree {kept['treeId']}"
 
 
 def trainer_ids(tokenizer, messages):
@@ -111,7 +135,7 @@ def compare(tokenizer, kept):
     at = next((at for at, (a, b) in enumerate(zip(mine, theirs)) if a != b), min(len(mine), len(theirs)))
     show = lambda ids: repr(tokenizer.decode(ids[at : at + 12]))
     return (
-        f"{kept['file']}: token {at} differs (trainer {len(mine)}, server {len(theirs)} tokens)\n"
+        f"{place_of(kept)}: token {at} differs (trainer {len(mine)}, server {len(theirs)} tokens)\n"
         f"  both    … {tokenizer.decode(mine[max(0, at - 12) : at])!r}\n"
         f"  trainer   {show(mine)}\n"
         f"  server    {show(theirs)}"
@@ -123,13 +147,17 @@ def main():
     parser.add_argument("--tokenizer", required=True, help="the trainer's: a model's name or folder")
     parser.add_argument("--server", help="the endpoint that the texts were sampled from, ending in /v1")
     parser.add_argument("--model", help="its name there; the key, where one is needed, in API_KEY")
+    parser.add_argument("--ask", action="store_true", help="ask the server for roles too whose ids were kept")
     options = parser.parse_args()
+    kept = [] if options.ask else lines_of(KEPT)
     if options.server:
-        keep(options.server, options.model)
-    kept = [json.loads(line) for line in KEPT.read_text(encoding="utf8").split("\n") if line] if KEPT.exists() else []
+        keep(options.server, options.model, {one["role"] for one in kept})
+    sampled = len(kept)
+    kept += lines_of(ASKED)
     if not kept:
         print("Nothing to compare with: name the server that the texts were sampled from.")
         return 2
+    print(f"{sampled} prompts as they were sampled from, {len(kept) - sampled} as the server was asked later.")
     from transformers import AutoTokenizer
 
     tokenizer = AutoTokenizer.from_pretrained(options.tokenizer)
