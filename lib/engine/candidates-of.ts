@@ -12,7 +12,7 @@ import type { KindName } from "../export/recipe.ts";
 import type { SettledRecipe } from "../export/settle-recipe.ts";
 import type { LabelledNode } from "../protocols/protocol.ts";
 import type { ExportedRun } from "./check-recipe.ts";
-import { creditNodeOf } from "./refresh-tree.ts";
+import { creditNodeOf, readByPeople } from "./refresh-tree.ts";
 
 type CandidateRecipe = Pick<SettledRecipe, "kinds" | "roles" | "seed" | "thresholdAlpha">;
 
@@ -61,6 +61,8 @@ function* candidatesOfTree(
   const labels = labelsOf(values);
   const restsOnUnknown = findUnsettled();
   const byPath = new Map(nodes.map((node) => [node.path, node]));
+  const read = nodes.some(({ override }) => override !== null) ? readByPeople(nodes, nodes, policy) : nodes;
+  const truths = new Map(read.map(({ path, effectiveVerdict }) => [path, effectiveVerdict]));
   const prompts = new Map<string, readonly Message[]>();
 
   const nodeAt = (path: string): NodeRow => {
@@ -99,7 +101,7 @@ function* candidatesOfTree(
   const outputAt = ({ path, value }: Pick<LabelledNode, "path" | "value">): Output =>
     outputOf(nodeAt(path), value, claimAt(path));
   const claimAt = (path: Path): Output["claim"] => {
-    const [claim, truth] = [byPath.get(path)?.claim, byPath.get(parentPath(path))?.effectiveVerdict];
+    const [claim, truth] = [byPath.get(path)?.claim, truths.get(parentPath(path))];
     if (!claim || (truth !== "correct" && truth !== "incorrect")) return undefined;
     return { saysCorrect: claim === "correct", wasCorrect: truth === "correct" };
   };

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import type { Store } from "../../db/client.ts";
+import { putOverride } from "../../db/queries/overrides.ts";
 import { previewExport } from "../../lib/engine/build-export.ts";
+import { refreshTree } from "../../lib/engine/refresh-tree.ts";
+import { policyOf } from "../../lib/engine/run-policy.ts";
 import { viewEffects } from "../../lib/engine/view-effects.ts";
 import { describeStores } from "../support/stores.ts";
 import { configOf, plantRun } from "./plant-run.ts";
@@ -62,6 +65,35 @@ describeStores("policies of an export", (open) => {
     ]);
     const raised = await previewExport(store, { runIds: [run.id], format: "trl", thresholdAlpha: 1 });
     expect(raised.report.runs[0]).not.toHaveProperty("chance");
+  });
+
+  test("claims are held against answers as people have turned the leaves that say the same", async () => {
+    const store = await open();
+    const eight = { raw: "8", normalized: "8", start: 0, end: 1 };
+    const { run, treeIds, idOf } = await plantRun(
+      store,
+      [
+        {
+          verdicts: [["cci", "iii", "iii"]],
+          nodes: {
+            "1": { verdict: "incorrect", answer: eight },
+            "1.1": { claim: "correct" },
+            "1.1.3": { answer: eight },
+          },
+        },
+      ],
+      { config },
+    );
+    const claims = async () => {
+      const { report } = await previewExport(store, { runIds: [run.id], format: "trl", kinds: ["dpo"] });
+      return report.contents?.claims;
+    };
+    const said = { role: "verifier", texts: 1, saidCorrect: 1, excess: null };
+    expect(await claims()).toEqual([{ ...said, wereCorrect: 0, falselyCorrect: 1 }]);
+    const word = { verdict: "correct", author: null, reason: null, at: new Date() } as const;
+    await putOverride(store, { nodeId: idOf(0, "1.1.3"), ...word });
+    await refreshTree(store, treeIds[0]!, policyOf(run));
+    expect(await claims()).toEqual([{ ...said, wereCorrect: 1, falselyCorrect: 0 }]);
   });
 
   test("restsOnUnknown leaves out the labels that unknown leaves decide, and no others", async () => {
