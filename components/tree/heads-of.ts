@@ -1,3 +1,4 @@
+import { formatCount, formatNoun } from "@/components/ui/format.ts";
 import { depthOf } from "@/lib/core/path.ts";
 import type { TreeIndex } from "./index-tree.ts";
 import { verdictOf } from "./look-of-node.ts";
@@ -25,13 +26,13 @@ export function headsOf(index: TreeIndex): { title: string; note: string }[] {
     pairsAt.set(depth, (pairsAt.get(depth) ?? 0) + count);
   }
   return [
-    { title: "Question", note: `${right} of ${leaves} leaves correct` },
+    { title: "Question", note: `${formatCount(right)} of ${formatCount(leaves)} leaves correct` },
     ...tree.roles.map((role) => {
       const { nodes = 0, positive = 0 } = counts.get(role.name) ?? {};
       const pairs = pairsAt.get(role.depth) ?? 0;
       return {
         title: role.title,
-        note: `${positive} of ${nodes} positive · ${pairs} ${pairs === 1 ? "pair" : "pairs"}`,
+        note: `${formatCount(positive)} of ${formatCount(nodes)} positive · ${formatNoun(pairs, "pair")}`,
       };
     }),
   ];

@@ -18,6 +18,10 @@ type IcicleCellProps = DrawnNode & {
 /** Under this a band has no room for words. */
 const leastText = 11;
 
+/** Under this a frame would hide the band's colour: a bar at its left end stands for it. */
+const leastFrame = 8;
+const bar = { width: 7, height: 3 };
+
 /** Of a bold digit, px: what is wider than the band stands upright in it. */
 const letterWidth = 7.5;
 
@@ -54,12 +58,21 @@ export const IcicleCell = memo(function IcicleCell(node: IcicleCellProps) {
             }
           : {})}
       />
-      {(node.isOnPath || node.isFound) && (
+      {(node.isOnPath || node.isFound) && height < leastFrame && (
+        <rect
+          x={x}
+          y={y + node.height / 2 - Math.max(bar.height, height) / 2}
+          width={bar.width}
+          height={Math.max(bar.height, height)}
+          fill="var(--accent)"
+        />
+      )}
+      {(node.isOnPath || node.isFound) && height >= leastFrame && (
         <rect
           x={x + 1}
           y={y + gap / 2 + 1}
           width={Math.max(1, width - 2)}
-          height={Math.max(0.5, height - 2)}
+          height={height - 2}
           rx={Math.min(4, height / 4)}
           fill="none"
           stroke="var(--accent)"
