@@ -95,8 +95,11 @@ export function BuildCard({ run, body, preview, isBuildable, onChange }: BuildCa
             </a>
             <p className="text-small text-ink2">
               {formatNoun(ready.rows, "row")} in{" "}
-              {formatNoun(ready.files.filter(({ rows }) => rows !== null).length, "file")}, recipe{" "}
-              <code>{ready.recipeHash.slice(0, 8)}</code>.{" "}
+              {formatNoun(
+                ready.files.filter(({ path, rows }) => rows !== null && path.startsWith("data/")).length,
+                "file",
+              )}
+              , recipe <code>{ready.recipeHash.slice(0, 8)}</code>.{" "}
               <Link href={`/exports/${ready.id}`} className="text-accent hover:underline">
                 Its page
               </Link>{" "}
