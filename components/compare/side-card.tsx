@@ -56,7 +56,13 @@ export function SideCard({ side, run, runId, other, runs, compared, onChoose }: 
           </div>
           <p className="text-small text-ink3 mt-1.5">
             {formatMoment(run.createdAt)} · {formatCount(compared?.trees ?? run.progress.treesTotal)} trees
-            {leftOut && ` · left out: ${leftOut}`} · <code>{run.configHash.slice(0, 8)}</code>
+            {leftOut && ` · left out: ${leftOut}`}
+            {run.configHash !== "" && (
+              <>
+                {" "}
+                · <code>{run.configHash.slice(0, 8)}</code>
+              </>
+            )}
           </p>
           {run.status !== "completed" && (
             <div className="mt-2">

@@ -48,7 +48,7 @@ export function VerdictBar({ pair, judging, onSkip }: VerdictBarProps) {
     act();
   };
   return (
-    <div className="border-line bg-surface flex shrink-0 flex-col gap-2.5 border-t px-3 py-2.5 max-md:sticky max-md:bottom-[52px] max-md:z-10 md:px-5">
+    <div className="border-line bg-surface flex shrink-0 flex-col gap-2.5 border-t px-3 py-2.5 max-md:sticky max-md:bottom-[52px] max-md:z-10 md:px-5 [@media(max-height:560px)]:static!">
       <div
         className="flex items-center gap-1.5 max-md:overflow-x-auto md:flex-wrap"
         role="group"

@@ -7,7 +7,7 @@ import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { EmptyNote } from "@/components/ui/empty-note.tsx";
 import { ErrorNote } from "@/components/ui/error-note.tsx";
-import { formatMoment } from "@/components/ui/format.ts";
+import { formatMoment, formatNoun } from "@/components/ui/format.ts";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
@@ -125,7 +125,7 @@ function Picker({ label, items, value, onChange }: PickerProps) {
             {[
               String(item.recipe["format"]),
               item.recipeHash.slice(0, 8),
-              `${item.rows} rows`,
+              formatNoun(item.rows, "row"),
               formatMoment(item.createdAt),
               item.runs.map(({ name }) => name).join(", "),
             ].join(" · ")}

@@ -165,7 +165,10 @@ function Rows({ title, total, note, rows }: RowsProps) {
             <span className="font-[550]">
               {place.kind.toUpperCase()} {place.role}
             </span>
-            <span className="text-ink2">{place.values.map(writeValue).join(" over ")}</span>
+            <span className="text-ink2">
+              {place.isPair || place.values.length === 0 ? "" : "value "}
+              {place.values.map(writeValue).join(" over ")}
+            </span>
             {place.split === "validation" && <Tag>validation</Tag>}
             {place.decision && <Tag>{place.decision}</Tag>}
             {words.map((word) => (

@@ -66,7 +66,10 @@ function Row({ row }: { readonly row: ExportRow }) {
     <li className="px-4 py-2">
       <div className="text-small flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="text-ink3 w-8">{place.row + 1}</span>
-        <span className="text-ink2">{place.values.map(writeValue).join(" over ")}</span>
+        <span className="text-ink2">
+          {place.isPair || place.values.length === 0 ? "" : "value "}
+          {place.values.map(writeValue).join(" over ")}
+        </span>
         {place.decision && <Tag>{place.decision}</Tag>}
         {place.labels && <Tag>{place.labels.map((label) => (label ? "+" : "−")).join(" ")}</Tag>}
         <span className="ml-auto">

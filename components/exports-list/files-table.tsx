@@ -4,7 +4,13 @@ import type { Export } from "@/lib/http/wire/exports.ts";
 /** The files of an export as they stand in its zip, with sizes and checksums. */
 export function FilesTable({ files }: { readonly files: Export["files"] }) {
   return (
-    <div className="text-small mt-1.5 overflow-x-auto">
+    <div
+      role="region"
+      aria-label="Files"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a table that scrolls is reached by keys
+      tabIndex={0}
+      className="text-small mt-1.5 overflow-x-auto"
+    >
       <table className="w-full text-left">
         <thead className="text-tiny text-ink3">
           <tr>

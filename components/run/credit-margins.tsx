@@ -24,7 +24,14 @@ export function CreditMargins({ run, credit, isTried }: CreditMarginsProps) {
           return { pairs, reversed: kept.reduce((sum, one) => sum + one.reversed, 0) / pairs };
         });
         return (
-          <div key={role.name} className="mt-1.5 overflow-x-auto">
+          <div
+            key={role.name}
+            role="region"
+            aria-label={`Margins of ${role.title}`}
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a table that scrolls is reached by keys
+            tabIndex={0}
+            className="mt-1.5 overflow-x-auto"
+          >
             <table className="text-small border-collapse text-right [&_td]:px-2 [&_td]:py-0.5 [&_td]:whitespace-nowrap [&_th]:px-2 [&_th]:py-0.5 [&_th]:font-normal">
               <caption className="sr-only">Margins of {role.title}</caption>
               <tbody>

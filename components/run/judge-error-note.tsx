@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { shareText } from "@/components/audit/audit-words.ts";
+import { formatNoun } from "@/components/ui/format.ts";
 import { sampleQuery } from "@/lib/client/audit.ts";
 
 /** How far the judge behind a run's accuracies can be trusted, by its blind sample; a way to one where there is none. */
@@ -11,9 +12,9 @@ export function JudgeErrorNote({ runId }: { runId: string }) {
   const { sample } = data;
   const error = sample && !sample.isStale ? sample.error : null;
   const parts = [
-    error?.wronglyCorrect && `FP ${shareText(error.wronglyCorrect)}, n=${error.wronglyCorrect.leaves}`,
-    error?.wronglyIncorrect && `FN ${shareText(error.wronglyIncorrect)}, n=${error.wronglyIncorrect.leaves}`,
-  ].filter((part) => typeof part === "string");
+    { name: "FP", rate: error?.wronglyCorrect },
+    { name: "FN", rate: error?.wronglyIncorrect },
+  ].flatMap(({ name, rate }) => (rate ? [{ name, rate }] : []));
   return (
     <Link
       href={`/runs/${runId}/audit?view=sample`}
@@ -21,9 +22,14 @@ export function JudgeErrorNote({ runId }: { runId: string }) {
       title="FP: of the leaves judged right, the share that people find wrong. FN: of the leaves judged wrong, the share that people find right. Blind sample, 95 % intervals."
     >
       {parts.length > 0
-        ? parts.map((part) => (
-            <span key={part} className="block truncate">
-              {part}
+        ? parts.map(({ name, rate }) => (
+            // A figure's column has no room for the count too.
+            <span
+              key={name}
+              className="block truncate"
+              title={`${shareText(rate)} by ${formatNoun(rate.leaves, "leaf", "leaves")}`}
+            >
+              {name} {shareText(rate)}
             </span>
           ))
         : sample?.isStale
