@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { Store } from "../../db/client.ts";
 import { finishImport, startImport } from "../../db/queries/imported-runs.ts";
 import { removeRun } from "../../db/queries/runs.ts";
@@ -7,6 +8,7 @@ import { MalthouseError } from "../core/errors.ts";
 import { readTrees } from "../export/read-trees.ts";
 import type { TreeLine } from "../export/tree-line.ts";
 import { JudgeRule } from "../http/wire/judge-rules.ts";
+import { Run } from "../http/wire/runs.ts";
 import { allProtocols } from "../protocols/registry.ts";
 import { simulatorId } from "./known-endpoints.ts";
 import { policyOf } from "./run-policy.ts";
@@ -106,7 +108,7 @@ async function begin(store: Store, first: TreeLine, fallbackName: string, notice
     waitingFor: null,
     waitingUntil: null,
     waitingReason: null,
-    config,
+    config: configOfImport(config),
     configHash: first.configHash ?? "",
     threshold: String(first.threshold ?? 0.5),
     unknownLeaves: first.unknownLeaves ?? "incorrect",
@@ -132,13 +134,21 @@ function judgeOfImport(told: NonNullable<TreeLine["run"]>["judge"]): StoredRunJu
   if (told.rule === null) return { judgeVersion, ruleVersion: null, rule: null };
   const rule = JudgeRule.safeParse(told.rule);
   if (rule.success) return { judgeVersion, ruleVersion: told.ruleVersion, rule: rule.data };
-  const errors = rule.error.issues.map(({ path, message }) => ({
-    path: ["run.judge.rule", ...path].join("."),
-    message,
-  }));
-  throw new MalthouseError(
+  throw refuseField("run.judge.rule", rule.error);
+}
+
+/** Throws `invalid_request` for a config that no run could have: one from elsewhere, or cut by hand. */
+function configOfImport(config: TreeLine["config"]): TreeLine["config"] {
+  const parsed = Run.shape.config.safeParse(config);
+  if (parsed.success) return config;
+  throw refuseField("config", parsed.error);
+}
+
+function refuseField(field: string, { issues }: z.ZodError): MalthouseError {
+  const errors = issues.map(({ path, message }) => ({ path: [field, ...path].join("."), message }));
+  return new MalthouseError(
     "invalid_request",
-    `Line 1: ${errors[0]?.path}: ${errors[0]?.message} Nothing was imported.`,
+    `Line 1: ${errors[0]?.path}: ${errors[0]?.message}. Nothing was imported.`,
     { errors },
   );
 }

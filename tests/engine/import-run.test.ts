@@ -263,4 +263,19 @@ describeStores("importRun", (open) => {
     expect(await visible()).toBe(1);
     expect(run.treesTotal).toBe(46);
   });
+
+  test("refuses a config that no run could have, naming its field, and leaves nothing", async () => {
+    const store = await open();
+    const before = await rowCounts(store);
+    const config = { roles: { generator: { model: "m" } } };
+    const refused = await importLines(store, [lineOf([["ci"]], { config })]).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(MalthouseError);
+    const { code, message, errors } = refused as MalthouseError;
+    expect([code, message]).toEqual([
+      "invalid_request",
+      expect.stringMatching(/^Line 1: config\.roles\.generator\.\w+: .*Nothing was imported\.$/) as string,
+    ]);
+    expect(errors.every(({ path }) => path.startsWith("config."))).toBe(true);
+    expect(await rowCounts(store)).toEqual(before);
+  });
 });
