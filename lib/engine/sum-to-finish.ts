@@ -15,7 +15,8 @@ export type SumFacts = {
 
 /**
  * What a run will have used in all once it is finished, about: what it has used, scaled by how much of the protocol's
- * own estimate is done, and room to reserve the last request. Before the first node it is the estimate alone.
+ * own estimate is done, and room to reserve the last request. Where requests have failed, so many more of them as will
+ * be enough 39 times in 40 if the rest fail as often. Before the first node it is the estimate alone.
  */
 export function sumToFinish(run: ActiveRun, { totals, questionTokens, next, endpointOf }: SumFacts): Spend {
   const { policy, config } = run;
@@ -47,9 +48,15 @@ export function sumToFinish(run: ActiveRun, { totals, questionTokens, next, endp
     const isByHour = name === "usd" && done.usd === 0 && spent > 0 && totals.nodesDone > 0;
     if (isByHour) return (spent * totals.nodesTotal) / totals.nodesDone;
     const whole = done[name] > 0 && spent > 0 ? (spent * all[name]) / done[name] : spent + all[name];
-    return name === "requests" ? Math.ceil(whole - 1e-9) : whole + next[name];
+    return name === "requests" ? Math.ceil(whole + retriesBeyond(totals, whole) - 1e-9) : whole + next[name];
   };
   return { usd: scale("usd"), tokens: Math.ceil(scale("tokens")), requests: scale("requests") };
+}
+
+/** Two standard deviations of how many of the requests still to come fail, at the rate of those before. */
+function retriesBeyond({ requests, retries }: RunTotals, whole: number): number {
+  const rate = requests > 0 ? retries / requests : 0;
+  return 2 * Math.sqrt(Math.max(0, whole - requests) * rate * (1 - rate));
 }
 
 const none: Spend = { usd: 0, tokens: 0, requests: 0 };
