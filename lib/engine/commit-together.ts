@@ -36,15 +36,24 @@ const known = new WeakMap<Store, CommitTogether>();
 function createCommit(store: Store): CommitTogether {
   let gathered: Waiting[] = [];
   let writing = 0;
+  let isGathering = false;
   // As first seen. Two transactions that did two kinds in opposite orders could hold what the other waits for.
   const kinds = new Set<Waiting["work"]>();
 
+  function start(): void {
+    // One at a time waits for more to come: a second one would find nothing left, and commit that.
+    if (!isGathering && gathered.length > 0 && writing < atOnce[store.dialect]) void flush();
+  }
+
   async function flush(): Promise<void> {
     writing += 1;
-    while (gathered.length > 0) {
+    while (gathered.length > 0 && !isGathering) {
+      isGathering = true;
       await new Promise((resolve) => setTimeout(resolve, gatherMs));
+      isGathering = false;
       const batch = gathered.slice(0, mostTogether);
       gathered = gathered.slice(mostTogether);
+      start();
       await settle(store, kinds, batch);
     }
     writing -= 1;
@@ -59,7 +68,7 @@ function createCommit(store: Store): CommitTogether {
         resolve: resolve as (result: unknown) => void,
         reject,
       });
-      if (writing < atOnce[store.dialect]) void flush();
+      start();
     });
 }
 
