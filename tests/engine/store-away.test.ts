@@ -29,6 +29,8 @@ async function growThroughTrouble(
       if (index === 12) taking = takeAway();
       return "ok";
     },
+    // Else the whole run might be asked before the store is gone.
+    hold: (index) => (index >= 12 ? taking : Promise.resolve()),
   });
   const run = await peer.grow(served, { questions: trees, branching: 2, siblings: "off", seed: 4 });
   await peer.untilTrue(run.id, () => peer.grower.trouble.reason !== null);

@@ -50,6 +50,8 @@ export type EndpointServerOptions = {
   /** The right answer to the first paragraph of a prompt, null where it knows none. */
   readonly gold?: (question: string) => string | null;
   readonly latencyMs?: number | (() => number);
+  /** What an answer waits for besides; `index` counts requests from 0. */
+  readonly hold?: (index: number) => Promise<void>;
   readonly rightShare?: number;
   readonly seed?: number;
   /** By the order in which requests come, then "ok"; or decided for each. */
@@ -152,6 +154,7 @@ export async function startEndpointServer(options: EndpointServerOptions = {}): 
     const latencyMs =
       typeof options.latencyMs === "function" ? options.latencyMs() : (options.latencyMs ?? 0);
     if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
+    await options.hold?.(index);
     if (!response.destroyed) reply(logged, fault, response);
   }
 
