@@ -28,7 +28,7 @@ export function PreviewCard({ preview, roles, isStale, onChange }: PreviewCardPr
   const [worst] = dropped;
   return (
     <div
-      className={classNames("flex min-w-0 flex-col gap-3.5 transition-opacity", isStale && "opacity-60")}
+      className={classNames("flex min-w-0 flex-col gap-3.5 transition-[filter]", isStale && "saturate-50")}
       aria-busy={isStale}
     >
       <FunnelCard preview={preview} roles={roles} onChange={onChange} />
